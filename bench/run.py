@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""Measures ecr-push beside the same work done by hand, interleaved, on the same sandbox and engines.
+
+Called by script/bench, which brings the engines and tools up and names them by variables:
+  ECR_PUSH_ENGINE_GRAPH, ECR_PUSH_ENGINE_CONTAINERD   unix:///…/docker.sock
+  ECR_PUSH_BUILDX, ECR_PUSH_DOCKER, ECR_PUSH_AWS      paths of the real alternatives
+It prints Markdown tables and writes them between the marks of docs/performance.md.
+"""
+import argparse, json, os, pathlib, random, re, resource, shutil, socket, statistics, subprocess
+import sys, tempfile, threading, time
+
+HOME = pathlib.Path(__file__).resolve().parent.parent
+OURS = HOME / "bin/ecr-push"
+REPOSITORY = "bench"
+MIB = 1 << 20
+
+
+class Sandbox:
+    def __init__(self, folder):
+        env_file = folder / "env"
+        self.process = subprocess.Popen(
+            [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--repository", REPOSITORY],
+            stdout=subprocess.PIPE)
+        if self.process.stdout.readline().strip() != b"ready":
+            raise SystemExit("the sandbox did not start")
+        self.environment = {}
+        for line in env_file.read_text().splitlines():
+            match = re.fullmatch(r"export (\w+)='?(.*?)'?", line)
+            if match:
+                self.environment[match[1]] = match[2]
+        self.registry = self.environment["ECR_PUSH_SANDBOX_REGISTRY"]
+        self.role = self.environment["ECR_PUSH_SANDBOX_ROLE"]
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def run(words, environment, **options):
+    """Runs a command; returns (seconds, peak resident MiB of the largest process, standard output)."""
+    before = time.perf_counter()
+    process = subprocess.Popen([str(w) for w in words], env=environment, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, **options)
+    out, err = [], []
+    readers = [threading.Thread(target=lambda s, t: t.append(s.read()), args=a)
+               for a in ((process.stdout, out), (process.stderr, err))]
+    for reader in readers:
+        reader.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - before
+    for reader in readers:
+        reader.join()
+    if status != 0:
+        sys.stderr.write(err[0].decode(errors="replace"))
+        raise SystemExit(f"failed: {words[0]} …")
+    return seconds, usage.ru_maxrss / 1024, out[0].decode()
+
+
+class Bench:
+    def __init__(self, engine, sandbox, work):
+        self.engine, self.sandbox, self.work = engine, sandbox, work
+        self.home = work / "home"
+        plugins = self.home / ".docker/cli-plugins"
+        plugins.mkdir(parents=True, exist_ok=True)
+        link = plugins / "docker-buildx"
+        if not link.exists():
+            link.symlink_to(os.environ["ECR_PUSH_BUILDX"])
+        self.environment = {**os.environ, **sandbox.environment, "DOCKER_HOST": engine,
+                            "HOME": str(self.home), "DOCKER_CONFIG": str(self.home / ".docker")}
+
+    def ours(self, context, tag, extra=()):
+        words = [OURS, "push", "--repository", REPOSITORY, "--context", context, "--tags", tag,
+                 "--role-to-assume", self.sandbox.role, "--output", "json", *extra]
+        seconds, peak, out = run(words, self.environment)
+        return seconds, peak, json.loads(out).get("digest")
+
+    def by_hand(self, context, tag):
+        seconds, peak, out = run(
+            ["bash", HOME / "bench/by-hand.sh", context, f"{self.sandbox.registry}/{REPOSITORY}:{tag}"],
+            {**self.environment, "AWS": os.environ["ECR_PUSH_AWS"], "DOCKER": os.environ["ECR_PUSH_DOCKER"],
+             "ROLE": self.sandbox.role})
+        return seconds, peak, out.strip()
+
+    def password(self):
+        out = run(["bash", "-c", HOME / "bench/password.sh"], {
+            **self.environment, "AWS": os.environ["ECR_PUSH_AWS"], "ROLE": self.sandbox.role})[2]
+        return out.strip()
+
+
+def context(folder, files):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "Dockerfile").write_text(
+        "FROM scratch\n" + "".join(f"COPY {name} /\n" for name in files))
+    for name, size in files.items():
+        random_file(folder / name, size)
+    return folder
+
+
+def random_file(path, size):
+    with open(path, "wb") as file:
+        while size > 0:
+            file.write(random.randbytes(min(size, 8 * MIB)))
+            size -= 8 * MIB
+
+
+def first_byte(bench, rounds):
+    """Time from exec to the first byte of AssumeRoleWithWebIdentity, seen by a relay before STS."""
+    host, port = bench.sandbox.registry.rsplit(":", 1)
+    seen = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def relay(source, target, note):
+        while data := source.recv(65536):
+            if note:
+                seen.append(time.perf_counter())
+                note = False
+            target.sendall(data)
+        target.close()
+
+    def accept():
+        while True:
+            client, _ = server.accept()
+            upstream = socket.create_connection((host, int(port)))
+            threading.Thread(target=relay, args=(client, upstream, True), daemon=True).start()
+            threading.Thread(target=relay, args=(upstream, client, False), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    small = context(bench.work / "first", {"a.txt": 10})
+    times = []
+    for _ in range(rounds + 1):
+        seen.clear()
+        environment = {**bench.environment, "AWS_ENDPOINT_URL_STS": f"http://127.0.0.1:{server.getsockname()[1]}"}
+        before = time.perf_counter()
+        run([OURS, "push", "--repository", REPOSITORY, "--context", small, "--tags", "first",
+             "--role-to-assume", bench.sandbox.role], environment)
+        times.append(seen[0] - before)
+    return times[1:]
+
+
+class Row:
+    def __init__(self, engine, work, target):
+        self.engine, self.work, self.target = engine, work, target
+        self.mine, self.theirs, self.peaks = [], [], []
+
+    def cells(self):
+        mine = statistics.median(self.mine)
+        peak = f"{max(self.peaks):.0f} MiB" if self.peaks else ""
+        if not self.theirs:
+            return [self.engine, self.work, ms(mine), "", "", self.target, peak]
+        theirs = statistics.median(self.theirs)
+        return [self.engine, self.work, ms(mine), ms(theirs), f"{mine / theirs:.2f}×", self.target, peak]
+
+
+def ms(seconds):
+    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"
+
+
+def interleave(row, rounds, prepare, mine, theirs):
+    """One discarded round, then pairs; who goes first changes from round to round."""
+    for number in range(rounds + 1):
+        order = ["mine", "theirs"] if number % 2 else ["theirs", "mine"]
+        for who in order:
+            prepare(who, number)
+            seconds, peak, *_ = mine(number) if who == "mine" else theirs(number)
+            if number:
+                (row.mine if who == "mine" else row.theirs).append(seconds)
+                if who == "mine":
+                    row.peaks.append(peak)
+    print(" | ".join(row.cells()), file=sys.stderr, flush=True)
+    return row
+
+
+def measure(name, bench, rounds, big_rounds):
+    work = bench.work
+    rows = []
+    strict = "0.80×" if name.startswith("graph") else "0.65×"
+
+    same = context(work / "same", {"one.bin": MIB, "two.txt": 100})
+    same_a, same_b = same, shutil.copytree(same, work / "same-by-hand", dirs_exist_ok=True)
+    rows.append(interleave(Row(name, "nothing changed", "≤ " + strict), rounds, lambda *_: None,
+                           lambda _: bench.ours(same_a, "same"), lambda _: bench.by_hand(same_b, "same-by-hand")))
+
+    change_a = context(work / "change-a", {"base.bin": MIB, "new.bin": MIB})
+    change_b = context(work / "change-b", {"base.bin": MIB, "new.bin": MIB})
+    rows.append(interleave(
+        Row(name, "one changed 1 MB layer", "≤ " + strict), rounds,
+        lambda who, _: random_file((change_a if who == "mine" else change_b) / "new.bin", MIB),
+        lambda _: bench.ours(change_a, "change"), lambda _: bench.by_hand(change_b, "change-by-hand")))
+
+    def fresh(who, _):
+        context(work / f"big-{who}", {"one.bin": 200 * MIB, "two.bin": 200 * MIB})
+    rows.append(interleave(
+        Row(name, "2 × 200 MB fresh random data", "≤ 1.00×"), big_rounds, fresh,
+        lambda _: bench.ours(work / "big-mine", "big"), lambda _: bench.by_hand(work / "big-theirs", "big-by-hand")))
+    shutil.rmtree(work / "big-mine"); shutil.rmtree(work / "big-theirs")
+
+    password = bench.password()
+    login = f"- registry: {bench.sandbox.registry}\n  username: AWS\n  password: {password}\n"
+    private = bench.home / "login"
+    private.mkdir(exist_ok=True)
+    import base64
+    (private / "config.json").write_text(json.dumps({"auths": {bench.sandbox.registry: {
+        "auth": base64.b64encode(f"AWS:{password}".encode()).decode()}}}))
+    plugins = private / "cli-plugins"
+    plugins.mkdir(exist_ok=True)
+    if not (plugins / "docker-buildx").exists():
+        (plugins / "docker-buildx").symlink_to(os.environ["ECR_PUSH_BUILDX"])
+    plain = {k: v for k, v in bench.environment.items() if not k.startswith(("AWS_", "ACTIONS_", "ECR_PUSH_SANDBOX"))}
+    image = f"{bench.sandbox.registry}/{REPOSITORY}"
+    rows.append(interleave(
+        Row(name, "nothing changed, a login at hand, no AWS, beside `buildx build --push`", "≤ 1.50×"), rounds,
+        lambda *_: None,
+        lambda _: run([OURS, "push", "--registry", bench.sandbox.registry, "--repository", REPOSITORY, "--context",
+                       same_a, "--tags", "login", "--registry-auth", login], plain),
+        lambda _: run([os.environ["ECR_PUSH_DOCKER"], "buildx", "build", "--push", "--provenance=false", "-t",
+                       f"{image}:login-by-hand", same_b], {**plain, "DOCKER_CONFIG": str(private)})))
+
+    def fresh_file(who, _):
+        context(work / f"upload-{who}", {"one.bin": 400 * MIB})
+    rows.append(interleave(
+        Row(name, "one context file of 400 MB, build only, beside `buildx build`", "≤ 1.20×"), big_rounds, fresh_file,
+        lambda _: run([OURS, "push", "--push=false", "--repository", REPOSITORY, "--context", work / "upload-mine"], plain),
+        lambda _: run([os.environ["ECR_PUSH_DOCKER"], "buildx", "build", "--provenance=false", work / "upload-theirs"], plain)))
+    shutil.rmtree(work / "upload-mine"); shutil.rmtree(work / "upload-theirs")
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--big-rounds", type=int, default=9)
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    options = parser.parse_args()
+    work = pathlib.Path(tempfile.mkdtemp(prefix="ecr-push-bench-"))
+    sandbox = None
+    try:
+        sandbox = Sandbox(work)
+        engines = {"containerd store": "ECR_PUSH_ENGINE_CONTAINERD", "graph store": "ECR_PUSH_ENGINE_GRAPH"}
+        rows = []
+        for name, variable in engines.items():
+            if variable not in os.environ:
+                print(f"{name}: not measured, {variable} is not set", file=sys.stderr)
+                continue
+            folder = work / name.split()[0]
+            folder.mkdir()
+            bench = Bench(os.environ[variable], sandbox, folder)
+            version = run([os.environ["ECR_PUSH_DOCKER"], "version", "--format", "{{.Server.Version}}"],
+                          bench.environment)[2].strip()
+            rows += measure(f"{name} (Docker {version})", bench, options.rounds, options.big_rounds)
+            row = Row(f"{name} (Docker {version})", "exec to the first byte of AssumeRoleWithWebIdentity", "≤ 250 ms")
+            row.mine = first_byte(bench, options.rounds)
+            rows.append(row)
+        head = ["engine", "work", "ecr-push", "by hand", "ratio", "target", "our peak memory"]
+        table = "\n".join("| " + " | ".join(cells) + " |" for cells in
+                          [head, ["---"] * len(head), *(row.cells() for row in rows)])
+        print(table)
+        if options.write:
+            write(table, options)
+    finally:
+        if sandbox:
+            sandbox.close()
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def write(table, options):
+    page = HOME / "docs/performance.md"
+    text = page.read_text()
+    begin, end = "<!-- figures -->", "<!-- /figures -->"
+    before, rest = text.split(begin)
+    after = rest.split(end)[1]
+    note = f"Medians of {options.rounds} rounds ({options.big_rounds} for the large ones), {time.strftime('%Y-%m-%d')}."
+    page.write_text(f"{before}{begin}\n{note}\n\n{table}\n{end}{after}")
+
+
+main()

@@ -1,0 +1,145 @@
+package io.github.ecrpush;
+
+import io.github.ecrpush.aws.AwsClients;
+import io.github.ecrpush.aws.NetworkFailures;
+import io.github.ecrpush.build.ImageBuilder;
+import io.github.ecrpush.build.engine.EngineAddress;
+import io.github.ecrpush.cli.EcrPushCli;
+import io.github.ecrpush.cli.PushCommand;
+import io.github.ecrpush.cli.SandboxCommand;
+import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.credential.DockerConfig;
+import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.git.WorkingTree;
+import io.github.ecrpush.github.OidcEndpoint;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.Network;
+import io.github.ecrpush.http.NetworkSettingException;
+import io.github.ecrpush.http.UrlConnectionTransport;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.BuildRequestReader;
+import io.github.ecrpush.operation.Commit;
+import io.github.ecrpush.operation.PushImages;
+import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.PushRequestReader;
+import io.github.ecrpush.operation.Workplace;
+import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.progress.ProgressListener;
+import io.github.ecrpush.sandbox.Sandbox;
+import io.github.ecrpush.sandbox.SandboxSettings;
+import io.github.ecrpush.sandbox.SandboxWords;
+import java.nio.file.InvalidPathException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The one place where everything is put together. Read it, and you know the house.
+final class Application {
+
+  private final Terminal terminal;
+  private final InstantSource clock;
+
+  Application(Terminal terminal, InstantSource clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  /// Runs a command line to its end and returns the exit code.
+  int run(List<String> words) {
+    var push = new PushCommand(terminal, this::push);
+    var sandbox = new SandboxCommand(terminal, this::sandbox);
+    return new EcrPushCli(terminal, push, sandbox, version()).run(words);
+  }
+
+  private PushReport push(Inputs inputs, ProgressListener listener, Redactor redactor) {
+    var environment = terminal.environment();
+    var runner = RunnerEnvironment.from(environment);
+    var builds = new BuildRequestReader(inputs, environment, terminal.directory());
+    var request = new PushRequestReader(inputs, runner, commit(runner, inputs), builds).read();
+    request.secrets().forEach(redactor::hide);
+    var connections = new Connections(network());
+    var http = new UrlConnectionTransport(connections);
+    var workplace =
+        new Workplace(
+            new ImageBuilder(EngineAddress.from(environment), clock),
+            http,
+            () -> new AwsClients(connections, environment),
+            new OidcEndpoint(runner, http)::token,
+            dockerLogins(runner, listener),
+            listener,
+            inputs.isOn(Input.MASK_AWS_ACCOUNT_ID) ? redactor::hide : _ -> {},
+            clock);
+    return new PushImages(workplace).run(request);
+  }
+
+  /// On a runner, logins come from inputs alone: what an earlier step left in a file is not ours.
+  private CredentialSource dockerLogins(RunnerEnvironment runner, ProgressListener listener) {
+    return runner.onGitHub()
+        ? _ -> Optional.empty()
+        : DockerConfig.from(
+            terminal.environment(), text -> listener.on(new ProgressEvent.Warning(text)));
+  }
+
+  private Network network() {
+    try {
+      return Network.from(terminal.environment());
+    } catch (NetworkSettingException e) {
+      throw NetworkFailures.settingUnusable(e);
+    }
+  }
+
+  private Commit commit(RunnerEnvironment runner, Inputs inputs) {
+    var sha =
+        Optional.of(runner.sha())
+            .filter(text -> !text.isEmpty())
+            .or(() -> workingTree(inputs).flatMap(WorkingTree::commit));
+    return new Commit(runner.repository(), sha);
+  }
+
+  private Optional<WorkingTree> workingTree(Inputs inputs) {
+    try {
+      var context = terminal.directory().resolve(inputs.text(Input.CONTEXT));
+      return WorkingTree.at(context).or(() -> WorkingTree.at(terminal.directory()));
+    } catch (InvalidPathException _) { // told when the context is read
+      return Optional.empty();
+    }
+  }
+
+  private AutoCloseable sandbox(SandboxCommand.Wish wish) {
+    var sandbox = Sandbox.start(settings(wish), clock);
+    try {
+      sandbox.writeEnvironment(wish.envFile());
+      return sandbox;
+    } catch (FailureException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  private static SandboxSettings settings(SandboxCommand.Wish wish) {
+    var settings =
+        SandboxSettings.in(wish.data())
+            .withListen(SandboxWords.listen(wish.listen()))
+            .withAccount(SandboxWords.account(wish.account()))
+            .withRepositories(SandboxWords.repositories(wish.repositories()));
+    if (wish.trust().isPresent()) {
+      settings = settings.withTrust(SandboxWords.trust(wish.trust().get()));
+    }
+    if (wish.claims().isPresent()) {
+      settings = settings.withClaims(SandboxWords.claims(wish.claims().get()));
+    }
+    if (wish.keys().isPresent()) {
+      settings = settings.withKeys(SandboxWords.keys(wish.keys().get()));
+    }
+    return wish.tls() ? settings.withTls() : settings;
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Application.class.getPackage().getImplementationVersion())
+        .orElse("unpackaged");
+  }
+}

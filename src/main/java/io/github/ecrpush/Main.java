@@ -1,0 +1,60 @@
+package io.github.ecrpush;
+
+import io.github.ecrpush.cli.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The process: its environment, its streams, its signals and its exit code.
+public final class Main {
+
+  /// How long a run that is told to stop may take to do so. GitHub's runner kills after ten
+  /// seconds.
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    var out = stream(FileDescriptor.out);
+    var err = stream(FileDescriptor.err);
+    var ended = new CountDownLatch(1);
+    var worker = Thread.currentThread();
+    // A signal makes the Java runtime leave with 128 + its number, once this hook is through.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, ended), "stop"));
+
+    int exitCode =
+        new Application(
+                new Terminal(out, err, System.getenv(), Path.of("").toAbsolutePath()),
+                InstantSource.system())
+            .run(List.of(arguments));
+
+    out.flush();
+    err.flush();
+    ended.countDown();
+    System.exit(exitCode);
+  }
+
+  /// Interrupts the run and lets it say its last words.
+  private static void stop(Thread worker, CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    worker.interrupt();
+    try {
+      ended.await(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      // the runtime ends anyway
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

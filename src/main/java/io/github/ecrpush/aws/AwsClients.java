@@ -1,0 +1,125 @@
+package io.github.ecrpush.aws;
+
+import io.github.ecrpush.http.Connections;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/// Sets up the SDK's clients so that they all go the same way out of the machine and start fast:
+/// nothing is left to the SDK to look for in files or on the class path.
+public final class AwsClients implements AutoCloseable {
+
+  private final Map<String, String> environment;
+  private final Connections connections;
+  private final SdkHttpClient http;
+
+  public AwsClients(Connections connections, Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.connections = connections;
+    this.http = UrlConnectionHttpClient.create(uri -> open(connections, uri));
+  }
+
+  /// Prepares the builder of a service's client.
+  ///
+  /// @param service the service as the variable `AWS_ENDPOINT_URL_…` names it
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
+      B builder, String service, AwsRegion region, AwsCredentialsProvider credentials) {
+    endpoint(service).ifPresent(builder::endpointOverride);
+    return builder
+        .httpClient(http)
+        .region(Region.of(region.id()))
+        .credentialsProvider(credentials)
+        .defaultsMode(DefaultsMode.STANDARD)
+        .fipsEnabled(isOn("AWS_USE_FIPS_ENDPOINT"))
+        .dualstackEnabled(isOn("AWS_USE_DUALSTACK_ENDPOINT"))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(RetryMode.STANDARD)
+                .defaultProfileFile(noProfiles())
+                .defaultProfileName("default")
+                .build());
+  }
+
+  /// Makes calls of the SDK that an interrupt of the calling thread ends.
+  public <T> T call(Supplier<T> calls) throws InterruptedException {
+    try {
+      return connections.interruptibly(calls);
+    } catch (AbortedException _) {
+      Thread.interrupted(); // said by the exception from here on
+      throw new InterruptedException();
+    }
+  }
+
+  /// Whether a service is somewhere else than at AWS: a sandbox, an emulator, a private endpoint.
+  public boolean isRedirected(String service) {
+    return endpoint(service).isPresent();
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Optional<URI> endpoint(String service) {
+    if (isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
+      return Optional.empty();
+    }
+    var own = "AWS_ENDPOINT_URL_" + service;
+    return address(own).or(() -> address("AWS_ENDPOINT_URL"));
+  }
+
+  private Optional<URI> address(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .filter(text -> !text.isBlank())
+        .map(text -> parse(variable, text.strip()));
+  }
+
+  private static URI parse(String variable, String text) {
+    try {
+      var uri = URI.create(text);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http")) {
+        return uri;
+      }
+    } catch (IllegalArgumentException _) { // told below
+    }
+    throw AwsFailures.endpointMalformed(variable);
+  }
+
+  private boolean isOn(String variable) {
+    return "true".equalsIgnoreCase(environment.getOrDefault(variable, ""));
+  }
+
+  private static ProfileFile noProfiles() {
+    return ProfileFile.builder()
+        .content(new ByteArrayInputStream(new byte[0]))
+        .type(ProfileFile.Type.CONFIGURATION)
+        .build();
+  }
+
+  private static java.net.HttpURLConnection open(Connections connections, URI uri) {
+    try {
+      return connections.open(uri);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

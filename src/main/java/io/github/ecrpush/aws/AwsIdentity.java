@@ -1,0 +1,95 @@
+package io.github.ecrpush.aws;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.progress.ProgressListener;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.AbortedException;
+
+/// Who we are to AWS. Nothing is asked before somebody needs to know; then it is asked once for all
+/// threads, and again when the credentials near their end. They are held in memory only.
+public final class AwsIdentity implements AutoCloseable {
+
+  private final IdentityRequest request;
+  private final CredentialOrigin origin;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable AwsCaller caller;
+  private @Nullable FailureException failure;
+
+  private AwsIdentity(IdentityRequest request, CredentialOrigin origin) {
+    this.request = request;
+    this.origin = origin;
+  }
+
+  /// With a role: that role, by tokens from the source. Without: what the environment, the profile,
+  /// the container or the machine offers; the listener is warned of keys that do not expire.
+  public static AwsIdentity of(
+      IdentityRequest request,
+      IdentityTokenSource tokens,
+      AwsClients clients,
+      InstantSource clock,
+      ProgressListener progress) {
+    return new AwsIdentity(
+        request,
+        request.role().isPresent()
+            ? new AssumedRole(request, request.role().get(), tokens, clients, clock)
+            : AmbientCredentials.in(clients, request.region(), progress));
+  }
+
+  /// Who we are. The first call asks; when it fails, later calls fail alike without asking again.
+  ///
+  /// @throws FailureException if we are nobody, or not who we may be
+  public AwsCaller open() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      if (caller == null) {
+        request.role().ifPresent(role -> requireAllowed(role.account(), role.toString()));
+        caller = origin.caller();
+        requireAllowed(caller.account(), caller.arn());
+      }
+      return caller;
+    } catch (FailureException e) {
+      failure = e;
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// For clients of the SDK: credentials that are good now.
+  public AwsCredentialsProvider credentials() {
+    return this::current;
+  }
+
+  public AwsRegion region() {
+    return request.region();
+  }
+
+  @Override
+  public void close() {
+    origin.close();
+  }
+
+  private AwsCredentials current() {
+    try {
+      open();
+      return origin.credentials();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted", e);
+    }
+  }
+
+  private void requireAllowed(AwsAccount account, String arn) {
+    var allowed = request.allowedAccounts();
+    if (!allowed.isEmpty() && !allowed.contains(account)) {
+      throw AwsFailures.accountNotAllowed(account, arn, allowed);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.ecrpush.aws;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/// Where credentials come from. Threads may share one.
+interface CredentialOrigin extends AutoCloseable {
+
+  /// Whose credentials they are. May ask AWS.
+  AwsCaller caller() throws InterruptedException;
+
+  /// Credentials that are good now. May ask AWS.
+  AwsCredentials credentials() throws InterruptedException;
+
+  @Override
+  void close();
+}

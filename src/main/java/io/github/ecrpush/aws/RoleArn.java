@@ -1,0 +1,51 @@
+package io.github.ecrpush.aws;
+
+import java.util.Optional;
+
+/// The full name of a role.
+///
+/// @param name the role's name, with its path when it has one: `ci/deploy`
+public record RoleArn(String partition, AwsAccount account, String name) {
+
+  private static final String EXTRA = "+=,.@_-/";
+
+  public RoleArn {
+    if (name.isEmpty()
+        || !name.chars().allMatch(c -> isLetterOrDigit(c) || EXTRA.indexOf(c) >= 0)) {
+      throw AwsFailures.roleMalformed(name);
+    }
+  }
+
+  /// Reads `role-to-assume`: an ARN, or a bare name, which needs an account to live in.
+  public static RoleArn parse(String text, AwsRegion region, Optional<AwsAccount> account) {
+    var role = text.strip();
+    if (!role.startsWith("arn:")) {
+      return new RoleArn(
+          region.partition(),
+          account.orElseThrow(() -> AwsFailures.roleWithoutAccount(role)),
+          role.startsWith("role/") ? role.substring("role/".length()) : role);
+    }
+    var parts = role.split(":", 6);
+    if (parts.length < 6
+        || !parts[2].equals("iam")
+        || !parts[3].isEmpty()
+        || !parts[5].startsWith("role/")) {
+      throw AwsFailures.roleMalformed(role);
+    }
+    return new RoleArn(parts[1], new AwsAccount(parts[4]), parts[5].substring("role/".length()));
+  }
+
+  /// The name without its path.
+  String bareName() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  @Override
+  public String toString() {
+    return "arn:%s:iam::%s:role/%s".formatted(partition, account, name);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.image.Platform;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What to build.
+///
+/// @param context the folder that the build may read
+/// @param dockerfile where the Dockerfile is, which may be outside the context
+/// @param arguments build arguments by name
+/// @param target the stage to build, or the last one
+/// @param platform the platform to build for, or the engine's own
+/// @param origin whose context this is, such as the name of the source repository: contexts of the
+///   same path but another origin never share what an engine remembers of them
+public record BuildRequest(
+    Path context,
+    Path dockerfile,
+    Map<String, String> arguments,
+    Map<String, String> labels,
+    List<BuildSecret> secrets,
+    Optional<String> target,
+    Optional<Platform> platform,
+    StepNetwork network,
+    Cache cache,
+    String origin) {
+
+  public BuildRequest {
+    arguments = Map.copyOf(arguments);
+    labels = Map.copyOf(labels);
+    secrets = List.copyOf(secrets);
+  }
+
+  /// The folder that the Dockerfile is in.
+  Path dockerfileFolder() {
+    var folder = dockerfile.toAbsolutePath().getParent();
+    return folder == null ? context : folder;
+  }
+
+  /// What network the steps of a build have.
+  public enum StepNetwork {
+    STANDARD,
+    NONE,
+    HOST
+  }
+
+  /// What a build may take over from earlier ones.
+  ///
+  /// @param steps whether steps that did not change are taken over
+  /// @param bases whether a base image that the engine has is good enough
+  public record Cache(boolean steps, boolean bases) {}
+}

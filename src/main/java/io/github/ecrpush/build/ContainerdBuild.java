@@ -1,0 +1,75 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.buildkit.Exporter;
+import io.github.ecrpush.buildkit.SolveException;
+import io.github.ecrpush.buildkit.SolveResult;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// An image on an engine that keeps its images in containerd's store. BuildKit knows the manifest
+/// before the push, and pushes it itself. It leaves no name on the engine.
+final class ContainerdBuild implements ImageBuild {
+
+  private static final String TYPE = "image";
+
+  private final OpenSolve solve;
+
+  ContainerdBuild(OpenSolve solve) {
+    this.solve = solve;
+  }
+
+  @Override
+  public BuiltImage build() throws InterruptedException {
+    try {
+      return image(solve.solve(exporter(Map.of())));
+    } catch (SolveException e) {
+      throw SolveFailures.ofBuild(e, solve.request(), solve.log());
+    } catch (IOException e) {
+      throw SolveFailures.engineLost(e);
+    }
+  }
+
+  @Override
+  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+      throws PushRefusedException, InterruptedException {
+    var all = names.stream().map(ImageReference::toString).collect(Collectors.joining(","));
+    try {
+      return image(solve.again(exporter(Map.of("name", all, "push", "true"))));
+    } catch (SolveException e) {
+      var ours = SolveFailures.ofOurSide(e);
+      if (ours.isPresent()) {
+        throw ours.get();
+      }
+      throw PushErrors.of(names.getFirst(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw SolveFailures.engineLost(e);
+    }
+  }
+
+  private BuiltImage image(SolveResult result) throws IOException, InterruptedException {
+    var id =
+        result
+            .configDigest()
+            .orElseThrow(() -> SolveFailures.answerIncomplete("the configuration's digest"));
+    var manifest =
+        result.digest().orElseThrow(() -> SolveFailures.answerIncomplete("the manifest's digest"));
+    return new BuiltImage(Digest.parse(id), Optional.of(Digest.parse(manifest)), solve.platform());
+  }
+
+  private static Exporter exporter(Map<String, String> attributes) {
+    var all = new HashMap<>(attributes);
+    all.put("store", "false");
+    return new Exporter(TYPE, all);
+  }
+
+  @Override
+  public void close() {
+    solve.close();
+  }
+}

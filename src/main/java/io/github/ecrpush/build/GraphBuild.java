@@ -1,0 +1,101 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.build.engine.Engine;
+import io.github.ecrpush.build.engine.EnginePush;
+import io.github.ecrpush.build.engine.EnginePushException;
+import io.github.ecrpush.build.engine.ImageGoneException;
+import io.github.ecrpush.buildkit.Exporter;
+import io.github.ecrpush.buildkit.SolveException;
+import io.github.ecrpush.buildkit.SolveResult;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An image on an engine with Docker's own store. BuildKit knows its configuration only; the engine
+/// makes the manifest while it pushes.
+final class GraphBuild implements ImageBuild {
+
+  /// Without a name, so that nothing that has one is moved.
+  private static final Exporter EXPORTER = new Exporter("moby", Map.of());
+
+  /// How often an image may be removed by others, between its build and its push.
+  private static final int TRIES = 3;
+
+  private final Engine engine;
+  private final OpenSolve solve;
+  private final InstantSource clock;
+  private @Nullable BuiltImage built;
+
+  GraphBuild(Engine engine, OpenSolve solve, InstantSource clock) {
+    this.engine = engine;
+    this.solve = solve;
+    this.clock = clock;
+  }
+
+  @Override
+  public BuiltImage build() throws InterruptedException {
+    try {
+      var image = new BuiltImage(id(solve.solve(EXPORTER)), Optional.empty(), solve.platform());
+      built = image;
+      return image;
+    } catch (SolveException e) {
+      throw SolveFailures.ofBuild(e, solve.request(), solve.log());
+    } catch (IOException e) {
+      throw SolveFailures.engineLost(e);
+    }
+  }
+
+  private static Digest id(SolveResult result) {
+    return Digest.parse(
+        result.digest().orElseThrow(() -> SolveFailures.answerIncomplete("the image's id")));
+  }
+
+  @Override
+  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+      throws PushRefusedException, InterruptedException {
+    var image = built == null ? build() : built;
+    for (int attempt = 1; ; attempt++) {
+      try (var push = EnginePush.of(engine, image.id(), clock)) {
+        var digest = pushAll(push, names, door);
+        return new BuiltImage(image.id(), Optional.of(digest), image.platform());
+      } catch (EnginePushException e) {
+        throw PushErrors.of(names.getFirst(), e.engineMessage());
+      } catch (ImageGoneException e) {
+        if (attempt == TRIES) {
+          throw PushErrors.of(names.getFirst(), String.valueOf(e.getMessage()));
+        }
+        image = exportedAgain(image);
+      }
+    }
+  }
+
+  /// Somebody removed the image in between; its layers are in the cache.
+  private BuiltImage exportedAgain(BuiltImage image) throws InterruptedException {
+    try {
+      return new BuiltImage(id(solve.again(EXPORTER)), Optional.empty(), image.platform());
+    } catch (SolveException e) {
+      throw SolveFailures.ofBuild(e, solve.request(), solve.log());
+    }
+  }
+
+  private Digest pushAll(EnginePush push, List<ImageReference.Tagged> names, PushDoor door)
+      throws EnginePushException, ImageGoneException, InterruptedException {
+    var digests = new ArrayList<Digest>();
+    for (var name : names) {
+      digests.add(
+          push.push(name, Optional.of(door.credential()), door::configOf, solve.log()::transfer));
+    }
+    return digests.getFirst();
+  }
+
+  @Override
+  public void close() {
+    solve.close();
+  }
+}

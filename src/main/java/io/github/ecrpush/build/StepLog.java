@@ -1,0 +1,114 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.buildkit.SolveEvent;
+import io.github.ecrpush.buildkit.SolveEvent.VertexCached;
+import io.github.ecrpush.buildkit.SolveEvent.VertexCompleted;
+import io.github.ecrpush.buildkit.SolveEvent.VertexFailed;
+import io.github.ecrpush.buildkit.SolveEvent.VertexOutput;
+import io.github.ecrpush.buildkit.SolveEvent.VertexProgress;
+import io.github.ecrpush.buildkit.SolveEvent.VertexStarted;
+import io.github.ecrpush.buildkit.SolveEvent.VertexWarning;
+import io.github.ecrpush.buildkit.SolveListener;
+import io.github.ecrpush.progress.ProgressEvent.StepEnded;
+import io.github.ecrpush.progress.ProgressEvent.StepOutput;
+import io.github.ecrpush.progress.ProgressEvent.StepProgress;
+import io.github.ecrpush.progress.ProgressEvent.StepResult;
+import io.github.ecrpush.progress.ProgressEvent.StepStarted;
+import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.progress.ProgressListener;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Tells what BuildKit's vertices do as the numbered steps of one build, over as many solves as it
+/// takes. A step that a later solve finds in the cache was told already and is not told again.
+///
+/// BuildKit calls from one thread at a time; the last lines are read by another one afterwards.
+final class StepLog implements SolveListener {
+
+  private final ProgressListener listener;
+  private final Map<String, Step> steps = new HashMap<>();
+  private final Set<String> warned = new HashSet<>();
+
+  StepLog(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  private final class Step {
+    private final int number = steps.size() + 1;
+    private final long began = System.nanoTime();
+    private final StepLines lines = new StepLines(this::tell);
+    private boolean ended;
+
+    private void tell(String line) {
+      listener.on(new StepOutput(number, Duration.ofNanos(System.nanoTime() - began), line));
+    }
+
+    private void end(String name, StepResult result, Duration took) {
+      lines.flush();
+      if (!ended) {
+        ended = true;
+        listener.on(new StepEnded(number, name, result, took));
+      }
+    }
+  }
+
+  /// The last lines that a step printed.
+  synchronized List<String> lastLines(String vertex) {
+    var step = steps.get(vertex);
+    if (step == null) {
+      return List.of();
+    }
+    step.lines.flush(); // its last words may have come after its end, and without a line break
+    return step.lines.last();
+  }
+
+  /// Tells how far a push by the engine is.
+  void transfer(long sent, long total) {
+    listener.on(new StepProgress(0, "pushing layers", sent, total));
+  }
+
+  @Override
+  public synchronized void on(SolveEvent event) {
+    boolean known = steps.containsKey(event.vertex());
+    var step = steps.computeIfAbsent(event.vertex(), _ -> new Step());
+    switch (event) {
+      case VertexStarted(_, var name) -> {
+        if (!known) {
+          listener.on(new StepStarted(step.number, StepLines.safe(name)));
+        }
+      }
+      case VertexCached(_, var name) ->
+          step.end(StepLines.safe(name), StepResult.CACHED, Duration.ZERO);
+      case VertexCompleted(_, var name, var took) ->
+          step.end(StepLines.safe(name), StepResult.DONE, took);
+      case VertexFailed(_, var name, var took, _) ->
+          step.end(StepLines.safe(name), StepResult.FAILED, took);
+      case VertexOutput(_, _, var bytes) -> step.lines.write(bytes);
+      case VertexProgress(_, var part, long current, long total, _) ->
+          listener.on(new StepProgress(step.number, StepLines.safe(part), current, total));
+      case VertexWarning warning -> warn(warning);
+    }
+  }
+
+  private void warn(VertexWarning warning) {
+    var text = StepLines.safe(warning.summary());
+    if (warned.add(text + warning.location())) {
+      var line =
+          warning
+              .location()
+              .filter(location -> !location.ranges().isEmpty())
+              .map(location ->
+                  " ("
+                      + StepLines.safe(location.file())
+                      + ":"
+                      + location.ranges().getFirst().first()
+                      + ")")
+              .orElse("");
+      listener.on(new Warning(text + line));
+    }
+  }
+}

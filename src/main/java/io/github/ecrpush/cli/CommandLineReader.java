@@ -1,0 +1,115 @@
+package io.github.ecrpush.cli;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.Lines;
+import io.github.ecrpush.input.InputKind.Truth;
+import io.github.ecrpush.input.InputKind.Words;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Reads the words after a verb into flags. The flags are made from declarations, so nothing here
+/// knows any of them by name.
+final class CommandLineReader {
+
+  static final String OUTPUT = "--output";
+  static final String HELP = "--help";
+
+  private CommandLineReader() {}
+
+  /// The flags of `push`: one for each input, and how to print outputs.
+  static CommandSpec push() {
+    var spec = CommandSpec.create().name("push");
+    for (var input : Input.values()) {
+      spec.addOption(flag(input));
+    }
+    spec.addOption(OptionSpec.builder(OUTPUT).type(String.class).arity("1").build());
+    return withHelp(spec);
+  }
+
+  /// The flags of a verb that has its own.
+  static CommandSpec verb(
+      String name, List<String> once, List<String> repeated, List<String> bare) {
+    var spec = CommandSpec.create().name(name);
+    once.forEach(
+        flag -> spec.addOption(OptionSpec.builder(flag).type(String.class).arity("1").build()));
+    repeated.forEach(
+        flag -> spec.addOption(OptionSpec.builder(flag).type(String[].class).arity("1").build()));
+    bare.forEach(flag -> spec.addOption(OptionSpec.builder(flag).type(boolean.class).build()));
+    return withHelp(spec);
+  }
+
+  private static CommandSpec withHelp(CommandSpec spec) {
+    return spec.addOption(
+        OptionSpec.builder("-h", HELP).type(boolean.class).usageHelp(true).build());
+  }
+
+  private static OptionSpec flag(Input input) {
+    var flag = OptionSpec.builder("--" + input.key());
+    return switch (input.kind()) {
+      // `--pull` alone says yes
+      case Truth _ -> flag.type(String.class).arity("0..1").fallbackValue("true").build();
+      // a list may be given entry by entry
+      case Words _, Lines _ -> flag.type(String[].class).arity("1").build();
+      case Document _ -> flag.type(String.class).arity("1").build();
+      default -> flag.type(String.class).arity("1").build();
+    };
+  }
+
+  /// Reads a command line.
+  ///
+  /// @throws FailureException if a flag is unknown, lacks its value or comes twice
+  static ParseResult read(CommandSpec spec, List<String> words) {
+    try {
+      return new CommandLine(spec)
+          .setTrimQuotes(false)
+          .setInterpolateVariables(false)
+          .setExpandAtFiles(false)
+          .setAbbreviatedOptionsAllowed(false)
+          .parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new FailureException(failure(spec, e));
+    }
+  }
+
+  private static io.github.ecrpush.failure.Failure failure(CommandSpec spec, ParameterException e) {
+    return switch (e) {
+      case UnmatchedArgumentException unmatched ->
+          CliFailures.wordUnknown(
+              spec.name(),
+              unmatched.getUnmatched().getFirst(),
+              List.copyOf(spec.optionsMap().keySet()));
+      case MissingParameterException missing
+          when missing.getMissing().getFirst() instanceof OptionSpec option ->
+          CliFailures.flagValueMissing(spec.name(), option.longestName());
+      case OverwrittenOptionException twice
+          when twice.getOverwritten() instanceof OptionSpec option ->
+          CliFailures.flagTwice(spec.name(), option.longestName());
+      default -> CliFailures.wordsUnreadable(spec.name(), String.valueOf(e.getMessage()));
+    };
+  }
+
+  /// The inputs that were given as flags. Entries of a list that came one by one stand one a line.
+  static Map<Input, String> inputs(ParseResult result) {
+    var given = new EnumMap<Input, String>(Input.class);
+    for (var input : Input.values()) {
+      Object value = result.matchedOptionValue("--" + input.key(), null);
+      switch (value) {
+        case null -> {}
+        case String[] entries -> given.put(input, String.join("\n", entries));
+        default -> given.put(input, value.toString());
+      }
+    }
+    return given;
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.ecrpush.cli;
+
+import io.github.ecrpush.input.Input;
+
+/// What `--help` prints. Each fits a screen.
+final class HelpText {
+
+  static final String GENERAL =
+      """
+      ecr-push builds images with BuildKit and pushes them to Amazon ECR.
+
+      Usage: ecr-push VERB [FLAGS]
+
+        push      build an image, push it, and print its digest (the default verb)
+        sandbox   an ECR, STS and GitHub OIDC endpoint on loopback, to try everything
+
+      Example:
+        ecr-push push --repository team/app --aws-region eu-west-3 \\
+          --role-to-assume arn:aws:iam::123456789012:role/push --context apps/api
+
+      Outputs go to standard output as name=value, all else to standard error.
+      `ecr-push VERB --help` shows the flags of a verb, `--version` the version.
+      """;
+
+  static final String SANDBOX =
+      """
+      ecr-push sandbox starts an ECR, STS and GitHub OIDC endpoint on loopback.
+
+      Usage: ecr-push sandbox --data DIR --env-file FILE [FLAGS]
+
+        --listen HOST:PORT   where to listen; port 0 takes a free one (127.0.0.1:0)
+        --data DIR           folder that keeps images, repositories and keys
+        --env-file FILE      file that is written with `export` lines for a shell
+        --account ID         the account it plays (123456789012)
+        --repository NAME    a repository to create; may come several times
+        --trust FILE         trust policy of its roles (any repository of `octo`)
+        --claims FILE        JSON that is merged over the claims of its OIDC tokens
+        --keys FILE          static access keys that it also accepts
+        --tls                serve HTTPS with a certificate of its own
+
+      It prints `ready` when it answers, and ends on SIGTERM. Example:
+        ecr-push sandbox --data /tmp/sandbox --env-file /tmp/sandbox.env --repository app &
+        . /tmp/sandbox.env; ecr-push push --repository app \\
+          --role-to-assume "$ECR_PUSH_SANDBOX_ROLE" --context apps/api
+      """;
+
+  private static final int FLAG_WIDTH = 24;
+
+  private HelpText() {}
+
+  static String push() {
+    var text =
+        new StringBuilder("ecr-push push builds an image, pushes it, and prints its digest.\n");
+    text.append("\nUsage: ecr-push push --repository NAME [FLAGS]\n\n");
+    for (var input : Input.values()) {
+      line(text, "--" + input.key(), firstSentence(input.description()));
+    }
+    line(text, "--output text|json", "How outputs are printed.");
+    text.append(
+        """
+
+        Example:
+          ecr-push push --repository team/app --aws-region eu-west-3 --context apps/api \\
+            --role-to-assume arn:aws:iam::123456789012:role/push --tags 1.4.2 --tags latest
+        """);
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String flag, String description) {
+    text.append("  ")
+        .append(flag)
+        .repeat(' ', Math.max(1, FLAG_WIDTH - flag.length()))
+        .append(description)
+        .append('\n');
+  }
+
+  private static String firstSentence(String description) {
+    int end = description.indexOf(". ");
+    return end < 0 ? description : description.substring(0, end + 1);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.ecrpush.concurrent;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Tasks that run side by side and belong together: when one fails, the others are interrupted, and
+/// none outlives the block that opened them.
+///
+/// Platform threads, because any socket call of a virtual thread makes the Java runtime wait 300 ms
+/// at its exit. They are daemons: a task that does not heed its interrupt (a blocking read of a
+/// socket does not) is left behind after [#GRACE] and does not keep the process alive.
+public final class Parallel implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final BlockingQueue<Task<?>> ended = new LinkedBlockingQueue<>();
+
+  /// A task that was started, and its value to be.
+  public static final class Task<T> {
+
+    private final CompletableFuture<T> value = new CompletableFuture<>();
+
+    /// The task's value, waiting for it when need be.
+    ///
+    /// @throws TaskFailedException if the task failed; its cause is what the task threw
+    public T await() throws InterruptedException {
+      try {
+        return value.get();
+      } catch (ExecutionException _) {
+        throw new TaskFailedException(value.exceptionNow());
+      }
+    }
+
+    /// Whether the task ended well.
+    public boolean isDone() {
+      return value.isDone() && !value.isCompletedExceptionally();
+    }
+  }
+
+  /// Says that another task failed. [#join()] throws that task's own exception instead.
+  public static final class TaskFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TaskFailedException(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /// Starts a task.
+  public <T> Task<T> start(String name, Callable<? extends T> work) {
+    var task = new Task<T>();
+    var thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name(name)
+            .unstarted(() -> {
+              try {
+                task.value.complete(work.call());
+              } catch (Throwable e) { // a failed task must not fail in silence
+                task.value.completeExceptionally(e);
+              } finally {
+                ended.add(task);
+              }
+            });
+    threads.add(thread);
+    thread.start();
+    return task;
+  }
+
+  /// Waits until every task has ended well. When one fails, the others are interrupted and what it
+  /// threw is thrown here: an unchecked exception or an [InterruptedException] as it is.
+  public void join() throws InterruptedException {
+    for (int left = threads.size(); left > 0; left--) {
+      var task = ended.take();
+      if (task.value.isCompletedExceptionally()) {
+        close();
+        rethrow(task.value.exceptionNow());
+      }
+    }
+  }
+
+  /// Interrupts what still runs and waits for it, but not for ever.
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    var deadline = Deadline.in(GRACE);
+    boolean interrupted = false;
+    for (var thread : threads) {
+      try {
+        thread.join(deadline.left());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rethrow(Throwable thrown) throws InterruptedException {
+    switch (thrown) {
+      case TaskFailedException waited when waited.getCause() != null -> rethrow(waited.getCause());
+      case InterruptedException stopped -> throw stopped;
+      case RuntimeException unchecked -> throw unchecked;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException(thrown);
+    }
+  }
+}

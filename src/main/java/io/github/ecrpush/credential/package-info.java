@@ -1,0 +1,7 @@
+/// Who we are to a registry, and how a secret is kept from being printed.
+///
+/// May import: image, failure, json.
+@NullMarked
+package io.github.ecrpush.credential;
+
+import org.jspecify.annotations.NullMarked;

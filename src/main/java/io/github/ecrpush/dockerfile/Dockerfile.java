@@ -1,0 +1,118 @@
+package io.github.ecrpush.dockerfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A Dockerfile as far as its shape goes: what stands on which line.
+///
+/// Reading never fails. A broken Dockerfile is BuildKit's to refuse, and then this says where.
+public final class Dockerfile {
+
+  private final List<Instruction> instructions;
+  private final List<Stage> stages;
+
+  private Dockerfile(List<Instruction> instructions, List<Stage> stages) {
+    this.instructions = instructions;
+    this.stages = stages;
+  }
+
+  /// Reads a Dockerfile.
+  ///
+  /// @param arguments the build arguments that are given, for images that are named by them
+  public static Dockerfile read(String text, Map<String, String> arguments) {
+    var instructions = new InstructionReader(text).read();
+    return new Dockerfile(instructions, stages(instructions, new Arguments(arguments)));
+  }
+
+  private static List<Stage> stages(List<Instruction> instructions, Arguments arguments) {
+    var stages = new ArrayList<Stage>();
+    var current = new ArrayList<Instruction>();
+    for (var instruction : instructions) {
+      if (instruction.word().equals("FROM")) {
+        close(stages, current, arguments);
+        current.clear();
+        current.add(instruction);
+      } else if (!current.isEmpty()) {
+        current.add(instruction);
+      } else if (instruction.word().equals("ARG")) {
+        arguments.declare(instruction);
+      }
+    }
+    close(stages, current, arguments);
+    return List.copyOf(stages);
+  }
+
+  private static void close(
+      List<Stage> stages, List<Instruction> instructions, Arguments arguments) {
+    if (instructions.isEmpty()) {
+      return;
+    }
+    var words = instructions.getFirst().afterFlags().split("\\s+", -1);
+    boolean named = words.length == 3 && words[1].equalsIgnoreCase("AS");
+    stages.add(
+        new Stage(
+            arguments.putInto(words[0]),
+            named ? Optional.of(words[2].toLowerCase(Locale.ROOT)) : Optional.empty(),
+            instructions));
+  }
+
+  public List<Instruction> instructions() {
+    return instructions;
+  }
+
+  public List<Stage> stages() {
+    return stages;
+  }
+
+  /// The names that can be built as a target.
+  public List<String> stageNames() {
+    return stages.stream().flatMap(stage -> stage.name().stream()).toList();
+  }
+
+  /// The instruction that stands on a line.
+  public Optional<Instruction> at(int line) {
+    return instructions.stream()
+        .filter(each -> each.firstLine() <= line && line <= each.lastLine())
+        .findFirst();
+  }
+
+  /// The line that names an image: in a `FROM`, or else in the `from` of a `COPY` or a mount.
+  public OptionalInt lineOfImage(String image) {
+    var wanted = FamiliarName.of(image);
+    for (var stage : stages) {
+      if (FamiliarName.of(stage.image()).equals(wanted)) {
+        return OptionalInt.of(stage.line());
+      }
+    }
+    for (var instruction : instructions) {
+      if (namesImage(instruction, wanted)) {
+        return OptionalInt.of(instruction.firstLine());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static boolean namesImage(Instruction instruction, String wanted) {
+    if (instruction.flag("from").filter(from -> FamiliarName.of(from).equals(wanted)).isPresent()) {
+      return true;
+    }
+    for (var mount : instruction.flag("mount").stream().toList()) {
+      for (var part : mount.split(",", -1)) {
+        if (part.startsWith("from=") && FamiliarName.of(part.substring(5)).equals(wanted)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The line of the instruction that BuildKit calls `[build 2/4] RUN make` or, with one stage
+  /// only, `[2/4] RUN make`.
+  public OptionalInt lineOfStep(String name) {
+    return new StepFinder(stages).line(name);
+  }
+}

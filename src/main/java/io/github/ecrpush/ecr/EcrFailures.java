@@ -1,0 +1,247 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.aws.AwsErrorCode;
+import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.NetworkFailures;
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.RemoteWords;
+import io.github.ecrpush.http.BodyTooLargeException;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.registry.DigestMismatchException;
+import io.github.ecrpush.registry.MalformedAnswerException;
+import io.github.ecrpush.registry.RegistryException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The words for what ECR does not do for us.
+final class EcrFailures {
+
+  static final String ECR = "Amazon ECR";
+
+  private EcrFailures() {}
+
+  /// Something that was asked of ECR's API in a region.
+  ///
+  /// @param what the sentence that says what could not be done
+  record Question(String what, AwsRegion region) {
+
+    static Question login(AwsRegion region) {
+      return new Question("Could not log in to ECR in %s.".formatted(region), region);
+    }
+
+    static Question repository(RepositoryPath path, AwsRegion region) {
+      return new Question(
+          "Could not look at the repository `%s` in %s.".formatted(path, region), region);
+    }
+  }
+
+  /// ECR's API refused, or could not be reached.
+  static FailureException of(Question question, SdkException e) {
+    var what = question.what();
+    if (!(e instanceof AwsServiceException service)) {
+      return NetworkFailures.of(what, "ECR in " + question.region(), e)
+          .orElseGet(() -> new FailureException(refused(what, "", message(e)), e));
+    }
+    var failure =
+        switch (AwsErrorCode.of(e)) {
+          case "AccessDeniedException", "AccessDenied" -> denied(what, message(e));
+          case "ExpiredTokenException",
+              "ExpiredToken",
+              "UnrecognizedClientException",
+              "InvalidSignatureException" ->
+              credentialsRefused(what, AwsErrorCode.of(e));
+          case "KmsException" -> kms(what, message(e));
+          case "LimitExceededException" -> limitReached(what, message(e));
+          default ->
+              service.isThrottlingException() || service.statusCode() == 429
+                  ? throttled(what)
+                  : service.statusCode() >= 500
+                      ? unavailable(what, service.statusCode())
+                      : refused(what, AwsErrorCode.of(e), message(e));
+        };
+    return new FailureException(failure, e);
+  }
+
+  /// ECR gave the other images, but not this one.
+  static FailureException ofImage(Question question, String code, @Nullable String reason) {
+    var said = RemoteWords.of(reason == null ? "" : reason);
+    return new FailureException(
+        code.equals("KmsError")
+            ? kms(question.what(), said)
+            : refused(question.what(), code, said));
+  }
+
+  /// A registry did not give back what it should hold.
+  static FailureException ofReading(ImageReference reference, IOException e) {
+    var what = "Could not read `%s` back from the registry.".formatted(reference);
+    return switch (e) {
+      case DigestMismatchException mismatch ->
+          new FailureException(
+              altered(what, mismatch.expected().toString(), mismatch.actual().toString()), e);
+      case RegistryException refusal -> new FailureException(RegistryFailures.of(what, refusal), e);
+      case MalformedAnswerException _, BodyTooLargeException _ ->
+          new FailureException(unreadable(what), e);
+      default ->
+          NetworkFailures.of(
+                  what, "the registry `%s`".formatted(reference.repository().registry()), e)
+              .orElseGet(() -> new FailureException(unreadable(what), e));
+    };
+  }
+
+  static FailureException imageMissing(ImageReference reference) {
+    return new FailureException(
+        new Failure.Unavailable(
+            new Explanation(
+                "ecr-image-missing",
+                "Could not find `%s` in the registry.".formatted(reference),
+                "The registry has no such image, though it should.",
+                """
+                Run again. When it happens again, look whether a lifecycle policy or somebody else
+                removes images from the repository.\
+                """),
+            ECR));
+  }
+
+  static FailureException repositoryMissing(RepositoryPath path, String account, AwsRegion region) {
+    return new FailureException(
+        new Failure.Misconfigured(
+            new Explanation(
+                "repository-missing",
+                "Could not find the repository `%s` in %s.".formatted(path, region),
+                """
+                The account %s has no repository of this name in this region
+                (RepositoryNotFoundException).\
+                """
+                    .formatted(account),
+                """
+                Look whether `repository`, `aws-region` and `registry-id` are right. If they are,
+                create it:
+
+                    aws ecr create-repository --repository-name %s --region %s
+                """
+                    .formatted(path, region)),
+            "repository"));
+  }
+
+  static Failure denied(String what, String message) {
+    return Denial.in(message)
+        .map(denial -> DenialFailures.denied(what, denial))
+        .orElseGet(() -> refused(what, "AccessDeniedException", message));
+  }
+
+  static Failure credentialsRefused(String what, String code) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            "ecr-credentials-refused",
+            what,
+            "The AWS credentials have expired or are not known (%s).".formatted(code),
+            """
+            Log in again. In a GitHub workflow, name a role in `role-to-assume`: then credentials
+            are renewed by themselves.\
+            """),
+        ECR);
+  }
+
+  static Failure throttled(String what) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "ecr-throttled",
+            what,
+            "ECR was asked too often from this account, and trying again did not help.",
+            """
+            Run again a little later. When many jobs push at the same time, let them begin one
+            after the other.\
+            """),
+        ECR);
+  }
+
+  static Failure unavailable(String what, int status) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "ecr-unavailable",
+            what,
+            "ECR had a problem of its own (status %d), and trying again did not help."
+                .formatted(status),
+            "Run again. When it fails again, look at https://health.aws.amazon.com."),
+        ECR);
+  }
+
+  static Failure limitReached(String what, String message) {
+    return new Failure.Refused(
+        new Explanation(
+            "ecr-limit-reached",
+            what,
+            "A limit of the account is reached (LimitExceededException): %s".formatted(message),
+            """
+            Remove what is not needed, best by a lifecycle policy, or have the limit raised:
+
+                aws service-quotas list-service-quotas --service-code ecr
+            """));
+  }
+
+  static Failure kms(String what, String message) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            "ecr-key-unusable",
+            what,
+            "The repository's encryption key could not be used (KmsException): %s"
+                .formatted(message),
+            """
+            Look whether the key is enabled, and whether its policy lets ECR use it:
+
+                aws ecr describe-repositories --query "repositories[].encryptionConfiguration"
+            """),
+        "AWS KMS");
+  }
+
+  static Failure refused(String what, String code, String message) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            "ecr-refused",
+            what,
+            code.isEmpty() ? message : "%s (%s)".formatted(message, code),
+            "Mend what AWS names. When it names nothing, run again."),
+        ECR);
+  }
+
+  static Failure altered(String what, String expected, String actual) {
+    return new Failure.Refused(
+        new Explanation(
+            "ecr-manifest-altered",
+            what,
+            """
+            The registry gave other bytes than were asked for:
+
+                expected  %s
+                received  %s
+            """
+                .formatted(expected, actual),
+            """
+            Do not use this image. Look at what stands between this machine and the registry: a
+            proxy or a mirror that changes what it passes on.\
+            """));
+  }
+
+  static Failure unreadable(String what) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "ecr-answer-unreadable",
+            what,
+            "The answer is nothing that ECR answers.",
+            "Run again, and look whether a proxy answers in the place of ECR."),
+        ECR);
+  }
+
+  static String message(SdkException e) {
+    var said =
+        e instanceof AwsServiceException service && service.awsErrorDetails() != null
+            ? service.awsErrorDetails().errorMessage()
+            : e.getMessage();
+    return RemoteWords.of(said == null ? "" : said);
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsClients;
+import io.github.ecrpush.aws.AwsIdentity;
+import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
+import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/// The registry of one account in one region. Threads may share it.
+public final class EcrRegistry implements RegistryLogin, AutoCloseable {
+
+  private static final Duration RENEW_BEFORE_END = Duration.ofMinutes(10);
+  private static final int LARGEST_QUESTION = 100;
+
+  private final AwsIdentity identity;
+  private final AwsClients clients;
+  private final AwsRegion region;
+  private final Optional<AwsAccount> registryId;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable EcrClient ecr;
+  private @Nullable EcrLogin login;
+
+  /// @param registryId the account whose registry it is, when it is not our own
+  public EcrRegistry(
+      AwsIdentity identity,
+      AwsClients clients,
+      AwsRegion region,
+      Optional<AwsAccount> registryId,
+      InstantSource clock) {
+    this.identity = identity;
+    this.clients = clients;
+    this.region = region;
+    this.registryId = registryId;
+    this.clock = clock;
+  }
+
+  /// A login, asked for once and again near its end. It is good for every registry of the region
+  /// that lets us in; its endpoint is our own account's.
+  @Override
+  public EcrLogin login() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      var held = login;
+      if (held == null || clock.instant().plus(RENEW_BEFORE_END).isAfter(held.expires())) {
+        held = askForLogin();
+        login = held;
+      }
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A new login in place of one that the registry refused. When another thread got a new one
+  /// already, that one.
+  @Override
+  public EcrLogin renew(EcrLogin refused) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (refused.equals(login)) {
+        login = null;
+      }
+      return login();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public AwsRegion region() {
+    return region;
+  }
+
+  /// Whether this is the host of our own account's registry. Where AWS is not AWS, as in a sandbox,
+  /// its host looks like any other, and only the login tells.
+  boolean isAt(RegistryHost host) throws InterruptedException {
+    return clients.isRedirected("ECR") && login().host().equals(host);
+  }
+
+  /// A repository as it is now.
+  public RepositoryState repository(RepositoryPath path) throws InterruptedException {
+    var question = EcrFailures.Question.repository(path, region);
+    var response =
+        askAbout(
+            path,
+            question,
+            () ->
+                client()
+                    .describeRepositories(request -> {
+                      request.repositoryNames(path.value());
+                      registryId.ifPresent(id -> request.registryId(id.id()));
+                    }));
+    return EcrAnswers.repository(question, response.repositories(), region);
+  }
+
+  /// What each of the tags points to now. A tag that does not exist is not in the answer.
+  public Map<Tag, RawManifest> images(RepositoryPath path, List<Tag> tags)
+      throws InterruptedException {
+    var question = EcrFailures.Question.repository(path, region);
+    var images = new LinkedHashMap<Tag, RawManifest>();
+    for (int from = 0; from < tags.size(); from += LARGEST_QUESTION) {
+      var some = tags.subList(from, Math.min(tags.size(), from + LARGEST_QUESTION));
+      var response = askAbout(path, question, () -> client().batchGetImage(wish(path, some)));
+      for (var failure : response.failures()) {
+        if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {
+          throw EcrFailures.ofImage(
+              question, failure.failureCodeAsString(), failure.failureReason());
+        }
+      }
+      for (var image : response.images()) {
+        images.put(EcrAnswers.tag(question, image), EcrAnswers.manifest(question, image));
+      }
+    }
+    return images;
+  }
+
+  private BatchGetImageRequest wish(RepositoryPath path, List<Tag> tags) {
+    var wish = BatchGetImageRequest.builder().repositoryName(path.value());
+    wish.imageIds(
+        tags.stream().map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build()).toList());
+    wish.acceptedMediaTypes(MediaType.MANIFESTS.stream().map(MediaType::value).toList());
+    registryId.ifPresent(id -> wish.registryId(id.id()));
+    return wish.build();
+  }
+
+  private EcrLogin askForLogin() throws InterruptedException {
+    var question = EcrFailures.Question.login(region);
+    var response = ask(question, () -> client().getAuthorizationToken());
+    return EcrAnswers.login(question, response.authorizationData());
+  }
+
+  private <T> T askAbout(RepositoryPath path, EcrFailures.Question question, Supplier<T> call)
+      throws InterruptedException {
+    try {
+      return ask(question, call);
+    } catch (RepositoryNotFoundException e) {
+      var account = registryId.isPresent() ? registryId.get() : identity.open().account();
+      throw EcrFailures.repositoryMissing(path, account.id(), region);
+    }
+  }
+
+  private <T> T ask(EcrFailures.Question question, Supplier<T> call) throws InterruptedException {
+    try (var beside = new Parallel()) {
+      var ready = beside.start("ecr-client", this::client);
+      identity.open(); // here, so that its failure is told as what it is
+      ready.await();
+    }
+    try {
+      return clients.call(call);
+    } catch (RepositoryNotFoundException e) {
+      throw e; // whoever asked knows which
+    } catch (SdkException e) {
+      throw EcrFailures.of(question, e);
+    }
+  }
+
+  private synchronized EcrClient client() {
+    if (ecr == null) {
+      ecr = clients.configure(EcrClient.builder(), "ECR", region, identity.credentials()).build();
+    }
+    return ecr;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (ecr != null) {
+      ecr.close();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.RemoteWords;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import java.util.Locale;
+
+/// The words for an image that the registry does not take. What a registry says reaches us through
+/// BuildKit or the Docker Engine as text, so the text is what there is to go by.
+public final class PushFailures {
+
+  private PushFailures() {}
+
+  /// What an engine said when it could not push, in our words.
+  ///
+  /// @param said the engine's message with the registry's answer somewhere in it
+  public static FailureException of(RepositoryState repository, ImageReference image, String said) {
+    var what = what(image);
+    var denial = Denial.in(said).or(() -> Denial.behind(said, repository.arn()));
+    if (denial.isPresent()) {
+      return new FailureException(DenialFailures.denied(what, denial.get()));
+    }
+    var lower = said.toLowerCase(Locale.ROOT);
+    if (has(lower, "immutable", "imagetagalreadyexists")) {
+      return tagImmutable(image);
+    }
+    if (has(lower, "name_unknown", "name unknown", "does not exist in the registry")) {
+      return EcrFailures.repositoryMissing(
+          repository.uri().path(), repository.account().id(), repository.region());
+    }
+    return new FailureException(failure(what, lower, RemoteWords.of(said)));
+  }
+
+  /// A tag that may not move already names another image.
+  public static FailureException tagTaken(ImageReference.Tagged image, Digest there, Digest ours) {
+    return new FailureException(
+        new Failure.Refused(
+            new Explanation(
+                "tag-is-taken",
+                what(image),
+                """
+                The repository's tags are immutable, and `%s` already names another image:
+
+                    there  %s
+                    ours   %s
+                """
+                    .formatted(image.tag(), there, ours),
+                """
+                Push under a new tag; the default tag, the full commit SHA, is one. When the same
+                commit gives another image each time, look for what changes in the build.\
+                """)));
+  }
+
+  static FailureException tagImmutable(ImageReference image) {
+    return new FailureException(
+        new Failure.Refused(
+            new Explanation(
+                "tag-is-immutable",
+                what(image),
+                """
+                The tag is already taken, and the repository's tags are immutable
+                (ImageTagAlreadyExistsException).\
+                """,
+                "Push under a new tag; the default tag, the full commit SHA, is one.")));
+  }
+
+  private static Failure failure(String what, String lower, String said) {
+    if (has(lower, "toomanyrequests", "too many requests", "rate exceeded", "throttl", " 429 ")) {
+      return EcrFailures.throttled(what);
+    }
+    if (has(lower, "kmsexception", "kms key", "kms_error")) {
+      return EcrFailures.kms(what, said);
+    }
+    if (has(lower, "limitexceeded", "limit exceeded", "quota")) {
+      return EcrFailures.limitReached(what, said);
+    }
+    if (has(
+        lower,
+        "no basic auth credentials",
+        "authorization token has expired",
+        "unauthorized",
+        "authorization failed",
+        "401 unauthorized")) {
+      return RegistryFailures.loginRefused(what);
+    }
+    if (has(lower, "blob_upload", "blob upload", "digest_invalid", "blob_unknown", "layer")) {
+      return blobRefused(what, said);
+    }
+    if (has(lower, "manifest_invalid", "manifest invalid", "manifest_blob_unknown", "manifest")) {
+      return manifestRefused(what, said);
+    }
+    return refused(what, said);
+  }
+
+  static Failure blobRefused(String what, String said) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "registry-refused-blob",
+            what,
+            "The registry did not take a layer: " + said,
+            """
+            Run again: what is already there is not sent a second time. When it happens each time,
+            look at a proxy in between that limits how much may be sent.\
+            """),
+        EcrFailures.ECR);
+  }
+
+  static Failure manifestRefused(String what, String said) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            "registry-refused-manifest",
+            what,
+            "The registry took the layers but not the manifest: " + said,
+            "Mend what the registry names. When it names nothing, run again."),
+        EcrFailures.ECR);
+  }
+
+  static Failure refused(String what, String said) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "registry-refused-push",
+            what,
+            "The push ended with: " + said,
+            "Mend what is named there. When nothing is named, run again."),
+        EcrFailures.ECR);
+  }
+
+  private static String what(ImageReference image) {
+    return "Could not push `%s`.".formatted(image);
+  }
+
+  private static boolean has(String text, String... signs) {
+    for (var sign : signs) {
+      if (text.contains(sign)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

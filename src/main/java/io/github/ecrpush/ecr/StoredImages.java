@@ -1,0 +1,123 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.http.HttpTransport;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.registry.Manifest;
+import io.github.ecrpush.registry.RegistryClient;
+import io.github.ecrpush.registry.RegistryException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads back what a registry holds, byte for byte, over the registry's own protocol.
+public final class StoredImages {
+
+  private static final int UNAUTHORIZED = 401;
+
+  private final RegistryLogin registry;
+  private final HttpTransport transport;
+
+  public StoredImages(RegistryLogin registry, HttpTransport transport) {
+    this.registry = registry;
+    this.transport = transport;
+  }
+
+  /// What a tag points to; nothing when there is no such tag.
+  public Optional<Digest> digestOf(ImageReference.Tagged reference) throws InterruptedException {
+    return ask(
+        reference, client -> client.digestOf(reference.repository().path(), reference.tag()));
+  }
+
+  /// The image that a reference names, each manifest of it read and its digest compared.
+  ///
+  /// @throws io.github.ecrpush.failure.FailureException if it is not there, or not what it should
+  ///   be
+  public StoredImage read(ImageReference reference) throws InterruptedException {
+    return ask(reference, client -> read(client, reference))
+        .orElseThrow(() -> EcrFailures.imageMissing(reference));
+  }
+
+  /// Something to ask a registry.
+  @FunctionalInterface
+  private interface Question<T> {
+    Optional<T> ask(RegistryClient client) throws IOException, InterruptedException;
+  }
+
+  private static Optional<StoredImage> read(RegistryClient client, ImageReference reference)
+      throws IOException, InterruptedException {
+    var top = manifest(client, reference);
+    if (top.isEmpty()) {
+      return Optional.empty();
+    }
+    var manifest = top.get();
+    return Optional.of(
+        switch (Manifest.parse(manifest)) {
+          case Manifest.Image(var config) ->
+              new StoredImage(
+                  manifest.digest(),
+                  manifest.mediaType(),
+                  manifest.bytes().length,
+                  Optional.of(config),
+                  Map.of());
+          case Manifest.Index index ->
+              new StoredImage(
+                  manifest.digest(),
+                  manifest.mediaType(),
+                  manifest.bytes().length,
+                  Optional.empty(),
+                  platforms(client, reference, index));
+        });
+  }
+
+  private static Optional<RawManifest> manifest(RegistryClient client, ImageReference reference)
+      throws IOException, InterruptedException {
+    var path = reference.repository().path();
+    return switch (reference) {
+      case ImageReference.Tagged tagged -> client.manifest(path, tagged.tag());
+      case ImageReference.Pinned pinned -> client.manifest(path, pinned.digest());
+    };
+  }
+
+  private static Map<Platform, Digest> platforms(
+      RegistryClient client, ImageReference reference, Manifest.Index index)
+      throws IOException, InterruptedException {
+    var platforms = new LinkedHashMap<Platform, Digest>();
+    for (var child : index.children()) {
+      var found = client.manifest(reference.repository().path(), child.digest());
+      if (found.isEmpty()) {
+        throw EcrFailures.imageMissing(reference.repository().pinned(child.digest()));
+      }
+      platforms.put(child.platform(), child.digest());
+    }
+    return platforms;
+  }
+
+  /// Asks, and asks once more with a new login when the registry refuses the one that we have.
+  private <T> Optional<T> ask(ImageReference reference, Question<T> question)
+      throws InterruptedException {
+    var login = registry.login();
+    try {
+      return question.ask(client(login, reference));
+    } catch (RegistryException e) {
+      if (e.status() != UNAUTHORIZED) {
+        throw EcrFailures.ofReading(reference, e);
+      }
+    } catch (IOException e) {
+      throw EcrFailures.ofReading(reference, e);
+    }
+    try {
+      return question.ask(client(registry.renew(login), reference));
+    } catch (IOException e) {
+      throw EcrFailures.ofReading(reference, e);
+    }
+  }
+
+  private RegistryClient client(EcrLogin login, ImageReference reference) {
+    return new RegistryClient(
+        login.endpointOf(reference.repository().registry()), login.credential(), transport);
+  }
+}

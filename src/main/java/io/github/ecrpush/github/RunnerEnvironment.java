@@ -1,0 +1,61 @@
+package io.github.ecrpush.github;
+
+import io.github.ecrpush.credential.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the environment says about the job that we run in. Outside of GitHub Actions everything in
+/// it may be empty.
+///
+/// @param onGitHub whether a GitHub runner (or something that plays one) started us
+/// @param repository `owner/name`
+/// @param sha the commit that the workflow runs for
+/// @param ref `refs/heads/main`, `refs/pull/7/merge`
+/// @param eventPath the file that holds the event
+/// @param serverUrl `https://github.com`
+/// @param oidcRequestUrl where an identity token is asked for; missing when the job may not have
+///   one
+public record RunnerEnvironment(
+    boolean onGitHub,
+    String repository,
+    String sha,
+    String ref,
+    String eventName,
+    String eventPath,
+    String runId,
+    String runAttempt,
+    String actor,
+    String serverUrl,
+    Optional<String> oidcRequestUrl,
+    Optional<Secret> oidcRequestToken) {
+
+  public static RunnerEnvironment from(Map<String, String> environment) {
+    return new RunnerEnvironment(
+        "true".equals(environment.get("GITHUB_ACTIONS")),
+        environment.getOrDefault("GITHUB_REPOSITORY", ""),
+        environment.getOrDefault("GITHUB_SHA", ""),
+        environment.getOrDefault("GITHUB_REF", ""),
+        environment.getOrDefault("GITHUB_EVENT_NAME", ""),
+        environment.getOrDefault("GITHUB_EVENT_PATH", ""),
+        environment.getOrDefault("GITHUB_RUN_ID", ""),
+        environment.getOrDefault("GITHUB_RUN_ATTEMPT", ""),
+        environment.getOrDefault("GITHUB_ACTOR", ""),
+        environment.getOrDefault("GITHUB_SERVER_URL", ""),
+        set(environment, "ACTIONS_ID_TOKEN_REQUEST_URL"),
+        set(environment, "ACTIONS_ID_TOKEN_REQUEST_TOKEN").map(Secret::new));
+  }
+
+  /// Where the change came from that the job runs for.
+  public Origin origin() {
+    return Origin.of(this);
+  }
+
+  /// Whether the job was told where to ask for an identity token.
+  public boolean mayHaveIdentity() {
+    return oidcRequestUrl.isPresent() && oidcRequestToken.isPresent();
+  }
+
+  private static Optional<String> set(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.ecrpush.http;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.X509TrustManager;
+
+/// The way out of this machine, the same for AWS, GitHub and the registry: which proxy stands
+/// between, and which certificates are trusted.
+///
+/// @param httpProxy the proxy for `http:` addresses
+/// @param httpsProxy the proxy for `https:` addresses
+/// @param noProxy host names that are reached directly: `example.com` also stands for everything
+///   below it, `*` for every host
+/// @param trust what to trust in place of the Java runtime's own certificates; made from
+///   `AWS_CA_BUNDLE` it trusts both
+public record Network(
+    Optional<URI> httpProxy,
+    Optional<URI> httpsProxy,
+    List<String> noProxy,
+    Optional<X509TrustManager> trust) {
+
+  /// No proxy, and the Java runtime's own certificates.
+  public static final Network DIRECT =
+      new Network(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+
+  public Network {
+    noProxy =
+        noProxy.stream()
+            .map(String::strip)
+            .filter(host -> !host.isEmpty())
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .toList();
+  }
+
+  /// Reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` in either case, and `AWS_CA_BUNDLE`.
+  ///
+  /// @throws NetworkSettingException if one of them cannot be used
+  public static Network from(Map<String, String> environment) {
+    return new Network(
+        ProxySetting.in(environment, "HTTP_PROXY"),
+        ProxySetting.in(environment, "HTTPS_PROXY"),
+        ProxySetting.text(environment, "NO_PROXY")
+            .map(hosts -> List.of(hosts.split(",", -1)))
+            .orElse(List.of()),
+        Optional.ofNullable(environment.get(CaBundle.VARIABLE))
+            .filter(file -> !file.isBlank())
+            .map(CaBundle::trust));
+  }
+
+  /// The proxy to use for an address, or [Proxy#NO_PROXY].
+  public Proxy proxyFor(URI address) {
+    return proxyUriFor(address).map(Network::asProxy).orElse(Proxy.NO_PROXY);
+  }
+
+  /// The proxy's own address, for clients that make their connections themselves. This machine
+  /// itself is always reached directly.
+  public Optional<URI> proxyUriFor(URI address) {
+    var proxy = "https".equalsIgnoreCase(address.getScheme()) ? httpsProxy : httpProxy;
+    return proxy.filter(_ -> !reachedDirectly(host(address)));
+  }
+
+  private static Proxy asProxy(URI proxy) {
+    int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
+    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
+  }
+
+  private boolean reachedDirectly(String host) {
+    return isThisMachine(host)
+        || noProxy.stream()
+            .map(Network::withoutPort)
+            .map(rule -> rule.startsWith("*.") ? rule.substring(2) : rule)
+            .map(rule -> rule.startsWith(".") ? rule.substring(1) : rule)
+            .anyMatch(rule -> rule.equals("*") || host.equals(rule) || host.endsWith("." + rule));
+  }
+
+  private static boolean isThisMachine(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+
+  /// The host's name in lower case; the runtime does not find one that holds an underscore.
+  private static String host(URI address) {
+    var authority = address.getHost() != null ? address.getHost() : address.getRawAuthority();
+    var host = authority == null ? "" : authority.toLowerCase(Locale.ROOT);
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : withoutPort(host);
+  }
+
+  private static String withoutPort(String rule) {
+    int colon = rule.indexOf(':');
+    return colon >= 0 && colon == rule.lastIndexOf(':') ? rule.substring(0, colon) : rule;
+  }
+
+  /// Leaves out the proxies' addresses, for they may hold a password.
+  @Override
+  public String toString() {
+    return "Network[httpProxy=%s, httpsProxy=%s, noProxy=%s, trust=%s]"
+        .formatted(
+            httpProxy.map(RedactedUri::of),
+            httpsProxy.map(RedactedUri::of),
+            noProxy,
+            trust.isPresent());
+  }
+}

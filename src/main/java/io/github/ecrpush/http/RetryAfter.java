@@ -1,0 +1,28 @@
+package io.github.ecrpush.http;
+
+import java.time.Duration;
+
+/// How long a server asks us to stay away.
+final class RetryAfter {
+
+  private static final int LONGEST_NUMBER = 9;
+
+  private RetryAfter() {}
+
+  /// The seconds of the header `Retry-After`. Its other form, a date, is not used by the servers
+  /// that we talk to and counts as nothing.
+  static Duration in(HttpResponse response) {
+    return response
+        .header("Retry-After")
+        .map(String::strip)
+        .filter(RetryAfter::isNumber)
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ZERO);
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_NUMBER
+        && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+  }
+}

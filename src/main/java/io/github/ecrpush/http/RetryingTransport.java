@@ -1,0 +1,84 @@
+package io.github.ecrpush.http;
+
+import io.github.ecrpush.concurrent.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// Sends a request again when the server was too busy (429, 5xx) or the connection broke. What is
+/// sent through it must be safe to send twice.
+public final class RetryingTransport implements HttpTransport {
+
+  private final HttpTransport transport;
+  private final RetryPolicy policy;
+  private final Pauses pauses;
+  private final RandomGenerator random;
+
+  public RetryingTransport(HttpTransport transport, RetryPolicy policy) {
+    this(transport, policy, Pauses.REAL, RandomGenerator.getDefault());
+  }
+
+  public RetryingTransport(
+      HttpTransport transport, RetryPolicy policy, Pauses pauses, RandomGenerator random) {
+    this.transport = transport;
+    this.policy = policy;
+    this.pauses = pauses;
+    this.random = random;
+  }
+
+  @Override
+  public <T> T send(HttpRequest request, Reading<T> reading)
+      throws IOException, InterruptedException {
+    var deadline = Deadline.in(policy.total());
+    for (int attempt = 1; ; attempt++) {
+      boolean last = attempt >= policy.tries();
+      var backoff = policy.backoff().before(attempt, random);
+      try {
+        return transport.send(
+            request.within(deadline.left()),
+            response -> {
+              if (!last && HttpStatusException.isTemporary(response.status())) {
+                var pause = longer(backoff, RetryAfter.in(response));
+                if (fits(pause, deadline)) {
+                  throw new NotNow(pause);
+                }
+              }
+              return reading.read(response);
+            });
+      } catch (NotNow notNow) {
+        pauses.pause(notNow.pause);
+      } catch (IOException e) {
+        if (last || isFinal(e) || !fits(backoff, deadline)) {
+          throw e;
+        }
+        pauses.pause(backoff);
+      }
+    }
+  }
+
+  /// Takes an answer that says "not now" out of the exchange, so that nobody reads it.
+  private static final class NotNow extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration pause;
+
+    NotNow(Duration pause) {
+      this.pause = pause;
+    }
+  }
+
+  private static boolean fits(Duration pause, Deadline deadline) {
+    return pause.compareTo(deadline.left()) < 0;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /// What will be the same in a second: an answer that was read, a certificate that is not trusted.
+  private static boolean isFinal(IOException e) {
+    return e instanceof HttpStatusException
+        || e instanceof BodyTooLargeException
+        || ConnectionProblem.of(e).filter(ConnectionProblem.NOT_TRUSTED::equals).isPresent();
+  }
+}

@@ -1,0 +1,10 @@
+/// HTTP without surprises: one way out of the machine (proxy, trusted certificates), retries, and
+/// bodies that are streamed.
+///
+/// A protocol client: it speaks in its own exceptions and knows nothing of failures.
+///
+/// May import: concurrent, json.
+@NullMarked
+package io.github.ecrpush.http;
+
+import org.jspecify.annotations.NullMarked;

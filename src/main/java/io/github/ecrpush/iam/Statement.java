@@ -1,0 +1,111 @@
+package io.github.ecrpush.iam;
+
+import io.github.ecrpush.json.JsonTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// One rule of a policy: who may, or may not, do what, on what, when.
+///
+/// @param name its `Sid`, or its place in the document
+/// @param principals absent in the policy of an identity
+/// @param resources absent in a trust policy
+public record Statement(
+    String name,
+    boolean allows,
+    Optional<PrincipalRule> principals,
+    PatternRule actions,
+    Optional<PatternRule> resources,
+    List<Condition> conditions) {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "Sid",
+          "Effect",
+          "Principal",
+          "NotPrincipal",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          "Condition");
+
+  /// Patterns of which one must fit, or none of which may.
+  record PatternRule(boolean negated, List<String> patterns) {
+    boolean covers(String text) {
+      return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, text)) != negated;
+    }
+  }
+
+  public Statement {
+    conditions = List.copyOf(conditions);
+  }
+
+  static Statement parse(JsonTree tree, String place) {
+    if (!tree.isObject()) {
+      throw new PolicyException(place, "A statement is a JSON object.");
+    }
+    for (var name : tree.members().keySet()) {
+      if (!MEMBERS.contains(name)) {
+        throw new PolicyException(place, "A statement has no member `" + name + "`.");
+      }
+    }
+    var actions =
+        rule(tree, "Action", place)
+            .orElseThrow(() -> new PolicyException(place, "A statement names its `Action`."));
+    var lowerCase =
+        actions.patterns().stream().map(action -> action.toLowerCase(Locale.ROOT)).toList();
+    return new Statement(
+        tree.at("Sid").text().orElse(place),
+        effect(tree, place),
+        PrincipalRule.parse(tree, place),
+        new PatternRule(actions.negated(), lowerCase),
+        rule(tree, "Resource", place),
+        Condition.parse(tree.at("Condition"), place + ".Condition"));
+  }
+
+  private static boolean effect(JsonTree tree, String place) {
+    return switch (tree.at("Effect").text().orElse("")) {
+      case "Allow" -> true;
+      case "Deny" -> false;
+      default -> throw new PolicyException(place + ".Effect", "The effect is `Allow` or `Deny`.");
+    };
+  }
+
+  private static Optional<PatternRule> rule(JsonTree tree, String name, String place) {
+    var positive = Texts.of(tree.at(name), place + "." + name);
+    var negative = Texts.of(tree.at("Not" + name), place + ".Not" + name);
+    if (positive.isPresent() && negative.isPresent()) {
+      throw new PolicyException(
+          place, "A statement has `%s` or `Not%s`, not both.".formatted(name, name));
+    }
+    return positive
+        .map(patterns -> new PatternRule(false, patterns))
+        .or(() -> negative.map(patterns -> new PatternRule(true, patterns)));
+  }
+
+  /// Why this statement does not speak about a request; nothing when it does.
+  List<String> obstacles(AccessRequest request) {
+    if (!actions.covers(request.action().toLowerCase(Locale.ROOT))) {
+      return List.of("it is not about the action " + request.action());
+    }
+    if (principals.isPresent()
+        && !request.principal().map(principals.get()::covers).orElse(false)) {
+      return List.of(
+          "it is not about "
+              + request.principal().map(AccessRequest.Principal::name).orElse("nobody"));
+    }
+    if (resources.isPresent() && !request.resource().map(resources.get()::covers).orElse(false)) {
+      return List.of("it is not about " + request.resource().orElse("no resource"));
+    }
+    var unmet = new ArrayList<String>();
+    for (var condition : conditions) {
+      if (!condition.holds(request)) {
+        unmet.add(condition.unmet(request));
+      }
+    }
+    return unmet;
+  }
+}

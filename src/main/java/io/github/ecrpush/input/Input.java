@@ -1,0 +1,110 @@
+package io.github.ecrpush.input;
+
+import io.github.ecrpush.input.InputKind.Choice;
+import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.Lines;
+import io.github.ecrpush.input.InputKind.Text;
+import io.github.ecrpush.input.InputKind.Time;
+import io.github.ecrpush.input.InputKind.Truth;
+import io.github.ecrpush.input.InputKind.WholeNumber;
+import io.github.ecrpush.input.InputKind.Words;
+import java.util.List;
+import java.util.Locale;
+
+/// An input of the verb `push`. Its name is the flag on a terminal and the input of the action; the
+/// variables are read, in order, when it was not given.
+public enum Input {
+  REPOSITORY(new Text(), "", "Repository to push to, such as `team/app`.", "ECR_REPO", "REPO_NAME"),
+  TAGS(
+      new Words(),
+      "",
+      "Tags to give the image, by line or comma. The full commit SHA when left out.",
+      "IMAGE_TAG"),
+
+  CONTEXT(new Text(), ".", "Folder that is sent to the build."),
+  FILE(new Text(), "", "Dockerfile. The one in the context when left out."),
+  TARGET(new Text(), "", "Stage of the Dockerfile to build. The last one when left out."),
+  PLATFORMS(new Words(), "", "Platform to build for, such as `linux/arm64`."),
+  BUILD_ARGS(new Lines(), "", "Build arguments, `NAME=value`, one a line."),
+  LABELS(new Lines(), "", "Labels of the image, `name=value`, one a line."),
+  SECRETS(new Lines(), "", "Build secrets, `id=value`, one a line. Never written to a file."),
+  SECRET_ENVS(new Lines(), "", "Build secrets from variables, `id=VARIABLE`, one a line."),
+  SECRET_FILES(new Lines(), "", "Build secrets from files, `id=path`, one a line."),
+  NO_CACHE(new Truth(), "false", "Build every step anew."),
+  PULL(
+      new Truth(), "false", "Ask the registry for newer base images even when the engine has one."),
+  NETWORK(
+      new Choice(List.of("default", "none", "host")),
+      "default",
+      "Network of the build steps: `default`, `none` or `host`."),
+
+  AWS_REGION(
+      new Text(), "", "Region of the registry.", "AWS_REGION", "REGION", "AWS_DEFAULT_REGION"),
+  ROLE_TO_ASSUME(
+      new Text(), "", "Role that the OIDC token is exchanged for: its ARN, or its name."),
+  AUDIENCE(new Text(), "", "Audience of the OIDC token. `sts.amazonaws.com` when left out."),
+  ROLE_SESSION_NAME(
+      new Text(), "", "Name of the session in AWS's logs. From repository and run when left out."),
+  ROLE_DURATION_SECONDS(
+      new WholeNumber(900, 43_200), "3600", "How long the assumed role is valid."),
+  REGISTRY_ID(
+      new Text(),
+      "",
+      "Account whose registry is used. The caller's when left out.",
+      "AWS_ACCOUNT_ID",
+      "ACCOUNT_ID"),
+  REGISTRY(
+      new Text(),
+      "",
+      "Registry host to push to with a login from `registry-auth`, where no account is asked."),
+  ALLOWED_ACCOUNT_IDS(
+      new Words(), "", "Accounts that may be pushed with. Any other one is refused."),
+  MASK_AWS_ACCOUNT_ID(new Truth(), "false", "Hide the account's number in the log."),
+  REGISTRY_AUTH(
+      new Document(),
+      "",
+      "Logins for base images elsewhere: a YAML list of `registry`, `username`, `password`."),
+
+  PUSH(
+      new Choice(List.of("true", "false", "auto")),
+      "true",
+      "`true`; `false` builds only; `auto` pushes unless the run can have no identity."),
+  DRY_RUN(new Truth(), "false", "Check identity, repository and tags, and change nothing."),
+  TIMEOUT(
+      new Time(), "", "How long the whole run may take, such as `15m`. No limit when left out.");
+
+  private final InputKind kind;
+  private final String standard;
+  private final String description;
+  private final List<String> variables;
+
+  Input(InputKind kind, String standard, String description, String... variables) {
+    this.kind = kind;
+    this.standard = standard;
+    this.description = description;
+    this.variables = List.of(variables);
+  }
+
+  /// The name as users write it: `role-to-assume`.
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public InputKind kind() {
+    return kind;
+  }
+
+  /// The value when nothing was given; empty when there is none.
+  public String standard() {
+    return standard;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /// The environment variables that stand in for it, first one first.
+  public List<String> variables() {
+    return variables;
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.ecrpush.input;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.InputKind.Choice;
+import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.WholeNumber;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The values of all inputs of one run: what was given, else what a variable says, else the
+/// default.
+public final class Inputs {
+
+  private final Map<Input, String> values;
+
+  private Inputs(Map<Input, String> values) {
+    this.values = values;
+  }
+
+  /// Completes what was given with the environment and the defaults.
+  public static Inputs of(Map<Input, String> given, Map<String, String> environment) {
+    var values = new EnumMap<Input, String>(Input.class);
+    for (var input : Input.values()) {
+      values.put(input, value(input, given.getOrDefault(input, ""), environment));
+    }
+    return new Inputs(values);
+  }
+
+  private static String value(Input input, String given, Map<String, String> environment) {
+    if (!given.isBlank()) {
+      // how far the first line of a document is indented means something
+      return input.kind() instanceof Document ? given : given.strip();
+    }
+    for (var variable : input.variables()) {
+      var value = environment.getOrDefault(variable, "").strip();
+      if (!value.isEmpty()) {
+        return value;
+      }
+    }
+    return input.standard();
+  }
+
+  /// The text of an input, empty when there is none.
+  public String text(Input input) {
+    return values.getOrDefault(input, "");
+  }
+
+  /// The text of an input, or nothing when there is none.
+  public Optional<String> wish(Input input) {
+    return Optional.of(text(input)).filter(text -> !text.isEmpty());
+  }
+
+  /// The text of an input that a run cannot do without.
+  public String required(Input input) {
+    return wish(input).orElseThrow(() -> new FailureException(InputFailures.inputMissing(input)));
+  }
+
+  /// Whether a switch is on.
+  public boolean isOn(Input input) {
+    return switch (text(input)) {
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      default ->
+          throw new FailureException(
+              InputFailures.valueUnknown(input, text(input), List.of("true", "false")));
+    };
+  }
+
+  /// The word chosen for an input of that kind.
+  public String choice(Input input) {
+    if (!(input.kind() instanceof Choice(List<String> words))) {
+      throw new IllegalArgumentException(input + " is no choice");
+    }
+    var chosen = text(input);
+    return words.stream()
+        .filter(word -> word.equalsIgnoreCase(chosen))
+        .findFirst()
+        .orElseThrow(() -> new FailureException(InputFailures.valueUnknown(input, chosen, words)));
+  }
+
+  /// The whole number of an input of that kind.
+  public long number(Input input) {
+    if (!(input.kind() instanceof WholeNumber(long least, long most))) {
+      throw new IllegalArgumentException(input + " is no number");
+    }
+    try {
+      long number = Long.parseLong(text(input));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // told below, together with a number out of range
+    }
+    throw new FailureException(
+        InputFailures.valueMalformed(
+            input, text(input), "It is a whole number from " + least + " to " + most + "."));
+  }
+
+  /// The length of time of an input, or nothing when there is none.
+  public Optional<Duration> time(Input input) {
+    return wish(input)
+        .map(text ->
+            TimeReader.read(text)
+                .orElseThrow(() ->
+                    new FailureException(
+                        InputFailures.valueMalformed(
+                            input,
+                            text,
+                            "It is a length of time such as `90s`, `15m` or `1h30m`, and"
+                                + " more than nothing."))));
+  }
+
+  /// The entries of a list, by line or comma.
+  public List<String> words(Input input) {
+    return ListReader.words(text(input));
+  }
+
+  /// The entries of a list, one a line.
+  public List<String> lines(Input input) {
+    return ListReader.lines(text(input));
+  }
+
+  /// The entries of a list of `name=value`, in their order; a name that comes twice has its last
+  /// value. The value of a name alone is empty here and listed by [#lines].
+  public Map<String, String> pairs(Input input) {
+    var pairs = new LinkedHashMap<String, String>();
+    for (var line : lines(input)) {
+      int equals = line.indexOf('=');
+      if (equals <= 0) {
+        throw new FailureException(InputFailures.pairMalformed(input, line));
+      }
+      pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1));
+    }
+    return pairs;
+  }
+}

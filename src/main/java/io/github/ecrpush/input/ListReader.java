@@ -1,0 +1,115 @@
+package io.github.ecrpush.input;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a list as docker's actions read theirs: records of CSV, one a line. A quote counts only
+/// where a field begins, and a quoted field may hold commas and line breaks. Lines that begin with
+/// `#` and blank lines are left out.
+final class ListReader {
+
+  private final String text;
+  private final boolean splitAtCommas;
+  private final List<String> entries = new ArrayList<>();
+  private final List<String> fields = new ArrayList<>();
+  private final StringBuilder field = new StringBuilder();
+  private int position;
+
+  private ListReader(String text, boolean splitAtCommas) {
+    this.text = text.replace("\r\n", "\n");
+    this.splitAtCommas = splitAtCommas;
+  }
+
+  /// Entries by line or comma.
+  static List<String> words(String text) {
+    return new ListReader(text, true).read();
+  }
+
+  /// Entries by line only.
+  static List<String> lines(String text) {
+    return new ListReader(text, false).read();
+  }
+
+  private List<String> read() {
+    while (position < text.length()) {
+      if (fields.isEmpty() && field.isEmpty() && startsComment()) {
+        skipLine();
+        continue;
+      }
+      char next = text.charAt(position);
+      if (next == '"' && field.toString().isBlank() && readQuoted()) {
+        continue;
+      }
+      position++;
+      switch (next) {
+        case ',' -> endField();
+        case '\n' -> endRecord();
+        default -> field.append(next);
+      }
+    }
+    endRecord();
+    return List.copyOf(entries);
+  }
+
+  /// Reads a quoted field up to the quote that a comma, a line break or the end follows. A quote
+  /// that is never closed so is a character like any other.
+  private boolean readQuoted() {
+    var quoted = new StringBuilder();
+    for (int i = position + 1; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (next != '"') {
+        quoted.append(next);
+      } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+        quoted.append('"');
+        i++;
+      } else if (endsField(i + 1)) {
+        field.setLength(0);
+        field.append(quoted);
+        position = i + 1;
+        return true;
+      } else {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean endsField(int at) {
+    return at == text.length() || text.charAt(at) == ',' || text.charAt(at) == '\n';
+  }
+
+  private boolean startsComment() {
+    int at = position;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at < text.length() && text.charAt(at) == '#';
+  }
+
+  private void skipLine() {
+    int end = text.indexOf('\n', position);
+    position = end < 0 ? text.length() : end + 1;
+  }
+
+  private void endField() {
+    fields.add(field.toString());
+    field.setLength(0);
+  }
+
+  private void endRecord() {
+    endField();
+    if (splitAtCommas) {
+      fields.forEach(this::add);
+    } else {
+      add(String.join(",", fields));
+    }
+    fields.clear();
+  }
+
+  private void add(String entry) {
+    var trimmed = entry.strip();
+    if (!trimmed.isEmpty()) {
+      entries.add(trimmed);
+    }
+  }
+}

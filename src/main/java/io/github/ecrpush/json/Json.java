@@ -1,0 +1,66 @@
+package io.github.ecrpush.json;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSON.Feature;
+import com.fasterxml.jackson.jr.ob.JSONObjectException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/// JSON text in and out.
+public final class Json {
+
+  private static final JSON COMPACT = JSON.std.without(Feature.USE_FIELDS);
+  private static final JSON PRETTY = COMPACT.with(Feature.PRETTY_PRINT_OUTPUT);
+
+  private Json() {}
+
+  /// Reads one JSON document.
+  ///
+  /// @throws JsonException if the text is not JSON
+  public static JsonTree parse(String text) {
+    try {
+      return new JsonTree(COMPACT.anyFrom(text));
+    } catch (JSONObjectException e) {
+      throw new JsonException(e);
+    } catch (IOException e) {
+      throw new JsonException(e);
+    }
+  }
+
+  /// Reads one JSON document.
+  ///
+  /// @throws JsonException if the bytes are not JSON in UTF-8
+  public static JsonTree parse(byte[] bytes) {
+    try {
+      return new JsonTree(COMPACT.anyFrom(bytes));
+    } catch (IOException e) {
+      throw new JsonException(e);
+    }
+  }
+
+  /// Reads one JSON document and leaves the stream open.
+  ///
+  /// @throws JsonException if the bytes are not JSON in UTF-8
+  public static JsonTree parse(InputStream stream) throws IOException {
+    return parse(stream.readAllBytes());
+  }
+
+  /// Writes maps, lists, text, numbers, booleans and null on one line.
+  public static String write(Object value) {
+    return write(COMPACT, value);
+  }
+
+  /// Writes the same for people to read.
+  public static String writePretty(Object value) {
+    return write(PRETTY, value);
+  }
+
+  private static String write(JSON json, Object value) {
+    try {
+      return json.asString(value instanceof JsonTree tree ? tree.value() : value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

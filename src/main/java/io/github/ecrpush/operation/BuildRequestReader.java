@@ -1,0 +1,148 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.build.BuildRequest;
+import io.github.ecrpush.build.BuildRequest.Cache;
+import io.github.ecrpush.build.BuildRequest.StepNetwork;
+import io.github.ecrpush.build.BuildSecret;
+import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.InputFailures;
+import io.github.ecrpush.input.Inputs;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the inputs that say what to build. Paths are relative to the folder that the run stands
+/// in.
+public final class BuildRequestReader {
+
+  private static final String REVISION = "org.opencontainers.image.revision";
+
+  private final Inputs inputs;
+  private final Map<String, String> environment;
+  private final Path directory;
+
+  public BuildRequestReader(Inputs inputs, Map<String, String> environment, Path directory) {
+    this.inputs = inputs;
+    this.environment = environment;
+    this.directory = directory;
+  }
+
+  BuildRequest read(Commit commit) {
+    var context = path(Input.CONTEXT, inputs.text(Input.CONTEXT));
+    return new BuildRequest(
+        context,
+        dockerfile(context),
+        arguments(),
+        labels(commit),
+        secrets(),
+        inputs.wish(Input.TARGET),
+        platform(),
+        network(),
+        new Cache(!inputs.isOn(Input.NO_CACHE), !inputs.isOn(Input.PULL)),
+        commit.repository());
+  }
+
+  /// `Dockerfile` in the context, or `dockerfile` where only that is there.
+  private Path dockerfile(Path context) {
+    var wish = inputs.wish(Input.FILE);
+    if (wish.isPresent()) {
+      return path(Input.FILE, wish.get());
+    }
+    var usual = context.resolve("Dockerfile");
+    var lowerCase = context.resolve("dockerfile");
+    return !Files.exists(usual) && Files.exists(lowerCase) ? lowerCase : usual;
+  }
+
+  /// A name without `=` takes its value from the environment, and is left out when it has none
+  /// there.
+  private Map<String, String> arguments() {
+    var arguments = new LinkedHashMap<String, String>();
+    for (var line : inputs.lines(Input.BUILD_ARGS)) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        arguments.put(line.substring(0, equals), line.substring(equals + 1));
+      } else if (equals == 0) {
+        throw new FailureException(
+            InputFailures.valueMalformed(
+                Input.BUILD_ARGS, line, "A build argument has a name before its `=`."));
+      } else if (environment.containsKey(line)) {
+        arguments.put(line, environment.getOrDefault(line, ""));
+      }
+    }
+    return arguments;
+  }
+
+  private Map<String, String> labels(Commit commit) {
+    var labels = new LinkedHashMap<String, String>();
+    commit.sha().ifPresent(sha -> labels.put(REVISION, sha));
+    labels.putAll(inputs.pairs(Input.LABELS));
+    return labels;
+  }
+
+  private List<BuildSecret> secrets() {
+    var secrets = new ArrayList<BuildSecret>();
+    inputs
+        .pairs(Input.SECRETS)
+        .forEach((id, value) -> secrets.add(new BuildSecret.Literal(id, new Secret(value))));
+    inputs
+        .pairs(Input.SECRET_ENVS)
+        .forEach(
+            (id, variable) -> secrets.add(new BuildSecret.Literal(id, variable(variable.strip()))));
+    inputs
+        .pairs(Input.SECRET_FILES)
+        .forEach(
+            (id, file) -> secrets.add(new BuildSecret.InFile(id, secretFile(id, file.strip()))));
+    return secrets;
+  }
+
+  private Secret variable(String name) {
+    var value = environment.get(name);
+    if (value == null) {
+      throw new FailureException(OperationFailures.secretVariableMissing(name));
+    }
+    return new Secret(value);
+  }
+
+  private Path secretFile(String id, String file) {
+    var path = path(Input.SECRET_FILES, file);
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw new FailureException(OperationFailures.secretFileMissing(id, path));
+    }
+    return path;
+  }
+
+  private Optional<Platform> platform() {
+    var platforms = inputs.words(Input.PLATFORMS);
+    if (platforms.size() > 1) {
+      throw new FailureException(OperationFailures.onePlatform(platforms));
+    }
+    return platforms.stream()
+        .findFirst()
+        .map(text -> PushRequestReader.read(Input.PLATFORMS, text, Platform::parse));
+  }
+
+  private StepNetwork network() {
+    return switch (inputs.choice(Input.NETWORK)) {
+      case "none" -> StepNetwork.NONE;
+      case "host" -> StepNetwork.HOST;
+      default -> StepNetwork.STANDARD;
+    };
+  }
+
+  private Path path(Input input, String text) {
+    try {
+      return directory.resolve(text).normalize();
+    } catch (InvalidPathException e) {
+      throw new FailureException(
+          InputFailures.valueMalformed(input, text, "It is no path: " + e.getReason() + "."));
+    }
+  }
+}

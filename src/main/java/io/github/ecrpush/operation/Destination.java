@@ -1,0 +1,95 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.build.BuiltImage;
+import io.github.ecrpush.build.PushDoor;
+import io.github.ecrpush.credential.RegistryCredential;
+import io.github.ecrpush.ecr.PushFailures;
+import io.github.ecrpush.ecr.RegistryLogin;
+import io.github.ecrpush.ecr.StoredImages;
+import io.github.ecrpush.ecr.TagMutability;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A repository that is there and lets us in, as it was found before anything is pushed.
+///
+/// @param mutability which of its tags may move
+/// @param now what the wished tags point to before the push, as far as they exist
+record Destination(
+    Place place,
+    TagMutability mutability,
+    Map<Tag, TaggedImage> now,
+    StoredImages images,
+    RegistryLogin login,
+    Refusal refusal)
+    implements PushDoor {
+
+  /// Puts into words why the registry did not take an image.
+  @FunctionalInterface
+  interface Refusal {
+    FailureException explain(ImageReference.Tagged image, String engineSaid);
+  }
+
+  /// What a tag points to.
+  ///
+  /// @param config the digest of the image's configuration, when it is a single image
+  record TaggedImage(Digest digest, Optional<Digest> config) {}
+
+  Destination {
+    now = Map.copyOf(now);
+  }
+
+  /// The digest of an image that is there already, if all of the tags point to it.
+  Optional<Digest> digestOf(BuiltImage image, List<Tag> tags) {
+    var digests =
+        tags.stream()
+            .map(tag -> at(tag).filter(there -> isSame(image, there)).map(TaggedImage::digest))
+            .distinct()
+            .toList();
+    return digests.size() == 1 ? digests.getFirst() : Optional.empty();
+  }
+
+  /// Refuses an image that would have to take an immutable tag from another one.
+  void refuseToMoveWhatIsImmutable(BuiltImage image, List<Tag> tags) {
+    for (var tag : tags) {
+      var there = at(tag);
+      if (there.isPresent() && !isSame(image, there.get()) && !mutability.mayMove(tag)) {
+        throw PushFailures.tagTaken(
+            place.repository().tagged(tag),
+            there.get().digest(),
+            image.manifest().orElse(image.id()));
+      }
+    }
+  }
+
+  List<ImageReference.Tagged> references(List<Tag> tags) {
+    return tags.stream().map(place.repository()::tagged).toList();
+  }
+
+  private Optional<TaggedImage> at(Tag tag) {
+    return Optional.ofNullable(now.get(tag));
+  }
+
+  private static boolean isSame(BuiltImage image, TaggedImage there) {
+    return image.is(there.digest(), there.config());
+  }
+
+  @Override
+  public RegistryCredential credential() throws InterruptedException {
+    return login.login().credential();
+  }
+
+  /// Takes a new login in place of one that the registry refused.
+  void renew() throws InterruptedException {
+    var _ = login.renew(login.login());
+  }
+
+  @Override
+  public Digest configOf(ImageReference.Pinned pushed) throws InterruptedException {
+    return images.read(pushed).config().orElse(pushed.digest());
+  }
+}

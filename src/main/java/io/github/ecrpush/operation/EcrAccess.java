@@ -1,0 +1,104 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.aws.AwsClients;
+import io.github.ecrpush.aws.AwsIdentity;
+import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.credential.ChainedCredentials;
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.ecr.EcrLogins;
+import io.github.ecrpush.ecr.EcrRegistry;
+import io.github.ecrpush.ecr.PushFailures;
+import io.github.ecrpush.ecr.StoredImages;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.operation.Destination.TaggedImage;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.registry.MalformedAnswerException;
+import io.github.ecrpush.registry.Manifest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The way into a registry of ECR: an identity, and the login that it is given. Nothing is asked
+/// before somebody needs it.
+final class EcrAccess implements Access {
+
+  private final Workplace workplace;
+  private final AwsClients clients;
+  private final AwsIdentity identity;
+  private final EcrRegistry registry;
+  private final EcrLogins ecrLogins;
+  private final CredentialSource logins;
+
+  EcrAccess(Workplace workplace, IdentityRequest who, Target.Ecr target, CredentialSource named) {
+    this.workplace = workplace;
+    this.clients = workplace.aws().get();
+    this.identity =
+        AwsIdentity.of(who, workplace.tokens(), clients, workplace.clock(), workplace.listener());
+    this.registry =
+        new EcrRegistry(identity, clients, target.region(), target.account(), workplace.clock());
+    this.ecrLogins = new EcrLogins(registry, identity, clients, workplace.clock());
+    this.logins = new ChainedCredentials(List.of(named, ecrLogins, workplace.dockerLogins()));
+  }
+
+  @Override
+  public CredentialSource logins() {
+    return logins;
+  }
+
+  /// The login, the repository and its tags are asked for side by side.
+  @Override
+  public Destination find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
+    var caller = identity.open();
+    workplace.accounts().accept(caller.account().id());
+    workplace
+        .listener()
+        .on(
+            new Notice(
+                caller.origin() + ", account " + caller.account() + ", " + identity.region()));
+    try (var questions = new Parallel()) {
+      var _ = questions.start("login", registry::login);
+      var state = questions.start("repository", () -> registry.repository(path));
+      var now = questions.start("tags", () -> registry.images(path, tags));
+      questions.join();
+      var found = state.await();
+      return new Destination(
+          new Place(found.uri(), found.region().id(), found.account().id()),
+          found.mutability(),
+          tagged(now.await()),
+          new StoredImages(registry, workplace.http()),
+          registry,
+          (image, said) -> PushFailures.of(found, image, said));
+    }
+  }
+
+  private static Map<Tag, TaggedImage> tagged(Map<Tag, RawManifest> manifests) {
+    var tagged = new LinkedHashMap<Tag, TaggedImage>();
+    manifests.forEach(
+        (tag, manifest) -> tagged.put(tag, new TaggedImage(manifest.digest(), config(manifest))));
+    return tagged;
+  }
+
+  private static Optional<Digest> config(RawManifest manifest) {
+    try {
+      return switch (Manifest.parse(manifest)) {
+        case Manifest.Image(var config) -> Optional.of(config);
+        case Manifest.Index _ -> Optional.empty();
+      };
+    } catch (MalformedAnswerException _) {
+      return Optional.empty(); // whatever it is, it is not ours
+    }
+  }
+
+  @Override
+  public void close() {
+    ecrLogins.close();
+    registry.close();
+    identity.close();
+    clients.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/// What became of one image at one target.
+///
+/// @param name what the run calls the image
+/// @param target what the run calls the place it was to go to
+/// @param builtId the digest of the configuration that was built, pushed or not
+public record ImageOutcome(
+    String name,
+    String target,
+    Status status,
+    Optional<Place> place,
+    List<Tag> tags,
+    Optional<VerifiedImage> image,
+    Optional<Digest> builtId,
+    Optional<Failure> failure) {
+
+  /// How far it came.
+  public enum Status {
+    /// It is in the registry, and this run put it there.
+    PUSHED,
+    /// It was in the registry already, under all its tags.
+    PRESENT,
+    /// It could not be done; the failure says why.
+    FAILED,
+    /// It was stopped before its end.
+    CANCELLED,
+    /// It was not to be pushed.
+    SKIPPED
+  }
+
+  public ImageOutcome {
+    tags = List.copyOf(tags);
+  }
+}

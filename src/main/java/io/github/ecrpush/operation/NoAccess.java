@@ -1,0 +1,30 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.credential.ChainedCredentials;
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import java.util.List;
+
+/// The way of a run that pushes nothing: it knows only the logins that were named.
+final class NoAccess implements Access {
+
+  private final CredentialSource logins;
+
+  NoAccess(Workplace workplace, CredentialSource named) {
+    this.logins = new ChainedCredentials(List.of(named, workplace.dockerLogins()));
+  }
+
+  @Override
+  public CredentialSource logins() {
+    return logins;
+  }
+
+  @Override
+  public Destination find(RepositoryPath repository, List<Tag> tags) {
+    throw new IllegalStateException("a run that pushes nothing looks for no destination");
+  }
+
+  @Override
+  public void close() {}
+}

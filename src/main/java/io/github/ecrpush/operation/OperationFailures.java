@@ -1,0 +1,119 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.RemoteWords;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.RegistryHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The words for wishes that do not fit together, and for runs that were stopped.
+final class OperationFailures {
+
+  private OperationFailures() {}
+
+  static Failure noTag() {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "tag-missing",
+            "There is no tag to push the image under.",
+            "The input `tags` was not given, and there is no commit to take the default from: the"
+                + " folder is no Git working tree with a commit, and `GITHUB_SHA` is not set.",
+            "Name a tag, for example `--tags 1.0.0`, or check the repository out first."),
+        "tags");
+  }
+
+  static Failure onePlatform(List<String> platforms) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "one-platform",
+            "The image cannot be built for %d platforms at once.".formatted(platforms.size()),
+            "This version builds one platform a run, and `platforms` names `"
+                + String.join("`, `", platforms)
+                + "`.",
+            "Name one platform, for example `platforms: " + platforms.getFirst() + "`."),
+        "platforms");
+  }
+
+  static Failure secretVariableMissing(String variable) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "secret-variable-missing",
+            "A build secret could not be read from the variable `" + variable + "`.",
+            "The variable is not set.",
+            "Set it where this runs, for example in the step's `env:`, or take its line out of"
+                + " `secret-envs`."),
+        "secret-envs");
+  }
+
+  static Failure secretFileMissing(String id, Path file) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "secret-file-missing",
+            "The build secret `" + id + "` could not be read from `" + file + "`.",
+            "There is no file of that name that can be read.",
+            "Correct its path in `secret-files`. Paths are relative to the folder that the run"
+                + " stands in."),
+        "secret-files");
+  }
+
+  static Failure loginMissing(RegistryHost host) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "registry-login-missing",
+            "There is no login for the registry `" + host + "`.",
+            "The input `registry` names a registry that is pushed to without asking AWS, so its"
+                + " login has to be given.",
+            "Add it to `registry-auth`:\n\n- registry: "
+                + host
+                + "\n  username: …\n  password: …\n\nFor ECR, leave `registry` away: then the login"
+                + " comes from AWS."),
+        "registry");
+  }
+
+  static Failure pushRefused(ImageReference.Tagged image, String said) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "push-refused",
+            "Could not push `" + image + "`.",
+            "The push ended with: " + RemoteWords.of(said),
+            "Mend what is named there: the login in `registry-auth`, the repository's name, or the"
+                + " tag. When nothing is named, run again."),
+        image.repository().registry().value());
+  }
+
+  static Failure pushedImageDiffers(ImageReference.Pinned pushed, Digest found) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "push-not-confirmed",
+            "The registry does not hold the image that was built, at `" + pushed + "`.",
+            "What came back from there is another image (`" + found + "`).",
+            "Run it again. If it stays so, something between here and the registry changes what"
+                + " passes through."),
+        pushed.repository().registry().value());
+  }
+
+  static Failure cancelled() {
+    return new Failure.Cancelled(
+        new Explanation(
+            "cancelled",
+            "The run was stopped before its end.",
+            "A signal told it to stop. The build was cancelled on the engine.",
+            "Run it again when it suits. What was built before is still in the engine's cache."));
+  }
+
+  static Failure timedOut(Duration limit) {
+    return new Failure.TimedOut(
+        new Explanation(
+            "timeout",
+            "The run took longer than it may.",
+            "The input `timeout` allows "
+                + limit.toSeconds()
+                + " s. The build was cancelled on the"
+                + " engine.",
+            "Raise `timeout`, or find the slow step in the log above."));
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.BugReport;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The verb `push`: builds every image and brings it to every target.
+///
+/// An interrupt of the calling thread stops the run: the build is cancelled on the engine, and the
+/// report says how far it came.
+public final class PushImages {
+
+  private final Workplace workplace;
+
+  public PushImages(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  /// Runs to the end, whatever that is; failures are in the report.
+  public PushReport run(PushRequest request) {
+    if (request.rules().push() == PushRequest.PushMode.NOT_POSSIBLE) {
+      workplace
+          .listener()
+          .on(
+              new Notice(
+                  "This run can have no AWS identity (a pull request from a fork or of Dependabot), so"
+                      + " the image is built and not pushed."));
+    }
+    var outcomes = new ArrayList<ImageOutcome>();
+    try (var timer = Timer.of(request.rules().timeout(), Thread.currentThread())) {
+      for (var image : request.images()) {
+        for (var target : request.targets()) {
+          outcomes.add(outcome(new ImageRun(workplace, request, image, target), timer));
+        }
+      }
+    }
+    return new PushReport(outcomes);
+  }
+
+  private static ImageOutcome outcome(ImageRun run, Timer timer) {
+    try {
+      return run.run();
+    } catch (FailureException e) {
+      return run.failed(e.failure());
+    } catch (InterruptedException _) {
+      return run.failed(
+          timer.hasRung()
+              ? OperationFailures.timedOut(timer.limit())
+              : OperationFailures.cancelled());
+    } catch (RuntimeException e) {
+      return run.failed(BugReport.of(e));
+    }
+  }
+
+  /// Interrupts a thread when its time is over.
+  private static final class Timer implements AutoCloseable {
+
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private final Duration limit;
+    private final Optional<Thread> waiting;
+
+    private Timer(Duration limit, Optional<Thread> waiting) {
+      this.limit = limit;
+      this.waiting = waiting;
+    }
+
+    static Timer of(Optional<Duration> limit, Thread worker) {
+      if (limit.isEmpty()) {
+        return new Timer(Duration.ZERO, Optional.empty());
+      }
+      var timer = new Timer[1];
+      var thread =
+          Thread.ofPlatform().daemon().name("timeout").unstarted(() -> timer[0].ring(worker));
+      timer[0] = new Timer(limit.get(), Optional.of(thread));
+      thread.start();
+      return timer[0];
+    }
+
+    private void ring(Thread worker) {
+      try {
+        Thread.sleep(limit);
+        rung.set(true);
+        worker.interrupt();
+      } catch (InterruptedException _) {
+        // the run was faster
+      }
+    }
+
+    boolean hasRung() {
+      return rung.get();
+    }
+
+    Duration limit() {
+      return limit;
+    }
+
+    @Override
+    public void close() {
+      waiting.ifPresent(Thread::interrupt);
+    }
+  }
+}

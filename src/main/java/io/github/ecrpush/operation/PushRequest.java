@@ -1,0 +1,67 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.build.BuildRequest;
+import io.github.ecrpush.credential.RegistryCredential;
+import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All that a push needs to know. Every image goes to every target.
+///
+/// @param identity who to be to AWS; missing when AWS is not to be asked anything
+/// @param logins for registries that were named with their login
+public record PushRequest(
+    List<Image> images,
+    List<Target> targets,
+    Optional<IdentityRequest> identity,
+    Map<RegistryHost, RegistryCredential> logins,
+    Rules rules) {
+
+  public PushRequest {
+    images = List.copyOf(images);
+    targets = List.copyOf(targets);
+    logins = Map.copyOf(logins);
+  }
+
+  /// Every secret that the request holds or names, so that none is shown.
+  public List<Secret> secrets() {
+    return Stream.concat(
+            logins.values().stream().map(RegistryCredential::password),
+            images.stream()
+                .flatMap(image -> image.build().secrets().stream())
+                .flatMap(secret -> secret.toHide().stream()))
+        .toList();
+  }
+
+  /// An image to build, and what it is to be called where it goes. Only one that goes nowhere may
+  /// be without a repository.
+  public record Image(Optional<RepositoryPath> repository, List<Tag> tags, BuildRequest build) {
+    public Image {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /// How a run behaves.
+  ///
+  /// @param push whether to push what was built
+  /// @param dryRun whether to check only, and change nothing
+  /// @param timeout how long the run may take
+  /// @param maskAccount whether the account's number is kept out of the log
+  public record Rules(
+      PushMode push, boolean dryRun, Optional<Duration> timeout, boolean maskAccount) {}
+
+  /// Whether what was built is pushed.
+  public enum PushMode {
+    ALWAYS,
+    NEVER,
+    /// Not wished otherwise, but this run can have no identity.
+    NOT_POSSIBLE
+  }
+}

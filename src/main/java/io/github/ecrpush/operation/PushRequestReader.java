@@ -1,0 +1,148 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.aws.RoleArn;
+import io.github.ecrpush.aws.SessionName;
+import io.github.ecrpush.credential.RegistryAuth;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.github.Origin;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.InputFailures;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.PushRequest.PushMode;
+import io.github.ecrpush.operation.PushRequest.Rules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads inputs into the request for a push. Both doors go through here.
+public final class PushRequestReader {
+
+  private final Inputs inputs;
+  private final RunnerEnvironment runner;
+  private final Commit commit;
+  private final BuildRequestReader builds;
+
+  public PushRequestReader(
+      Inputs inputs, RunnerEnvironment runner, Commit commit, BuildRequestReader builds) {
+    this.inputs = inputs;
+    this.runner = runner;
+    this.commit = commit;
+    this.builds = builds;
+  }
+
+  public PushRequest read() {
+    var rules = rules();
+    var target = target(rules);
+    return new PushRequest(
+        List.of(new PushRequest.Image(repository(rules), tags(rules), builds.read(commit))),
+        List.of(target),
+        identity(target, rules),
+        RegistryAuth.parse(inputs.text(Input.REGISTRY_AUTH)),
+        rules);
+  }
+
+  private Rules rules() {
+    return new Rules(
+        pushMode(),
+        inputs.isOn(Input.DRY_RUN),
+        inputs.time(Input.TIMEOUT),
+        inputs.isOn(Input.MASK_AWS_ACCOUNT_ID));
+  }
+
+  private PushMode pushMode() {
+    return switch (inputs.choice(Input.PUSH)) {
+      case "false" -> PushMode.NEVER;
+      case "auto" -> canHaveIdentity() ? PushMode.ALWAYS : PushMode.NOT_POSSIBLE;
+      default -> PushMode.ALWAYS;
+    };
+  }
+
+  /// A pull request from elsewhere gets neither a token nor the repository's secrets.
+  private boolean canHaveIdentity() {
+    return !runner.onGitHub() || runner.origin() == Origin.REPOSITORY || runner.mayHaveIdentity();
+  }
+
+  private Target target(Rules rules) {
+    if (inputs.wish(Input.REGISTRY).isPresent()) {
+      return new Target.Host(read(Input.REGISTRY, RegistryHost::new));
+    }
+    if (rules.push() != PushMode.ALWAYS && inputs.wish(Input.AWS_REGION).isEmpty()) {
+      return new Target.Nowhere();
+    }
+    return new Target.Ecr(
+        AwsRegion.parse(inputs.wish(Input.AWS_REGION)),
+        inputs.wish(Input.REGISTRY_ID).map(AwsAccount::new));
+  }
+
+  private Optional<RepositoryPath> repository(Rules rules) {
+    if (rules.push() == PushMode.ALWAYS) {
+      inputs.required(Input.REPOSITORY);
+    }
+    return inputs
+        .wish(Input.REPOSITORY)
+        .map(name -> read(Input.REPOSITORY, name, RepositoryPath::new));
+  }
+
+  private List<Tag> tags(Rules rules) {
+    var given = inputs.words(Input.TAGS);
+    if (!given.isEmpty()) {
+      return given.stream().distinct().map(this::tag).toList();
+    }
+    return commit
+        .sha()
+        .map(sha -> List.of(new Tag(sha)))
+        .orElseGet(() -> {
+          if (rules.push() == PushMode.ALWAYS) {
+            throw new FailureException(OperationFailures.noTag());
+          }
+          return List.of();
+        });
+  }
+
+  private Tag tag(String text) {
+    return read(Input.TAGS, text, Tag::new);
+  }
+
+  private Optional<IdentityRequest> identity(Target target, Rules rules) {
+    if (!(target instanceof Target.Ecr(AwsRegion region, Optional<AwsAccount> account))
+        || rules.push() == PushMode.NOT_POSSIBLE) {
+      return Optional.empty();
+    }
+    var allowed = inputs.words(Input.ALLOWED_ACCOUNT_IDS).stream().map(AwsAccount::new).toList();
+    var home =
+        account.or(() -> allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty());
+    return Optional.of(
+        new IdentityRequest(
+            inputs.wish(Input.ROLE_TO_ASSUME).map(role -> RoleArn.parse(role, region, home)),
+            inputs
+                .wish(Input.ROLE_SESSION_NAME)
+                .map(SessionName::parse)
+                .orElseGet(() -> SessionName.forRun(runner.repository(), runner.runId())),
+            Duration.ofSeconds(inputs.number(Input.ROLE_DURATION_SECONDS)),
+            inputs.wish(Input.AUDIENCE).orElse(region.audience()),
+            region,
+            allowed));
+  }
+
+  private <T> T read(Input input, Function<String, T> reader) {
+    return read(input, inputs.text(input), reader);
+  }
+
+  /// Names that validate themselves say which rule they enforce.
+  static <T> T read(Input input, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          InputFailures.valueMalformed(input, text, InputFailures.sentence(e)));
+    }
+  }
+}

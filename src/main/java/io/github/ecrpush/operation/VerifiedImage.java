@@ -1,0 +1,25 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.Platform;
+import java.util.Map;
+import java.util.Optional;
+
+/// An image that was read back from its registry: what is said of it here was hashed, not believed.
+///
+/// @param size of the manifest in bytes
+/// @param platforms the digest for each platform
+/// @param imageId the digest of the configuration, when there is one image and not a list of them
+public record VerifiedImage(
+    ImageReference.Pinned reference,
+    MediaType mediaType,
+    long size,
+    Map<Platform, Digest> platforms,
+    Optional<Digest> imageId) {
+
+  public VerifiedImage {
+    platforms = Map.copyOf(platforms);
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.aws.AwsClients;
+import io.github.ecrpush.aws.IdentityTokenSource;
+import io.github.ecrpush.build.ImageBuilder;
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.http.HttpTransport;
+import io.github.ecrpush.progress.ProgressListener;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What a run works with: the engine, the way to AWS, GitHub and registries, the clock, and whoever
+/// is told what happens.
+///
+/// @param aws makes AWS's clients; not called by a run that asks AWS nothing
+/// @param tokens GitHub's identity tokens
+/// @param dockerLogins who Docker's own configuration says we are; nobody where that is not read
+/// @param accounts is told the account's number before anything is told about it
+public record Workplace(
+    ImageBuilder builder,
+    HttpTransport http,
+    Supplier<AwsClients> aws,
+    IdentityTokenSource tokens,
+    CredentialSource dockerLogins,
+    ProgressListener listener,
+    Consumer<String> accounts,
+    InstantSource clock) {}

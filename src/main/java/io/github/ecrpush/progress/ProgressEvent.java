@@ -1,0 +1,42 @@
+package io.github.ecrpush.progress;
+
+import java.time.Duration;
+
+/// Something that happened in a run, for whoever shows it.
+public sealed interface ProgressEvent {
+
+  /// A part of the run began: `identity`, `build`, `push`, `verify`.
+  record PhaseStarted(String phase) implements ProgressEvent {}
+
+  /// A part of the run ended well.
+  record PhaseEnded(String phase, Duration took) implements ProgressEvent {}
+
+  /// A build step began. The number is the order in which steps were first seen, from 1.
+  record StepStarted(int number, String name) implements ProgressEvent {}
+
+  /// A line that a build step printed, this long after the step began. The line is safe to print:
+  /// control characters are taken out, and it is not longer than a screenful. What it says is the
+  /// build's own and not to be trusted.
+  record StepOutput(int number, Duration at, String line) implements ProgressEvent {}
+
+  /// How far a part of a build step is: `transferring context`, `pushing layers`. The total is 0
+  /// when it is not known.
+  record StepProgress(int number, String name, long current, long total) implements ProgressEvent {}
+
+  /// A build step ended: it ran, it was answered from the cache, or it failed.
+  record StepEnded(int number, String name, StepResult result, Duration took)
+      implements ProgressEvent {}
+
+  /// How a build step ended.
+  enum StepResult {
+    DONE,
+    CACHED,
+    FAILED
+  }
+
+  /// One fact worth a line: who we are, what was found.
+  record Notice(String text) implements ProgressEvent {}
+
+  /// Something that works today and should be changed.
+  record Warning(String text) implements ProgressEvent {}
+}

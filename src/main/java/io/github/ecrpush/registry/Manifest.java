@@ -1,0 +1,74 @@
+package io.github.ecrpush.registry;
+
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.json.JsonTree;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the bytes of a manifest say.
+public sealed interface Manifest {
+
+  /// One image; its configuration is what Docker calls the image's id.
+  record Image(Digest config) implements Manifest {}
+
+  /// A list of images, one for each platform.
+  record Index(List<Child> children) implements Manifest {
+    public Index {
+      children = List.copyOf(children);
+    }
+  }
+
+  /// An image in an index.
+  record Child(Platform platform, Digest digest, MediaType mediaType) {}
+
+  /// Reads a manifest. Children that are no images (attestations, whose platform is unknown) are
+  /// left out.
+  ///
+  /// @throws MalformedAnswerException if it is not what its media type says
+  static Manifest parse(RawManifest raw) throws MalformedAnswerException {
+    try {
+      var document = Json.parse(raw.bytes());
+      return raw.mediaType().isIndex() ? index(document) : image(document);
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new MalformedAnswerException(
+          "the manifest %s cannot be read as %s".formatted(raw.digest(), raw.mediaType()));
+    }
+  }
+
+  private static Image image(JsonTree document) {
+    return new Image(digest(document.at("config")));
+  }
+
+  private static Index index(JsonTree document) {
+    if (!document.at("manifests").isArray()) {
+      throw new IllegalArgumentException("an index lists `manifests`");
+    }
+    var children = new ArrayList<Child>();
+    for (var child : document.at("manifests").elements()) {
+      var platform = child.at("platform");
+      var os = platform.at("os").text().orElse("");
+      var architecture = platform.at("architecture").text().orElse("");
+      if (isKnown(os) && isKnown(architecture)) {
+        children.add(
+            new Child(
+                Platform.of(os, architecture, platform.at("variant").text().orElse("")),
+                digest(child),
+                new MediaType(child.at("mediaType").text().orElse(""))));
+      }
+    }
+    return new Index(children);
+  }
+
+  private static boolean isKnown(String word) {
+    return !word.isEmpty() && !word.equals("unknown");
+  }
+
+  private static Digest digest(JsonTree descriptor) {
+    return Digest.parse(descriptor.at("digest").text().orElse(""));
+  }
+}

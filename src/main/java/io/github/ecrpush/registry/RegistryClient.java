@@ -1,0 +1,148 @@
+package io.github.ecrpush.registry;
+
+import io.github.ecrpush.credential.RegistryCredential;
+import io.github.ecrpush.http.HttpRequest;
+import io.github.ecrpush.http.HttpResponse;
+import io.github.ecrpush.http.HttpStatusException;
+import io.github.ecrpush.http.HttpTransport;
+import io.github.ecrpush.http.RedirectingTransport;
+import io.github.ecrpush.http.RetryPolicy;
+import io.github.ecrpush.http.RetryingTransport;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Asks one registry about manifests. Threads may share it.
+public final class RegistryClient {
+
+  /// What ECR takes at most; no honest registry holds a larger manifest.
+  private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
+
+  private static final String DIGEST = "Docker-Content-Digest";
+  private static final String ACCEPT =
+      MediaType.MANIFESTS.stream().map(MediaType::value).collect(Collectors.joining(", "));
+
+  private final URI endpoint;
+  private final String authorization;
+  private final HttpTransport transport;
+
+  /// @param endpoint the registry's scheme and host, as somebody who knows has said it
+  public RegistryClient(URI endpoint, RegistryCredential credential, HttpTransport transport) {
+    this(endpoint, credential, transport, RetryPolicy.PATIENT);
+  }
+
+  RegistryClient(
+      URI endpoint, RegistryCredential credential, HttpTransport transport, RetryPolicy retries) {
+    this.endpoint = endpoint;
+    this.authorization = basic(credential);
+    this.transport = new RedirectingTransport(new RetryingTransport(transport, retries));
+  }
+
+  /// What a tag points to, as the registry says; nothing when there is no such tag.
+  ///
+  /// @throws RegistryException if the registry refuses
+  public Optional<Digest> digestOf(RepositoryPath repository, Tag tag)
+      throws IOException, InterruptedException {
+    var request = request("HEAD", repository, tag.value());
+    var said =
+        send(
+            request,
+            response -> response.status() == 404 ? Optional.of("") : response.header(DIGEST));
+    if (said.isEmpty()) { // the protocol leaves the header to the registry's liking
+      return manifest(repository, tag).map(RawManifest::digest);
+    }
+    return said.get().isEmpty() ? Optional.empty() : Optional.of(digest(said.get()));
+  }
+
+  /// The manifest that a tag points to; its bytes agree with what the registry says of them.
+  public Optional<RawManifest> manifest(RepositoryPath repository, Tag tag)
+      throws IOException, InterruptedException {
+    return get(request("GET", repository, tag.value()));
+  }
+
+  /// The manifest with this digest; its bytes have it.
+  ///
+  /// @throws DigestMismatchException if they do not
+  public Optional<RawManifest> manifest(RepositoryPath repository, Digest digest)
+      throws IOException, InterruptedException {
+    var found = get(request("GET", repository, digest.toString()));
+    if (found.isPresent()) {
+      requireSame(digest, found.get().digest());
+    }
+    return found;
+  }
+
+  private Optional<RawManifest> get(HttpRequest request) throws IOException, InterruptedException {
+    return send(
+        request,
+        response -> response.status() == 404 ? Optional.empty() : Optional.of(read(response)));
+  }
+
+  private static RawManifest read(HttpResponse response) throws IOException {
+    var manifest = new RawManifest(mediaType(response), response.bytes(LARGEST_MANIFEST));
+    var said = response.header(DIGEST);
+    if (said.isPresent()) {
+      requireSame(digest(said.get()), manifest.digest());
+    }
+    return manifest;
+  }
+
+  private static MediaType mediaType(HttpResponse response) throws IOException {
+    var type = response.header("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    var mediaType = new MediaType((parameters < 0 ? type : type.substring(0, parameters)).strip());
+    if (!MediaType.MANIFESTS.contains(mediaType)) {
+      throw new MalformedAnswerException("a manifest has the media type `" + mediaType + "`");
+    }
+    return mediaType;
+  }
+
+  private <T> T send(HttpRequest request, HttpTransport.Reading<T> reading)
+      throws IOException, InterruptedException {
+    try {
+      return transport.send(
+          request,
+          response -> {
+            if (!response.isSuccess() && response.status() != 404) {
+              throw HttpStatusException.of(request, response);
+            }
+            return reading.read(response);
+          });
+    } catch (HttpStatusException e) {
+      throw new RegistryException(request, e);
+    }
+  }
+
+  private HttpRequest request(String method, RepositoryPath repository, String reference) {
+    var uri = endpoint.resolve("/v2/%s/manifests/%s".formatted(repository, reference));
+    var request = method.equals("HEAD") ? HttpRequest.head(uri) : HttpRequest.get(uri);
+    return request.with("Accept", ACCEPT).with("Authorization", authorization);
+  }
+
+  private static String basic(RegistryCredential credential) {
+    var login = credential.username() + ":" + credential.password().reveal();
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Digest digest(String text) throws MalformedAnswerException {
+    try {
+      return Digest.parse(text.strip());
+    } catch (IllegalArgumentException _) { // what it says is not ours to repeat
+      throw new MalformedAnswerException("the header `" + DIGEST + "` holds no SHA-256 digest");
+    }
+  }
+
+  private static void requireSame(Digest expected, Digest actual) throws DigestMismatchException {
+    if (!expected.equals(actual)) {
+      throw new DigestMismatchException(expected, actual);
+    }
+  }
+}

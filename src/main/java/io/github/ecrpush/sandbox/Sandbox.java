@@ -1,0 +1,201 @@
+package io.github.ecrpush.sandbox;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.sandbox.disk.StateFolder;
+import io.github.ecrpush.sandbox.identity.KeyRing;
+import io.github.ecrpush.sandbox.identity.OidcEndpoint;
+import io.github.ecrpush.sandbox.identity.RegistryPasswords;
+import io.github.ecrpush.sandbox.identity.RoleTrust;
+import io.github.ecrpush.sandbox.identity.Seal;
+import io.github.ecrpush.sandbox.identity.SignatureCheck;
+import io.github.ecrpush.sandbox.identity.SignedTokens;
+import io.github.ecrpush.sandbox.identity.StsEndpoint;
+import io.github.ecrpush.sandbox.images.EcrEndpoint;
+import io.github.ecrpush.sandbox.images.ImageStore;
+import io.github.ecrpush.sandbox.images.LayerEndpoint;
+import io.github.ecrpush.sandbox.images.LayerLinks;
+import io.github.ecrpush.sandbox.images.RegistryEndpoint;
+import io.github.ecrpush.sandbox.tls.ServerIdentity;
+import io.github.ecrpush.sandbox.web.Answer;
+import io.github.ecrpush.sandbox.web.Call;
+import io.github.ecrpush.sandbox.web.WebServer;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+
+/// GitHub's OIDC endpoint, STS, ECR and its registry in one listener. They behave as the real ones
+/// do, down to error codes; what is not there yet is refused as an unknown operation.
+public final class Sandbox implements AutoCloseable {
+
+  private static final int KEY_BYTES = 32;
+  private static final Optional<SSLContext> NO_TLS = Optional.empty();
+
+  private final SandboxSettings settings;
+  private final StateFolder folder;
+  private final Optional<ServerIdentity> identity;
+  private final WebServer server;
+  private final String address;
+  private final String requestToken;
+  private final KeyRing keys;
+  private final OidcEndpoint oidc;
+  private final StsEndpoint sts;
+  private final EcrEndpoint ecr;
+  private final RegistryEndpoint registry;
+  private final LayerEndpoint layers;
+
+  private Sandbox(SandboxSettings settings, StateFolder folder, InstantSource clock)
+      throws IOException {
+    this.settings = settings;
+    this.folder = folder;
+    identity =
+        settings.tls()
+            ? Optional.of(ServerIdentity.in(folder, settings.listen(), clock.instant()))
+            : Optional.empty();
+    var tls = identity.isPresent() ? Optional.of(identity.get().serverSide()) : NO_TLS;
+    server = WebServer.bind(settings.listen(), tls, this::answer, clock);
+    address = (settings.tls() ? "https://" : "http://") + host(settings) + ":" + server.port();
+    requestToken = HexFormat.of().formatHex(folder.secret("request-token.key", Sandbox::randomKey));
+    var seal = new Seal(folder.secret("seal.key", Sandbox::randomKey));
+    var tokens = new SignedTokens(folder);
+    keys = new KeyRing(settings.account(), settings.keys(), seal, folder);
+    var signatures = new SignatureCheck(keys, clock);
+    var passwords = new RegistryPasswords(seal, keys, clock);
+    var store = new ImageStore(settings.account(), folder);
+    for (var name : settings.repositories()) {
+      store.ensure(name, clock.instant());
+    }
+    oidc = new OidcEndpoint(tokens, settings.claims(), requestToken, address, clock);
+    var trust = new RoleTrust(settings.account(), settings.trust());
+    sts = new StsEndpoint(trust, tokens, keys, signatures, clock);
+    var links = new LayerLinks(seal, address, clock);
+    ecr = new EcrEndpoint(store, signatures, passwords, links, clock);
+    registry = new RegistryEndpoint(store, passwords, links, clock);
+    layers = new LayerEndpoint(store, links);
+  }
+
+  private static String host(SandboxSettings settings) {
+    var address = settings.listen().getAddress();
+    if (address.isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    var host = settings.listen().getHostString();
+    return host.contains(":") ? "[" + address.getHostAddress() + "]" : host;
+  }
+
+  private static byte[] randomKey() {
+    var key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  /// Starts a sandbox, which answers when this returns.
+  ///
+  /// @throws FailureException if its folder or address is taken or cannot be used
+  public static Sandbox start(SandboxSettings settings, InstantSource clock) {
+    StateFolder folder;
+    try {
+      folder =
+          StateFolder.open(settings.data())
+              .orElseThrow(
+                  () -> new FailureException(SandboxFailures.folderTaken(settings.data())));
+    } catch (IOException e) {
+      throw new FailureException(SandboxFailures.folderUnusable(settings.data(), e), e);
+    }
+    try {
+      var sandbox = new Sandbox(settings, folder, clock);
+      sandbox.server.start();
+      return sandbox;
+    } catch (SocketException e) {
+      closeQuietly(folder);
+      throw new FailureException(SandboxFailures.addressTaken(settings.listen(), e), e);
+    } catch (IOException | JsonException e) {
+      closeQuietly(folder);
+      throw new FailureException(SandboxFailures.folderUnusable(settings.data(), e), e);
+    } catch (RuntimeException e) {
+      closeQuietly(folder);
+      throw e;
+    }
+  }
+
+  private Answer answer(Call call) throws IOException {
+    var path = call.path();
+    if (path.equals("/v2") || path.startsWith("/v2/")) {
+      return registry.answer(call);
+    }
+    if (path.equals("/") || path.isEmpty()) {
+      return call.header("X-Amz-Target").isPresent() ? ecr.answer(call) : sts.answer(call);
+    }
+    return path.startsWith(LayerEndpoint.PATH) ? layers.answer(call) : oidc.answer(call);
+  }
+
+  /// Where all of it is reached: `http://127.0.0.1:40123`.
+  public String address() {
+    return address;
+  }
+
+  /// Where the registry is reached, as image references begin: `127.0.0.1:40123`.
+  public String registry() {
+    return address.substring(address.indexOf("://") + 3);
+  }
+
+  /// What a process has to have in its environment to take this for GitHub and AWS.
+  public Map<String, String> environment() {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("AWS_ENDPOINT_URL", address);
+    environment.put(
+        "ECR_PUSH_SANDBOX_ROLE", "arn:aws:iam::%s:role/sandbox".formatted(settings.account()));
+    environment.put("AWS_REGION", settings.region());
+    environment.put(
+        "ACTIONS_ID_TOKEN_REQUEST_URL", address + OidcEndpoint.TOKEN_PATH + "?api-version=2.0");
+    environment.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", requestToken);
+    identity.ifPresent(
+        known -> environment.put("AWS_CA_BUNDLE", known.certificateFile().toString()));
+    environment.put("ECR_PUSH_SANDBOX_REGISTRY", registry());
+    return environment;
+  }
+
+  /// Writes the same as `export` lines of a shell, for nobody else to read: the file is whole when
+  /// it is there.
+  ///
+  /// @throws FailureException if the file cannot be written
+  public void writeEnvironment(Path file) {
+    try {
+      var part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+      StateFolder.writeForOwner(part, EnvironmentFile.text(environment()));
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new FailureException(SandboxFailures.environmentFileUnwritable(file, e), e);
+    }
+  }
+
+  /// Ends every session and registry password that was issued before a moment.
+  public void revokeSessions(Instant before) throws IOException {
+    keys.revoke(before);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    closeQuietly(folder);
+  }
+
+  private static void closeQuietly(StateFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException _) {
+      // the lock goes with the process at the latest
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.ecrpush.sandbox;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.iam.PolicyDocument;
+import io.github.ecrpush.iam.PolicyException;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.sandbox.identity.GitHubClaims;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Reads what a person says of the sandbox: flags as words, and the files they name. Each method
+/// throws a [FailureException] when it does not understand.
+public final class SandboxWords {
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
+  private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
+  private static final int LARGEST_PORT = 65_535;
+
+  private SandboxWords() {}
+
+  /// A host and port: `127.0.0.1:0`, `localhost:8080`, `[::1]:0`.
+  public static InetSocketAddress listen(String text) {
+    var matcher = ADDRESS.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > LARGEST_PORT) {
+      throw new FailureException(SandboxFailures.addressMalformed(text));
+    }
+    try {
+      var host = matcher.group(1).replaceAll("^\\[|]$", "");
+      var address = InetAddress.getAllByName(host)[0];
+      return new InetSocketAddress(address, Integer.parseInt(matcher.group(2)));
+    } catch (UnknownHostException e) {
+      throw new FailureException(SandboxFailures.addressMalformed(text), e);
+    }
+  }
+
+  public static String account(String text) {
+    if (!ACCOUNT.matcher(text).matches()) {
+      throw new FailureException(SandboxFailures.accountMalformed(text));
+    }
+    return text;
+  }
+
+  public static List<RepositoryPath> repositories(List<String> names) {
+    return names.stream().map(SandboxWords::repository).toList();
+  }
+
+  private static RepositoryPath repository(String name) {
+    try {
+      return new RepositoryPath(name);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          SandboxFailures.repositoryMalformed(name, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /// A trust policy as IAM takes it.
+  public static PolicyDocument trust(Path file) {
+    try {
+      return PolicyDocument.parse(json("trust", file));
+    } catch (PolicyException e) {
+      throw new FailureException(SandboxFailures.trustMalformed(file, e), e);
+    }
+  }
+
+  /// A JSON object of claims, which stand in the token as they are.
+  public static GitHubClaims claims(Path file) {
+    var json = json("claims", file);
+    if (!json.isObject()) {
+      throw new FailureException(SandboxFailures.claimsMalformed(file));
+    }
+    return GitHubClaims.of(json);
+  }
+
+  /// A JSON object of access key ids and their secrets.
+  public static Map<String, String> keys(Path file) {
+    var keys = new LinkedHashMap<String, String>();
+    var json = json("keys", file);
+    json.members().forEach((id, secret) -> keys.put(id, secret.text().orElse("")));
+    boolean odd =
+        keys.entrySet().stream()
+            .anyMatch(key -> !KEY_ID.matcher(key.getKey()).matches() || key.getValue().isEmpty());
+    if (odd || keys.isEmpty()) {
+      throw new FailureException(SandboxFailures.keysMalformed(file));
+    }
+    return keys;
+  }
+
+  private static JsonTree json(String flag, Path file) {
+    try {
+      return Json.parse(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new FailureException(SandboxFailures.fileUnreadable(flag, file, e), e);
+    } catch (JsonException e) {
+      throw new FailureException(SandboxFailures.fileNotJson(flag, file));
+    }
+  }
+}

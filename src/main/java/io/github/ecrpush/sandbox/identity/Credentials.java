@@ -1,0 +1,13 @@
+package io.github.ecrpush.sandbox.identity;
+
+import java.time.Instant;
+
+/// Temporary keys as STS hands them out.
+record Credentials(
+    String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {
+
+  @Override
+  public String toString() {
+    return "Credentials[" + accessKeyId + "]";
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.ecrpush.sandbox.images;
+
+/// The store refuses something. ECR's API and its registry have a code of their own for each fault.
+final class ImageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Fault fault;
+  private final String reason;
+
+  /// Why something is refused.
+  enum Fault {
+    REPOSITORY_MISSING,
+    REPOSITORY_THERE,
+    REPOSITORY_FULL,
+    NAME_MALFORMED,
+    TAG_MALFORMED,
+    DIGEST_MALFORMED,
+    TAG_IMMUTABLE,
+    IMAGE_MISSING,
+    IMAGE_THERE,
+    MANIFEST_MALFORMED,
+    MANIFEST_TOO_LARGE,
+    MANIFEST_DIGEST_WRONG,
+    LAYERS_MISSING,
+    IMAGES_MISSING,
+    LAYER_MISSING,
+    LAYER_THERE,
+    UPLOAD_MISSING,
+    UPLOAD_EMPTY,
+    UPLOAD_DIGEST_WRONG,
+    UPLOAD_OUT_OF_ORDER,
+    UPLOAD_PART_SHORT
+  }
+
+  ImageException(Fault fault, String reason) {
+    super(reason);
+    this.fault = fault;
+    this.reason = reason;
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.ecrpush.sandbox.images;
+
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.sandbox.images.ImageException.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// ECR's calls about images.
+final class ImageOperations {
+
+  private static final int MOST_IDS = 100;
+
+  private final ImageStore store;
+  private final InstantSource clock;
+
+  ImageOperations(ImageStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  Map<String, EcrEndpoint.Operation> all() {
+    return Map.of(
+        "DescribeImages", this::describe,
+        "ListImages", this::list,
+        "BatchGetImage", this::batchGet,
+        "BatchDeleteImage", this::batchDelete,
+        "PutImage", this::put);
+  }
+
+  private Map<String, ?> describe(EcrRequest request) {
+    var repository = store.find(request.repositoryName());
+    var ids = request.list("imageIds", MOST_IDS).stream().map(ImageId::of).toList();
+    var images =
+        ids.isEmpty()
+            ? repository.images().stream()
+                .filter(image -> isWanted(request, repository.tagsOf(image.digest())))
+                .toList()
+            : ids.stream().map(id -> described(repository, id)).distinct().toList();
+    var page = Page.of(request, images);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put(
+        "imageDetails", page.elements().stream().map(image -> shown(repository, image)).toList());
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return answer;
+  }
+
+  private static boolean isWanted(EcrRequest request, List<String> tags) {
+    return switch (request.input().at("filter").at("tagStatus").text().orElse("ANY")) {
+      case "TAGGED" -> !tags.isEmpty();
+      case "UNTAGGED" -> tags.isEmpty();
+      case "ANY" -> true;
+      default ->
+          throw EcrRequest.invalid(
+              "filter.tagStatus", "Member must satisfy enum value set: [TAGGED, UNTAGGED, ANY]");
+    };
+  }
+
+  private StoredImage described(StoredRepository repository, ImageId id) {
+    return id.find(repository)
+        .orElseThrow(() ->
+            new ImageException(
+                Fault.IMAGE_MISSING,
+                "The image with imageId {imageDigest:'%s', imageTag:'%s'} does not exist within the"
+                        .formatted(id.digest().orElse("null"), id.tag().orElse("null"))
+                    + " repository with name '%s' in the registry with id '%s'"
+                        .formatted(repository.name(), store.account())));
+  }
+
+  private Map<String, Object> shown(StoredRepository repository, StoredImage image) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("registryId", store.account());
+    json.put("repositoryName", repository.name());
+    json.put("imageDigest", image.digest().toString());
+    var tags = repository.tagsOf(image.digest());
+    if (!tags.isEmpty()) {
+      json.put("imageTags", tags);
+    }
+    json.put("imageSizeInBytes", image.size());
+    json.put("imagePushedAt", EcrEndpoint.seconds(image.pushedAt()));
+    json.put("imageManifestMediaType", image.mediaType().value());
+    image.relations().artifactType().ifPresent(type -> json.put("artifactMediaType", type));
+    image
+        .relations()
+        .subject()
+        .ifPresent(subject -> json.put("subjectManifestDigest", subject.toString()));
+    json.put("imageStatus", "ACTIVE");
+    return json;
+  }
+
+  private Map<String, ?> list(EcrRequest request) {
+    var repository = store.find(request.repositoryName());
+    var ids = new ArrayList<Map<String, String>>();
+    for (var image : repository.images()) {
+      var tags = repository.tagsOf(image.digest());
+      if (isWanted(request, tags)) {
+        if (tags.isEmpty()) {
+          ids.add(ImageId.json(image.digest(), Optional.empty()));
+        }
+        tags.forEach(tag -> ids.add(ImageId.json(image.digest(), Optional.of(tag))));
+      }
+    }
+    var page = Page.of(request, ids);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("imageIds", page.elements());
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return answer;
+  }
+
+  private Map<String, ?> batchGet(EcrRequest request) throws IOException {
+    var repository = store.find(request.repositoryName());
+    var images = new ArrayList<Map<String, Object>>();
+    var failures = new ArrayList<Map<String, Object>>();
+    for (var element : request.required("imageIds", MOST_IDS)) {
+      var id = ImageId.of(element);
+      var problem = id.problem(repository);
+      if (problem.isPresent()) {
+        failures.add(problem.get());
+      } else {
+        var image = id.find(repository).orElseThrow();
+        images.add(withManifest(repository, image, id.tag()));
+      }
+    }
+    return Map.of("images", images, "failures", failures);
+  }
+
+  private Map<String, Object> withManifest(
+      StoredRepository repository, StoredImage image, Optional<String> tag) throws IOException {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("registryId", store.account());
+    json.put("repositoryName", repository.name());
+    json.put("imageId", ImageId.json(image.digest(), tag));
+    json.put("imageManifest", Files.readString(repository.manifest(image.digest())));
+    json.put("imageManifestMediaType", image.mediaType().value());
+    return json;
+  }
+
+  private Map<String, ?> batchDelete(EcrRequest request) throws IOException {
+    var repository = store.find(request.repositoryName());
+    var deleted = new ArrayList<Map<String, String>>();
+    var failures = new ArrayList<Map<String, Object>>();
+    for (var element : request.required("imageIds", MOST_IDS)) {
+      var id = ImageId.of(element);
+      var problem = id.problem(repository);
+      if (problem.isPresent()) {
+        failures.add(problem.get());
+        continue;
+      }
+      var image = id.find(repository).orElseThrow();
+      var parents = repository.parents(image.digest());
+      if (id.digest().isPresent() && !parents.isEmpty()) {
+        failures.add(
+            id.failure(
+                "ImageReferencedByManifestList",
+                "Requested image referenced by manifest list: " + parents));
+      } else if (id.digest().isPresent()) {
+        var tags = repository.tagsOf(image.digest());
+        repository.delete(image.digest());
+        deleted.add(ImageId.json(image.digest(), tags.stream().findFirst()));
+      } else {
+        repository.untag(id.tag().orElseThrow());
+        deleted.add(ImageId.json(image.digest(), id.tag()));
+      }
+    }
+    return Map.of("imageIds", deleted, "failures", failures);
+  }
+
+  private Map<String, ?> put(EcrRequest request) throws IOException {
+    var repository = store.find(request.repositoryName());
+    var manifest =
+        ManifestReader.read(
+            request.text("imageManifest").getBytes(StandardCharsets.UTF_8),
+            request.find("imageManifestMediaType"));
+    request
+        .find("imageDigest")
+        .map(StoredRepository::parse)
+        .ifPresent(said -> ManifestCalls.mustMatch(repository, said, manifest.digest()));
+    var tag = request.find("imageTag").map(ManifestCalls::checkedTag);
+    if (!repository.put(manifest, tag, clock.instant())) {
+      throw alreadyThere(repository, manifest.digest(), tag);
+    }
+    var image = repository.find(manifest.digest().toString()).orElseThrow();
+    return Map.of("image", withManifest(repository, image, tag));
+  }
+
+  private ImageException alreadyThere(
+      StoredRepository repository, Digest digest, Optional<String> tag) {
+    return new ImageException(
+        Fault.IMAGE_THERE,
+        "Image with digest '%s'%s already exists in the repository with name '%s' in registry with id '%s'"
+            .formatted(
+                digest,
+                tag.map(name -> " and tag '" + name + "'").orElse(""),
+                repository.name(),
+                store.account()));
+  }
+}

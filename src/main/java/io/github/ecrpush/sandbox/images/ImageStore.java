@@ -1,0 +1,142 @@
+package io.github.ecrpush.sandbox.images;
+
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.sandbox.disk.StateFolder;
+import io.github.ecrpush.sandbox.images.ImageException.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// All repositories of the account, on disk.
+public final class ImageStore {
+
+  private static final String MOUNTS = "blob-mounting";
+
+  private final String account;
+  private final StateFolder folder;
+  private final Path root;
+  private final Blobs blobs;
+  private final Uploads uploads;
+  private final ConcurrentSkipListMap<String, StoredRepository> repositories =
+      new ConcurrentSkipListMap<>();
+
+  /// Reads what an earlier sandbox left.
+  public ImageStore(String account, StateFolder folder) throws IOException {
+    this.account = account;
+    this.folder = folder;
+    root = folder.folder("repositories");
+    blobs = new Blobs(folder);
+    uploads = new Uploads(folder, blobs);
+    try (var folders = Files.newDirectoryStream(root)) {
+      for (var place : folders) {
+        var inside = new RepositoryFolder(folder, place);
+        var settings = inside.settings(); // none when its making or deletion was cut short
+        if (settings.isPresent()) {
+          add(
+              RepositoryFolder.name(settings.get()),
+              inside,
+              RepositorySettings.fromJson(settings.get()));
+        }
+      }
+    }
+  }
+
+  private StoredRepository add(String name, RepositoryFolder place, RepositorySettings settings)
+      throws IOException {
+    var repository = new StoredRepository(name, account, place, blobs, settings);
+    repositories.put(name, repository);
+    return repository;
+  }
+
+  /// Makes a repository unless there is one of its name.
+  public void ensure(RepositoryPath name, Instant now) throws IOException {
+    if (!repositories.containsKey(name.value())) {
+      create(name.value(), RepositorySettings.plain(now));
+    }
+  }
+
+  synchronized StoredRepository create(String name, RepositorySettings settings)
+      throws IOException {
+    if (repositories.containsKey(checked(name))) {
+      throw new ImageException(
+          Fault.REPOSITORY_THERE,
+          "The repository with name '%s' already exists in the registry with id '%s'"
+              .formatted(name, account));
+    }
+    var place = new RepositoryFolder(folder, root.resolve(folderName(name)));
+    place.writeSettings(name, settings.toJson());
+    return add(name, place, settings);
+  }
+
+  StoredRepository find(String name) {
+    var repository = repositories.get(checked(name));
+    if (repository == null) {
+      throw new ImageException(
+          Fault.REPOSITORY_MISSING,
+          "The repository with name '%s' does not exist in the registry with id '%s'"
+              .formatted(name, account));
+    }
+    return repository;
+  }
+
+  Optional<StoredRepository> lookUp(String name) {
+    return Optional.ofNullable(repositories.get(name));
+  }
+
+  /// Whether a layer may be mounted from another repository, which is off in a new account.
+  boolean mountsBlobs() {
+    return Files.exists(folder.file(MOUNTS));
+  }
+
+  synchronized void mountBlobs(boolean on) throws IOException {
+    if (on) {
+      folder.write(folder.file(MOUNTS), new byte[0]);
+    } else {
+      Files.deleteIfExists(folder.file(MOUNTS));
+    }
+  }
+
+  synchronized void delete(StoredRepository repository) throws IOException {
+    repositories.remove(repository.name());
+    repository.deleteAll();
+  }
+
+  /// All repositories by name.
+  List<StoredRepository> all() {
+    return List.copyOf(repositories.values());
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  Blobs blobs() {
+    return blobs;
+  }
+
+  String account() {
+    return account;
+  }
+
+  /// A name may be longer than a file's, and `team` and `team/app` may both be there.
+  private static String folderName(String name) {
+    return Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  private static String checked(String name) {
+    try {
+      return new RepositoryPath(name).value();
+    } catch (IllegalArgumentException _) {
+      throw new ImageException(
+          Fault.NAME_MALFORMED,
+          "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular"
+              + " expression '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*''");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.ecrpush.sandbox.images;
+
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.sandbox.images.ImageException.Fault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// ECR's calls about layers.
+final class LayerOperations {
+
+  private static final int PART = 10 * 1024 * 1024;
+  private static final int SHORTEST_PART = 5 * 1024 * 1024;
+  private static final int MOST = 100;
+
+  private final ImageStore store;
+  private final LayerLinks links;
+
+  LayerOperations(ImageStore store, LayerLinks links) {
+    this.store = store;
+    this.links = links;
+  }
+
+  Map<String, EcrEndpoint.Operation> all() {
+    return Map.of(
+        "BatchCheckLayerAvailability", this::check,
+        "GetDownloadUrlForLayer", this::downloadUrl,
+        "InitiateLayerUpload", this::begin,
+        "UploadLayerPart", this::append,
+        "CompleteLayerUpload", this::finish);
+  }
+
+  private Map<String, ?> check(EcrRequest request) {
+    var repository = store.find(request.repositoryName());
+    var layers = new ArrayList<Map<String, Object>>();
+    var failures = new ArrayList<Map<String, Object>>();
+    for (var element : request.required("layerDigests", MOST)) {
+      var text = EcrRequest.text(element, "layerDigests");
+      var json = new LinkedHashMap<String, Object>();
+      json.put("layerDigest", text);
+      try {
+        layers.add(availability(repository, StoredRepository.parse(text), json));
+      } catch (ImageException _) {
+        json.put("failureCode", text.isEmpty() ? "MissingLayerDigest" : "InvalidLayerDigest");
+        json.put("failureReason", "Invalid layer digest");
+        failures.add(json);
+      }
+    }
+    return Map.of("layers", layers, "failures", failures);
+  }
+
+  private Map<String, Object> availability(
+      StoredRepository repository, Digest digest, Map<String, Object> json) {
+    boolean there = repository.hasLayer(digest);
+    json.put("layerAvailability", there ? "AVAILABLE" : "UNAVAILABLE");
+    if (there) {
+      json.put("layerSize", store.blobs().size(digest));
+      json.put("mediaType", "application/vnd.docker.image.rootfs.diff.tar.gzip");
+    }
+    return json;
+  }
+
+  private Map<String, ?> downloadUrl(EcrRequest request) {
+    var repository = store.find(request.repositoryName());
+    var digest = StoredRepository.parse(request.text("layerDigest"));
+    if (!repository.hasLayer(digest)) {
+      throw repository.layerMissing(digest);
+    }
+    var url = links.to(repository, digest);
+    return Map.of("downloadUrl", url, "layerDigest", digest.toString());
+  }
+
+  private Map<String, ?> begin(EcrRequest request) {
+    var upload = store.uploads().begin(store.find(request.repositoryName()));
+    return Map.of("uploadId", upload.id(), "partSize", PART);
+  }
+
+  private Map<String, ?> append(EcrRequest request) throws IOException {
+    var repository = store.find(request.repositoryName());
+    var upload = store.uploads().find(repository, request.text("uploadId"));
+    long first = request.number("partFirstByte");
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(request.text("layerPartBlob"));
+    } catch (IllegalArgumentException _) {
+      throw EcrRequest.invalid("layerPartBlob", "Member must be base64");
+    }
+    if (request.number("partLastByte") - first + 1 != bytes.length) {
+      throw new ImageException(
+          Fault.UPLOAD_OUT_OF_ORDER, "Layer part size does not match its first and last byte");
+    }
+    upload.appendPart(bytes, first, SHORTEST_PART);
+    return answer(repository, upload, Map.of("lastByteReceived", request.number("partLastByte")));
+  }
+
+  private Map<String, ?> finish(EcrRequest request) throws IOException {
+    var repository = store.find(request.repositoryName());
+    var upload = store.uploads().find(repository, request.text("uploadId"));
+    if (upload.size() == 0) {
+      throw new ImageException(
+          Fault.UPLOAD_EMPTY, "The upload with id '%s' is empty".formatted(upload.id()));
+    }
+    var digest =
+        StoredRepository.parse(
+            EcrRequest.text(request.required("layerDigests", MOST).getFirst(), "layerDigests"));
+    if (repository.hasLayer(digest)) {
+      store.uploads().cancel(upload);
+      throw new ImageException(
+          Fault.LAYER_THERE,
+          "Layer with digest '%s' already exists in the repository with name '%s' in registry with id"
+                  .formatted(digest, repository.name())
+              + " '%s'".formatted(store.account()));
+    }
+    store.uploads().finish(repository, upload, digest);
+    return answer(repository, upload, Map.of("layerDigest", digest.toString()));
+  }
+
+  private Map<String, ?> answer(StoredRepository repository, Upload upload, Map<String, ?> more) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("registryId", store.account());
+    json.put("repositoryName", repository.name());
+    json.put("uploadId", upload.id());
+    json.putAll(more);
+    return json;
+  }
+}

@@ -1,0 +1,9 @@
+/// An ECR, an STS and GitHub's OIDC endpoint on this machine, so that everything can be tried with
+/// no account: `sandbox.identity` is who somebody is, `sandbox.images` is ECR and its registry,
+/// `sandbox.web` is HTTP and `sandbox.disk` the data folder below both.
+///
+/// May import: iam, image, failure, json.
+@NullMarked
+package io.github.ecrpush.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.github.ecrpush.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static io.github.ecrpush.testing.ScriptedAws.caller;
+import static io.github.ecrpush.testing.ScriptedAws.sts;
+import static io.github.ecrpush.testing.ScriptedAws.stsCalls;
+import static io.github.ecrpush.testing.ScriptedAws.stsError;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.Network;
+import io.github.ecrpush.progress.ProgressEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class AmbientCredentialsTest {
+
+  private static final String ACTION = "GetCallerIdentity";
+  private static final AwsRegion PARIS = new AwsRegion("eu-west-3");
+
+  @RegisterExtension
+  static final WireMockExtension STS =
+      WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+  @TempDir private Path home;
+
+  private final List<ProgressEvent> events = new ArrayList<>();
+
+  @Test
+  void takes_the_keys_of_the_environment_and_warns_of_them() throws Exception {
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:iam::000000000001:user/ci")));
+
+    var caller =
+        open(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "hunter2"));
+
+    assertThat(caller.account()).isEqualTo(new AwsAccount("000000000001"));
+    assertThat(caller.arn()).isEqualTo("arn:aws:iam::000000000001:user/ci");
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ProgressEvent.Warning.class,
+            warning -> assertThat(warning.text()).contains("OpenID Connect", "role-to-assume"));
+    STS.verify(
+        stsCalls(ACTION)
+            .withHeader("Authorization", containing("Credential=AKIAEXAMPLE/"))
+            .withHeader("Authorization", containing("/eu-west-3/sts/aws4_request")));
+  }
+
+  @Test
+  void does_not_warn_of_keys_that_expire() throws Exception {
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:sts::000000000001:assumed-role/ci/x")));
+
+    open(
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "ASIAEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY", "hunter2",
+            "AWS_SESSION_TOKEN", "session"));
+
+    assertThat(events).isEmpty();
+    STS.verify(stsCalls(ACTION).withHeader("X-Amz-Security-Token", equalTo("session")));
+  }
+
+  @Test
+  void takes_the_profile_that_is_named() throws Exception {
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:iam::000000000001:user/me")));
+    profile("[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = hunter2\n");
+
+    open(Map.of("AWS_PROFILE", "work"));
+
+    STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=AKIAWORK/")));
+  }
+
+  @Test
+  void says_that_there_is_nothing() {
+    assertThat(id(Map.of())).isEqualTo("aws-credentials-missing");
+    assertThat(id(Map.of("AWS_PROFILE", "missing"))).isEqualTo("aws-credentials-missing");
+    assertThat(id(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE"))).isEqualTo("aws-credentials-missing");
+  }
+
+  @Test
+  void says_that_aws_does_not_know_the_keys() {
+    STS.stubFor(sts(ACTION).willReturn(stsError(403, "InvalidClientTokenId", "unknown")));
+
+    assertThat(id(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "s")))
+        .isEqualTo("aws-credentials-refused");
+  }
+
+  @Test
+  void does_not_work_in_an_account_that_is_not_allowed() {
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:iam::000000000001:user/ci")));
+    var request =
+        new IdentityRequest(
+            Optional.empty(),
+            "",
+            IdentityRequest.USUAL_DURATION,
+            "",
+            PARIS,
+            List.of(new AwsAccount("000000000002")));
+
+    var failure =
+        catchThrowableOfType(
+            FailureException.class,
+            () ->
+                open(
+                    Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "s"),
+                    request));
+
+    assertThat(failure.failure().explanation().id()).isEqualTo("aws-account-not-allowed");
+  }
+
+  private AwsCaller open(Map<String, String> environment) throws InterruptedException {
+    return open(environment, IdentityRequest.ambient(PARIS));
+  }
+
+  private AwsCaller open(Map<String, String> environment, IdentityRequest request)
+      throws InterruptedException {
+    var all = new HashMap<>(environment);
+    all.put("AWS_ENDPOINT_URL", STS.baseUrl());
+    all.put("AWS_EC2_METADATA_DISABLED", "true");
+    all.put("HOME", home.toString());
+    try (var clients = new AwsClients(new Connections(Network.DIRECT), all);
+        var identity =
+            AwsIdentity.of(
+                request,
+                audience -> {
+                  throw new AssertionError("no role, no token");
+                },
+                clients,
+                InstantSource.system(),
+                events::add)) {
+      return identity.open();
+    }
+  }
+
+  private String id(Map<String, String> environment) {
+    return catchThrowableOfType(FailureException.class, () -> open(environment))
+        .failure()
+        .explanation()
+        .id();
+  }
+
+  private void profile(String text) throws IOException {
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(home.resolve(".aws/credentials"), text);
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.ecrpush.aws;
+
+import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.credential.TokenClaims;
+import io.github.ecrpush.failure.Failure;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+class StsFailuresTest {
+
+  private static final AwsRegion PARIS = new AwsRegion("eu-west-3");
+  private static final RoleArn ROLE =
+      new RoleArn("aws", new AwsAccount("123456789012"), "ci/deploy");
+  private static final TokenClaims CLAIMS =
+      claims("repo:octo/app:ref:refs/heads/main", "sts.amazonaws.com");
+
+  @Test
+  void shows_the_claims_and_the_statement_when_the_role_is_refused() {
+    assertGolden(refused(error("AccessDenied", "Not authorized", 403)));
+  }
+
+  @Test
+  void explains_the_subject_with_numbers_of_newer_repositories() {
+    var claims = claims("repo:octo@17/app@42:environment:prod", "sts.amazonaws.com");
+
+    assertGolden(refused(error("AccessDenied", "No", 403), Optional.of(claims)), "immutable");
+  }
+
+  @Test
+  void has_words_for_a_token_that_cannot_be_read() {
+    assertGolden(refused(error("AccessDenied", "No", 403), Optional.empty()), "unread");
+  }
+
+  @Test
+  void writes_the_statement_for_the_partition_and_the_issuer_of_the_token() {
+    var role = new RoleArn("aws-cn", new AwsAccount("123456789012"), "ci");
+    var claims =
+        new TokenClaims(
+            "https://token.actions.octo.ghe.com",
+            List.of("sts.amazonaws.com.cn"),
+            "repo:octo/app:pull_request",
+            Optional.empty());
+
+    assertGolden(TrustFailures.refused(role, Optional.of(claims)), "china");
+  }
+
+  @Test
+  void keeps_what_a_branch_name_smuggles_in_on_one_line_and_in_its_quotes() {
+    var claims = claims("repo:octo/app:ref:refs/heads/\u001b[31mx\n\"}]}", "sts.amazonaws.com");
+
+    var fix = refused(error("AccessDenied", "No", 403), Optional.of(claims)).explanation().fix();
+    var why = refused(error("AccessDenied", "No", 403), Optional.of(claims)).explanation().why();
+
+    assertThat(fix).contains("refs/heads/\\u001B[31mx\\n\\\"}]}\"").doesNotContain("\u001b");
+    assertThat(why)
+        .contains("sub  repo:octo/app:ref:refs/heads/ [31mx \"}]}")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void says_that_the_account_has_no_identity_provider() {
+    assertGolden(
+        refused(
+            error(
+                "InvalidIdentityToken",
+                "No OpenIDConnect provider found in your account for"
+                    + " https://token.actions.githubusercontent.com",
+                400)));
+  }
+
+  @Test
+  void says_that_the_audience_is_not_known() {
+    assertGolden(refused(error("InvalidIdentityToken", "Incorrect token audience", 400)));
+  }
+
+  @Test
+  void says_that_the_token_is_rejected() {
+    assertGolden(refused(error("IDPRejectedClaim", "The claim is not\n accepted.", 403)));
+  }
+
+  @Test
+  void says_that_the_token_is_too_old() {
+    assertGolden(refused(error("ExpiredTokenException", "Token expired", 400)));
+  }
+
+  @Test
+  void says_that_sts_cannot_reach_the_issuer() {
+    assertGolden(refused(error("IDPCommunicationError", "No answer", 400)));
+    assertThat(
+            refused(
+                error(
+                    "InvalidIdentityToken",
+                    "Couldn't retrieve verification key from your identity provider",
+                    400)))
+        .isEqualTo(refused(error("IDPCommunicationError", "No answer", 400)));
+  }
+
+  @Test
+  void says_that_sts_is_not_active_in_the_region() {
+    assertGolden(refused(error("RegionDisabledException", "Not active", 403)));
+  }
+
+  @Test
+  void says_that_the_session_is_too_long_for_the_role() {
+    assertGolden(
+        refused(
+            error(
+                "ValidationError",
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+                400)));
+  }
+
+  @Test
+  void says_what_sts_did_not_understand() {
+    assertGolden(refused(error("ValidationError", "1 validation error detected: …", 400)));
+  }
+
+  @Test
+  void says_that_sts_is_busy_or_unwell() {
+    assertGolden(refused(error("Throttling", "Rate exceeded", 400)));
+    assertGolden(refused(error("InternalFailure", "Oops", 500)));
+  }
+
+  @Test
+  void says_what_aws_says_when_it_is_something_else() {
+    assertGolden(refused(error("PackedPolicyTooLarge", "The policy is too large.", 400)));
+  }
+
+  @Test
+  void says_that_the_answer_holds_no_credentials() {
+    assertGolden(StsFailures.answerUnreadable(ROLE).failure());
+  }
+
+  @Test
+  void says_that_the_credentials_of_the_machine_have_expired_or_are_unknown() {
+    assertGolden(notKnown(error("ExpiredToken", "x", 403)));
+    assertGolden(notKnown(error("InvalidClientTokenId", "x", 403)));
+  }
+
+  @Test
+  void takes_an_unknown_name_for_an_unknown_region_when_nobody_has_heard_of_it() {
+    var unknown = client(new UnknownHostException("sts.eu-west-7.amazonaws.com"));
+
+    var known = StsFailures.notKnown(unknown, PARIS).failure();
+    var unheard = StsFailures.notKnown(unknown, new AwsRegion("eu-west-7")).failure();
+
+    assertThat(known.explanation().id()).isEqualTo("network-name-unknown");
+    assertThat(unheard.explanation().id()).isEqualTo("aws-region-unknown");
+  }
+
+  @Test
+  void tells_a_broken_connection_from_a_refusal() {
+    assertThat(notKnown(client(new SocketException("reset"))).explanation().id())
+        .isEqualTo("network-connection-broken");
+    assertThat(notKnown(SdkClientException.create("strange")).explanation().why())
+        .isEqualTo("strange");
+  }
+
+  private static Failure refused(SdkException e) {
+    return refused(e, Optional.of(CLAIMS));
+  }
+
+  private static Failure refused(SdkException e, Optional<TokenClaims> claims) {
+    var request =
+        new IdentityRequest(
+            Optional.of(ROLE),
+            "octo-app-7",
+            Duration.ofHours(6),
+            "sts.amazonaws.com",
+            PARIS,
+            List.of());
+    return StsFailures.notAssumed(e, request, ROLE, claims).failure();
+  }
+
+  private static Failure notKnown(SdkException e) {
+    return StsFailures.notKnown(e, PARIS).failure();
+  }
+
+  private static SdkException client(IOException cause) {
+    return SdkClientException.create("Unable to execute HTTP request", cause);
+  }
+
+  private static AwsServiceException error(String code, String message, int status) {
+    return StsException.builder()
+        .statusCode(status)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode(code)
+                .errorMessage(message)
+                .serviceName("Sts")
+                .build())
+        .build();
+  }
+
+  private static TokenClaims claims(String subject, String audience) {
+    return new TokenClaims(
+        "https://token.actions.githubusercontent.com",
+        List.of(audience),
+        subject,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.ecrpush.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkTest {
+
+  @Test
+  void goes_straight_when_nothing_is_set() {
+    var network = Network.from(Map.of("HTTPS_PROXY", " ", "AWS_CA_BUNDLE", ""));
+
+    assertThat(network).isEqualTo(Network.DIRECT);
+  }
+
+  @Test
+  void reads_proxies_in_either_case_and_prefers_the_lower() {
+    var network =
+        Network.from(
+            Map.of(
+                "HTTPS_PROXY", "http://upper.example:1",
+                "https_proxy", "http://lower.example:2",
+                "HTTP_PROXY", "plain.example:3"));
+
+    assertThat(network.httpsProxy()).contains(URI.create("http://lower.example:2"));
+    assertThat(network.httpProxy()).contains(URI.create("http://plain.example:3"));
+  }
+
+  @Test
+  void chooses_the_proxy_by_the_scheme() {
+    var network = Network.from(Map.of("HTTPS_PROXY", "http://proxy.example:3128"));
+
+    assertThat(network.proxyUriFor(URI.create("https://sts.amazonaws.com"))).isPresent();
+    assertThat(network.proxyFor(URI.create("http://sts.amazonaws.com"))).isEqualTo(Proxy.NO_PROXY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://internal.example/", "https://a.internal.example:8443/", "https://b.dots.example/",
+        "https://c.stars.example/", "https://PORT.example/", "https://localhost:1/",
+        "https://127.0.0.1/", "https://[::1]:5/", "https://with_line.example/"
+      })
+  void reaches_some_hosts_directly(String address) {
+    var network =
+        Network.from(
+            Map.of(
+                "HTTPS_PROXY",
+                "http://proxy.example:3128",
+                "NO_PROXY",
+                "Internal.example, .dots.example,*.stars.example,port.example:443,"
+                    + "with_line.example,,"));
+
+    assertThat(network.proxyUriFor(URI.create(address))).isEmpty();
+  }
+
+  @Test
+  void does_not_take_a_host_for_another_that_ends_alike() {
+    var network =
+        Network.from(
+            Map.of("HTTPS_PROXY", "http://proxy.example:3128", "no_proxy", "internal.example"));
+
+    assertThat(network.proxyUriFor(URI.create("https://notinternal.example"))).isPresent();
+  }
+
+  @Test
+  void reaches_every_host_directly_when_told_so() {
+    var network = Network.from(Map.of("HTTPS_PROXY", "http://p.example:1", "NO_PROXY", "*"));
+
+    assertThat(network.proxyUriFor(URI.create("https://sts.amazonaws.com"))).isEmpty();
+  }
+
+  @Test
+  void keeps_the_password_of_a_proxy_to_itself() {
+    var network = Network.from(Map.of("HTTPS_PROXY", "http://user:hunter2@proxy.example:3128"));
+
+    assertThat(network.toString()).contains("proxy.example").doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"socks5://u:hunter2@h:1", "http://", "http://u:hunter2@h h", "http://%zz"})
+  void refuses_a_proxy_that_it_cannot_use_without_showing_its_password(String value) {
+    assertThatThrownBy(() -> Network.from(Map.of("HTTPS_PROXY", value)))
+        .asInstanceOf(type(NetworkSettingException.class))
+        .satisfies(e -> assertThat(e.variable()).isEqualTo("HTTPS_PROXY"))
+        .satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_certificate_bundle(@TempDir Path folder) throws IOException {
+    var empty = Files.createFile(folder.resolve("empty.pem"));
+    var wrong = Files.writeString(folder.resolve("wrong.pem"), "no certificate");
+    var missing = folder.resolve("missing.pem");
+
+    for (var file : List.of(empty, wrong, missing, folder)) {
+      assertThatThrownBy(() -> Network.from(Map.of("AWS_CA_BUNDLE", file.toString())))
+          .asInstanceOf(type(NetworkSettingException.class))
+          .satisfies(e -> assertThat(e.variable()).isEqualTo("AWS_CA_BUNDLE"))
+          .satisfies(e -> assertThat(e.problem()).contains(file.toString()));
+    }
+  }
+}

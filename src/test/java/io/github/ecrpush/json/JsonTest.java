@@ -1,0 +1,40 @@
+package io.github.ecrpush.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+  @Test
+  void finds_what_is_there_and_nothing_where_nothing_is() {
+    var tree = Json.parse("{\"a\":{\"b\":[1,\"two\",true,null]}}");
+
+    assertThat(tree.at("a").at("b").elements()).hasSize(4);
+    assertThat(tree.at("a").at("b").elements().get(0).number()).contains(1L);
+    assertThat(tree.at("a").at("b").elements().get(1).text()).contains("two");
+    assertThat(tree.at("a").at("b").elements().get(2).truth()).contains(true);
+    assertThat(tree.at("x").at("y").text()).isEmpty();
+    assertThat(tree.at("a").text()).isEmpty();
+  }
+
+  @Test
+  void writes_what_it_reads() {
+    var text = "{\"a\":[1,2.5,\"é \\\"q\\\" \\n\",true,null],\"b\":{}}";
+
+    assertThat(Json.write(Json.parse(text))).isEqualTo(text);
+    assertThat(Json.write(new TreeMap<>(Map.of("k", List.of("v"))))).isEqualTo("{\"k\":[\"v\"]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[1,", "{\"a\":}", "nope"})
+  void refuses_what_is_no_json(String text) {
+    assertThatExceptionOfType(JsonException.class).isThrownBy(() -> Json.parse(text));
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.ecrpush.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.json.JsonTree;
+import java.util.Map;
+
+/// What a program left when it ended.
+record Ended(int exitCode, String out, String err) {
+
+  Ended expecting(int code) {
+    assertThat(exitCode).as("exit code of\n%s%s", out, err).isEqualTo(code);
+    return this;
+  }
+
+  /// Its outputs, printed as lines.
+  Map<String, String> outputs() {
+    return PrintedOutputs.parse(out);
+  }
+
+  String output(String name) {
+    assertThat(outputs()).containsKey(name);
+    return outputs().getOrDefault(name, "");
+  }
+
+  /// The entry of its only image in the output `images`.
+  JsonTree image() {
+    var images = Json.parse(output("images")).elements();
+    assertThat(images).hasSize(1);
+    return images.getFirst();
+  }
+
+  /// The id of the failure that its only image met.
+  String failure() {
+    return image().at("failure").at("id").text().orElse("");
+  }
+
+  String digest() {
+    return output("digest");
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.ecrpush.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// Waits for what comes by itself.
+final class Eventually {
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private Eventually() {}
+
+  /// A question that is asked again and again.
+  @FunctionalInterface
+  interface Question {
+    boolean ask() throws IOException, InterruptedException;
+  }
+
+  static void within(Duration limit, Question question) throws IOException, InterruptedException {
+    within(limit, question, () -> "");
+  }
+
+  /// The same, telling at the end what stood in the way.
+  static void within(Duration limit, Question question, Supplier<String> obstacle)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!question.ask()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not come within " + limit + " " + obstacle.get());
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+}

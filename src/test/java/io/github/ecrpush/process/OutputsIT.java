@@ -1,0 +1,147 @@
+package io.github.ecrpush.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.testing.TestEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a push prints on standard output, which scripts read.
+class OutputsIT {
+
+  private static final String[] NAMES = {
+    "digest",
+    "image-uri",
+    "tags",
+    "tag-names",
+    "repository",
+    "repository-uri",
+    "registry",
+    "region",
+    "account-id",
+    "digests",
+    "imageid",
+    "pushed",
+    "metadata",
+    "images",
+  };
+
+  @TempDir static Path folder;
+  private static Bench bench;
+
+  @BeforeAll
+  static void start() throws Exception {
+    bench = Bench.in(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void outputs_are_lines_and_nothing_else(TestEngine engine) throws Exception {
+    var ended = push(engine, "lines-a-" + engine + ",lines-b-" + engine).expecting(0);
+    var outputs = ended.outputs();
+    var uri = bench.sandbox().registry() + "/app";
+    assertThat(outputs).containsOnlyKeys(NAMES);
+    assertThat(outputs)
+        .containsEntry("image-uri", uri + "@" + ended.digest())
+        .containsEntry("tags", "%1$s:lines-a-%2$s\n%1$s:lines-b-%2$s".formatted(uri, engine))
+        .containsEntry("tag-names", "lines-a-%1$s\nlines-b-%1$s".formatted(engine))
+        .containsEntry("repository", "app")
+        .containsEntry("repository-uri", uri)
+        .containsEntry("registry", bench.sandbox().registry())
+        .containsEntry("region", "eu-west-1")
+        .containsEntry("account-id", "123456789012")
+        .containsEntry("pushed", "true");
+    assertThat(ended.digest()).matches("sha256:[0-9a-f]{64}");
+    assertThat(ended.output("imageid")).matches("sha256:[0-9a-f]{64}");
+    assertThat(ended.err()).contains("#1 ").doesNotContain("image-uri=");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void json_is_one_object_with_the_same_names_and_real_types(TestEngine engine) throws Exception {
+    var ended =
+        push(engine, "json-a-" + engine + ",json-b-" + engine, "--output", "json").expecting(0);
+    assertThat(ended.out().lines()).hasSize(1);
+    var json = Json.parse(ended.out());
+    assertThat(json.members()).containsOnlyKeys(NAMES);
+    assertThat(json.at("pushed").truth()).contains(true);
+    assertThat(json.at("tags").elements()).hasSize(2);
+    assertThat(json.at("tag-names").elements().getFirst().text()).contains("json-a-" + engine);
+    assertThat(json.at("digests").isObject()).isTrue();
+    assertThat(json.at("metadata").isObject()).isTrue();
+    var digest = json.at("digest").text().orElseThrow();
+    assertThat(json.at("digests").members().values().stream().map(each -> each.text().orElse("")))
+        .containsExactly(digest);
+    assertThat(json.at("metadata").at("containerimage.digest").text()).contains(digest);
+    var image = json.at("images").elements().getFirst();
+    assertThat(image.at("status").text()).contains("pushed");
+    assertThat(image.at("name").text()).contains("app");
+    assertThat(image.at("digest").text()).contains(digest);
+    assertThat(image.at("tags").isArray()).isTrue();
+    assertThat(image.at("failure").isMissing()).isTrue();
+  }
+
+  @Test
+  void both_forms_say_the_same() throws Exception {
+    push(TestEngine.GRAPH, "same").expecting(0);
+    var lines = push(TestEngine.GRAPH, "same").expecting(0).outputs();
+    var json = Json.parse(push(TestEngine.GRAPH, "same", "--output", "json").expecting(0).out());
+    json.members()
+        .forEach((name, value) -> {
+          var text =
+              value.isArray() && !name.equals("images")
+                  ? value.elements().stream()
+                      .map(each -> each.text().orElse(""))
+                      .collect(Collectors.joining("\n"))
+                  : value.text().orElseGet(() -> Json.write(value));
+          assertThat(lines).containsEntry(name, text);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_failed_push_says_what_is_true_already(TestEngine engine) throws Exception {
+    var context = bench.context("FROM busybox:local\nRUN exit 7\n");
+    var program = bench.program(engine);
+    var ended = program.run(bench.push(context, "failed")).expecting(4);
+    assertThat(ended.outputs())
+        .containsEntry("repository", "app")
+        .containsEntry("pushed", "false")
+        .doesNotContainKeys("digest", "image-uri", "tags");
+    assertThat(ended.image().at("status").text()).contains("failed");
+    var failure = ended.image().at("failure");
+    assertThat(failure.members()).containsOnlyKeys("id", "what", "why", "fix");
+    assertThat(failure.at("id").text()).contains("build-step-failed");
+
+    var json = program.run(bench.push(context, "failed", "--output", "json")).expecting(4);
+    assertThat(Json.parse(json.out()).at("pushed").truth()).contains(false);
+    assertThat(
+            Json.parse(json.out())
+                .at("images")
+                .elements()
+                .getFirst()
+                .at("failure")
+                .at("what")
+                .text())
+        .isPresent();
+  }
+
+  private static Ended push(TestEngine engine, String tags, String... more)
+      throws IOException, InterruptedException {
+    var context = bench.contextOf("the same for all");
+    return bench.program(engine).run(bench.push(context, tags, more));
+  }
+}

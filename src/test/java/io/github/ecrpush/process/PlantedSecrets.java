@@ -1,0 +1,46 @@
+package io.github.ecrpush.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// Texts that must be found nowhere, in any form in which they might be written down.
+final class PlantedSecrets {
+
+  private final List<String> forms = new ArrayList<>();
+
+  PlantedSecrets add(String secret) {
+    assertThat(secret).as("a secret to look for").hasSizeGreaterThan(12);
+    forms.add(secret);
+    var bytes = secret.getBytes(StandardCharsets.UTF_8);
+    forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    return this;
+  }
+
+  PlantedSecrets addAll(List<String> secrets) {
+    assertThat(secrets).as("secrets to look for").isNotEmpty();
+    secrets.forEach(this::add);
+    return this;
+  }
+
+  void assertNotIn(String text, String place) {
+    for (var form : forms) {
+      assertThat(text.contains(form)).as("`%s` was found in %s:\n%s", form, place, text).isFalse();
+    }
+  }
+
+  void assertNotUnder(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertNotIn(
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), file.toString());
+      }
+    }
+  }
+}

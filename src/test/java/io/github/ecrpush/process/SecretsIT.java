@@ -1,0 +1,218 @@
+package io.github.ecrpush.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.testing.TestEngine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Secrets that were planted, and those that GitHub and AWS handed out, are found nowhere.
+class SecretsIT {
+
+  @TempDir static Path folder;
+  private static Bench bench;
+
+  @BeforeAll
+  static void start() throws Exception {
+    bench = Bench.in(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  private static String secret(String name) {
+    return name + "-" + UUID.randomUUID();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_secret_is_left_in_log_outputs_files_children_or_image(TestEngine engine)
+      throws Exception {
+    var literal = secret("literal");
+    var variable = secret("variable");
+    var inFile = secret("file");
+    var password = secret("password");
+    var file = Files.writeString(folder.resolve("secret-" + engine), inFile);
+    try (var tap = WireTap.before(bench.sandbox())) {
+      var program = tapped(bench.program(engine), tap).with("PLANTED", variable);
+      var others = temporaryFiles();
+      var running =
+          program.start(
+              bench.push(
+                  bench.context(
+                      """
+                      FROM busybox:local
+                      ARG NEW
+                      RUN --mount=type=secret,id=a --mount=type=secret,id=b \\
+                          --mount=type=secret,id=c cat /run/secrets/* | wc -c && sleep 1
+                      """),
+                  "planted-" + engine,
+                  "--build-args",
+                  "NEW=" + literal.hashCode(),
+                  "--secrets",
+                  "a=" + literal,
+                  "--secret-envs",
+                  "b=PLANTED",
+                  "--secret-files",
+                  "c=" + file,
+                  "--registry-auth",
+                  "- registry: ghcr.io\n  username: me\n  password: " + password + "\n"));
+      var children = insidesOfChildren(running);
+      var ended = running.await().expecting(0);
+
+      var planted = handedOut(tap).add(literal).add(variable).add(inFile).add(password);
+      planted.assertNotIn(ended.out(), "stdout");
+      planted.assertNotIn(ended.err(), "stderr");
+      for (var child : children) {
+        planted.assertNotIn(child, "a child of the program");
+      }
+      for (var place : List.of(program.home(), program.temporary(), program.work())) {
+        planted.assertNotUnder(place);
+      }
+      assertNotInNewFiles(planted, others);
+      planted.assertNotIn(bench.registry().configText("app", ended.digest()), "the image");
+      planted.assertNotIn(bench.registry().layers("app", ended.digest()), "the layers");
+    }
+  }
+
+  /// The program with a tap between it and all that hands out secrets.
+  private static Program tapped(Program program, WireTap tap) {
+    var sandbox = bench.sandbox();
+    return program
+        .with("AWS_ENDPOINT_URL", tap.through(sandbox.variable("AWS_ENDPOINT_URL")))
+        .with(
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            tap.through(sandbox.variable("ACTIONS_ID_TOKEN_REQUEST_URL")));
+  }
+
+  private static PlantedSecrets handedOut(WireTap tap) {
+    var logins = tap.heardBetween("\"authorizationToken\":\"", "\"");
+    return new PlantedSecrets()
+        .add(bench.sandbox().variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"))
+        .addAll(tap.heardBetween("\"value\":\"", "\""))
+        .addAll(tap.heardBetween("<SecretAccessKey>", "<"))
+        .addAll(tap.heardBetween("<SessionToken>", "<"))
+        .addAll(logins)
+        .addAll(logins.stream().map(SecretsIT::password).toList());
+  }
+
+  private static String password(String login) {
+    var text = new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8);
+    return text.substring(text.indexOf(':') + 1);
+  }
+
+  /// What stands in the children of the program, from the moment on when the launcher has become
+  /// the program.
+  private static Set<String> insidesOfChildren(Running running)
+      throws IOException, InterruptedException {
+    Eventually.within(
+        Duration.ofSeconds(20), () -> Processes.isProgram(running.process().toHandle(), "java"));
+    var seen = new HashSet<String>();
+    while (running.process().isAlive()) {
+      Processes.insideOfChildren(running.process().toHandle()).forEach(seen::add);
+      Thread.sleep(10);
+    }
+    return seen;
+  }
+
+  private static List<Path> temporaryFiles() throws IOException {
+    try (var entries = Files.list(Path.of("/tmp"))) {
+      return entries.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void assertNotInNewFiles(PlantedSecrets planted, List<Path> before)
+      throws IOException {
+    var fresh = new ArrayList<>(temporaryFiles());
+    fresh.removeAll(before);
+    for (var entry : fresh) {
+      planted.assertNotUnder(entry);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_step_that_prints_its_secrets_shows_stars(TestEngine engine) throws Exception {
+    var literal = secret("shown");
+    var variable = secret("shown");
+    var inFile = secret("shown");
+    var file = Files.writeString(folder.resolve("shown-" + engine), inFile + "\n");
+    var ended =
+        bench
+            .program(engine)
+            .with("PLANTED", variable)
+            .run(
+                bench.push(
+                    bench.context(
+                        """
+                        FROM busybox:local
+                        RUN --mount=type=secret,id=a --mount=type=secret,id=b \\
+                            --mount=type=secret,id=c cd /run/secrets && cat a && echo && cat b \\
+                            && echo && cat c && base64 a && exit 3
+                        """),
+                    "shown",
+                    "--secrets",
+                    "a=" + literal,
+                    "--secret-envs",
+                    "b=PLANTED",
+                    "--secret-files",
+                    "c=" + file))
+            .expecting(4);
+    var planted = new PlantedSecrets().add(literal).add(variable).add(inFile);
+    planted.assertNotIn(ended.err(), "stderr");
+    planted.assertNotIn(ended.out(), "stdout");
+    assertThat(ended.err()).contains("***");
+  }
+
+  @Test
+  void lasting_keys_are_used_with_a_warning_and_never_shown() throws Exception {
+    var program =
+        bench
+            .program(TestEngine.GRAPH)
+            .with("AWS_ACCESS_KEY_ID", SandboxProcess.KEY)
+            .with("AWS_SECRET_ACCESS_KEY", SandboxProcess.KEY_SECRET);
+    var ended =
+        program
+            .run(
+                "push",
+                "--repository",
+                "app",
+                "--context",
+                bench.contextOf("by keys").toString(),
+                "--tags",
+                "keys")
+            .expecting(0);
+    assertThat(ended.err()).contains("Warning").containsAnyOf("OIDC", "OpenID Connect");
+    var planted = new PlantedSecrets().add(SandboxProcess.KEY_SECRET);
+    planted.assertNotIn(ended.out() + ended.err(), "the output");
+    planted.assertNotUnder(program.home());
+  }
+
+  @Test
+  void a_malformed_secret_is_refused_and_not_shown() throws Exception {
+    var secret = secret("bare");
+    var ended =
+        bench
+            .program(TestEngine.GRAPH)
+            .run(bench.push(bench.contextOf("x"), "1", "--secrets", secret))
+            .expecting(2);
+    new PlantedSecrets().add(secret).assertNotIn(ended.out() + ended.err(), "the output");
+  }
+}

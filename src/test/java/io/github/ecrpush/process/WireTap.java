@@ -1,0 +1,88 @@
+package io.github.ecrpush.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Stands between the program and a sandbox and remembers every byte of the answers, so that a test
+/// knows the secrets that were handed out.
+final class WireTap implements AutoCloseable {
+
+  private final ServerSocket server;
+  private final int target;
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+
+  private WireTap(ServerSocket server, int target) {
+    this.server = server;
+    this.target = target;
+  }
+
+  static WireTap before(SandboxProcess sandbox) throws IOException {
+    var registry = sandbox.registry();
+    int port = Integer.parseInt(registry.substring(registry.indexOf(':') + 1));
+    var tap = new WireTap(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), port);
+    Thread.ofPlatform().daemon().start(tap::listen);
+    return tap;
+  }
+
+  /// A text with the sandbox's address in it, changed to lead through here.
+  String through(String address) {
+    return address.replace(":" + target, ":" + server.getLocalPort());
+  }
+
+  /// What stands in an answer between two texts, each time.
+  List<String> heardBetween(String before, String after) {
+    String all;
+    synchronized (heard) {
+      all = heard.toString(StandardCharsets.ISO_8859_1);
+    }
+    return Pattern.compile(Pattern.quote(before) + "(.*?)" + Pattern.quote(after))
+        .matcher(all)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  private void listen() {
+    while (!server.isClosed()) {
+      try {
+        var client = server.accept();
+        var sandbox = new Socket(InetAddress.ofLiteral("127.0.0.1"), target);
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> forward(client, sandbox, OutputStream.nullOutputStream()));
+        Thread.ofPlatform().daemon().start(() -> forward(sandbox, client, heard));
+      } catch (IOException _) {
+        return; // closed
+      }
+    }
+  }
+
+  private static void forward(Socket from, Socket to, OutputStream copy) {
+    try (from;
+        to;
+        InputStream in = from.getInputStream()) {
+      var buffer = new byte[8192];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        synchronized (copy) {
+          copy.write(buffer, 0, read);
+        }
+        to.getOutputStream().write(buffer, 0, read);
+      }
+    } catch (IOException _) {
+      // one side hung up, and so does the other
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

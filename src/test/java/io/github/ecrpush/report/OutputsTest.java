@@ -1,0 +1,119 @@
+package io.github.ecrpush.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.image.Repository;
+import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.operation.ImageOutcome;
+import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.operation.Place;
+import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.VerifiedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OutputsTest {
+
+  private static final Repository REPOSITORY =
+      Repository.parse("123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/app");
+  private static final Digest DIGEST = Digest.of(new byte[] {1});
+  private static final Digest ID = Digest.of(new byte[] {2});
+
+  @Test
+  void names_everything_of_a_pushed_image() {
+    var text = Outputs.of(report(Status.PUSHED)).asText();
+
+    assertThat(text)
+        .containsEntry("digest", DIGEST.toString())
+        .containsEntry("image-uri", REPOSITORY + "@" + DIGEST)
+        .containsEntry("tags", REPOSITORY + ":1.0\n" + REPOSITORY + ":latest")
+        .containsEntry("tag-names", "1.0\nlatest")
+        .containsEntry("repository", "team/app")
+        .containsEntry("repository-uri", REPOSITORY.toString())
+        .containsEntry("registry", "123456789012.dkr.ecr.eu-west-3.amazonaws.com")
+        .containsEntry("region", "eu-west-3")
+        .containsEntry("account-id", "123456789012")
+        .containsEntry("digests", "{\"linux/amd64\":\"" + DIGEST + "\"}")
+        .containsEntry("imageid", ID.toString())
+        .containsEntry("pushed", "true");
+  }
+
+  @Test
+  void writes_lists_as_arrays_and_documents_as_values_in_json() {
+    var json = Json.parse(Outputs.of(report(Status.PRESENT)).asJson());
+
+    assertThat(json.at("pushed").truth()).contains(false);
+    assertThat(json.at("tags").elements()).hasSize(2);
+    assertThat(json.at("digests").at("linux/amd64").text()).contains(DIGEST.toString());
+    assertThat(json.at("images").elements().getFirst().at("status").text()).contains("present");
+    assertThat(json.at("images").elements().getFirst().at("digest").text())
+        .contains(DIGEST.toString());
+    assertThat(json.at("metadata").at("containerimage.digest").text()).contains(DIGEST.toString());
+    assertThat(json.at("metadata").at("containerimage.descriptor").at("size").number())
+        .contains(17L);
+    assertThat(json.at("metadata").at("image.name").text())
+        .contains(REPOSITORY + ":1.0," + REPOSITORY + ":latest");
+  }
+
+  @Test
+  void says_what_is_already_true_when_a_run_fails() {
+    var failure = new Failure.Refused(new Explanation("tag-is-immutable", "What.", "Why.", "Fix."));
+    var outcome =
+        new ImageOutcome(
+            "team/app",
+            "eu-west-3",
+            Status.FAILED,
+            Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
+            List.of(new Tag("1.0")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(failure));
+    var json = Json.parse(Outputs.of(new PushReport(List.of(outcome))).asJson());
+
+    assertThat(json.at("digest").isMissing()).isTrue();
+    assertThat(json.at("tags").isMissing()).isTrue();
+    assertThat(json.at("region").text()).contains("eu-west-3");
+    var image = json.at("images").elements().getFirst();
+    assertThat(image.at("status").text()).contains("failed");
+    assertThat(image.at("failure").at("id").text()).contains("tag-is-immutable");
+  }
+
+  @Test
+  void fences_a_value_with_line_breaks_by_a_delimiter_that_nobody_can_guess() {
+    var lines = OutputLines.of(Map.of("tags", "a\ndelimiter_0\nb"));
+    var other = OutputLines.of(Map.of("tags", "a\ndelimiter_0\nb"));
+
+    assertThat(lines).matches("(?s)tags<<(delimiter_[0-9a-f]{32})\na\ndelimiter_0\nb\n\\1\n");
+    assertThat(lines).isNotEqualTo(other);
+    assertThat(OutputLines.of(Map.of("digest", "x"))).isEqualTo("digest=x\n");
+  }
+
+  private static PushReport report(Status status) {
+    var image =
+        new VerifiedImage(
+            REPOSITORY.pinned(DIGEST),
+            MediaType.OCI_MANIFEST,
+            17,
+            Map.of(Platform.parse("linux/amd64"), DIGEST),
+            Optional.of(ID));
+    return new PushReport(
+        List.of(
+            new ImageOutcome(
+                "team/app",
+                "eu-west-3",
+                status,
+                Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
+                List.of(new Tag("1.0"), new Tag("latest")),
+                Optional.of(image),
+                Optional.of(ID),
+                Optional.empty())));
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.ecrpush.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecrpush.failure.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SandboxWordsTest {
+
+  @TempDir Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("file.json"), text);
+  }
+
+  private static void assertFails(
+      String id, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FailureException.class, e -> assertThat(e.failure().explanation().id()).isEqualTo(id));
+  }
+
+  @Test
+  void reads_addresses() {
+    assertThat(SandboxWords.listen("127.0.0.1:0").getHostString()).isEqualTo("127.0.0.1");
+    assertThat(SandboxWords.listen("localhost:80").getHostString()).isEqualTo("localhost");
+    assertThat(SandboxWords.listen("[::1]:0").getPort()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "8080",
+        ":0",
+        "127.0.0.1",
+        "127.0.0.1:65536",
+        "127.0.0.1:-1",
+        "no such host:1"
+      })
+  void refuses_what_is_no_address(String text) {
+    assertFails("sandbox-address-malformed", () -> SandboxWords.listen(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1234", "12345678901a", "1234567890123"})
+  void refuses_what_is_no_account(String text) {
+    assertFails("sandbox-account-malformed", () -> SandboxWords.account(text));
+  }
+
+  @Test
+  void refuses_what_is_no_repository() {
+    assertFails(
+        "sandbox-repository-malformed",
+        () -> SandboxWords.repositories(List.of("octo/app", "Octo")));
+  }
+
+  @Test
+  void reads_claims_and_keys() throws IOException {
+    assertThat(SandboxWords.claims(file("{\"environment\":\"prod\",\"n\":1}")).told())
+        .containsEntry("environment", "prod");
+    assertThat(SandboxWords.keys(file("{\"AKIAIOSFODNN7EXAMPLE\":\"secret\"}")))
+        .isEqualTo(Map.of("AKIAIOSFODNN7EXAMPLE", "secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "{\"short\":\"x\"}",
+        "{\"AKIAIOSFODNN7EXAMPLE\":1}",
+        "{\"AKIAIOSFODNN7EXAMPLE\":\"\"}"
+      })
+  void refuses_what_are_no_keys(String text) throws IOException {
+    var file = file(text);
+
+    assertFails("sandbox-keys-malformed", () -> SandboxWords.keys(file));
+  }
+
+  @Test
+  void refuses_files_that_are_not_there_or_no_json_or_something_else() throws IOException {
+    assertFails("sandbox-file-unreadable", () -> SandboxWords.claims(folder.resolve("none")));
+    assertFails("sandbox-file-unreadable", () -> SandboxWords.claims(folder));
+    var odd = file("{");
+    assertFails("sandbox-file-not-json", () -> SandboxWords.trust(odd));
+    var list = file("[1]");
+    assertFails("sandbox-claims-malformed", () -> SandboxWords.claims(list));
+    assertFails("sandbox-trust-malformed", () -> SandboxWords.trust(list));
+  }
+}
