@@ -19,6 +19,7 @@ final class EngineImages {
 
   private final DockerHttpTransport transport;
   private final DockerClient client;
+  private boolean cancelled;
 
   EngineImages(Dialer dialer) {
     this.transport = new DockerHttpTransport(dialer);
@@ -91,12 +92,18 @@ final class EngineImages {
     void run() throws EnginePushException, InterruptedException;
   }
 
-  /// Does it even when this thread was interrupted, and quickly then. What cannot be done stays
-  /// undone: a push that went well is not called failed because of a name that was left behind.
+  /// From now on somebody waits for us to end.
+  void cancel() {
+    cancelled = true;
+  }
+
+  /// Does it even when this thread was interrupted, and quickly when we are cancelled. What cannot
+  /// be done stays undone: a push that went well is not called failed because of a name that was
+  /// left behind.
   void cleanUp(CleanUp work) {
     boolean interrupted = Thread.interrupted();
     try {
-      if (interrupted) {
+      if (interrupted || cancelled) {
         try (var _ = Watchdog.over(transport, TIME_TO_CLEAN_UP)) {
           work.run();
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// Pushes one image from the Engine's own store, as often as there are places for it. While this is
 /// open the image carries a mark, so that the Engine keeps it. When it is closed, nothing of ours
@@ -27,23 +28,40 @@ public final class EnginePush implements AutoCloseable {
   private static final int TRIES = 6;
   private static final Backoff PAUSE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
+  /// What the Engine says of trouble that passes.
+  private static final Pattern PASSING =
+      Pattern.compile(
+          "blob unknown|unexpected HTTP status: 5\\d\\d|toomanyrequests|connection reset");
+
   private final Engine engine;
   private final Digest image;
   private final EngineImages images;
-  private final PushMark mark;
+  private final RunStamp stamp;
 
-  private EnginePush(Engine engine, Digest image, EngineImages images, PushMark mark) {
+  private EnginePush(Engine engine, Digest image, EngineImages images, RunStamp stamp) {
     this.engine = engine;
     this.image = image;
     this.images = images;
-    this.mark = mark;
+    this.stamp = stamp;
   }
 
   /// Takes hold of an image by its id.
   public static EnginePush of(Engine engine, Digest image, InstantSource clock)
       throws EnginePushException, ImageGoneException, InterruptedException {
-    var images = new EngineImages(engine.dialer());
-    return new EnginePush(engine, image, images, PushMark.put(images, image, clock.instant()));
+    var now = clock.instant();
+    var push = new EnginePush(engine, image, new EngineImages(engine.dialer()), RunStamp.at(now));
+    try {
+      PushMark.holding(push.stamp).put(push.images, image);
+      PushMark.forgetTheKilled(push.images, now);
+      return push;
+    } catch (InterruptedException e) {
+      push.images.cancel();
+      push.close();
+      throw e;
+    } catch (EnginePushException | ImageGoneException e) {
+      push.close();
+      throw e;
+    }
   }
 
   /// Pushes the image to a repository under a tag, and gives back the digest of its manifest there.
@@ -59,8 +77,9 @@ public final class EnginePush implements AutoCloseable {
       PushProgress progress)
       throws EnginePushException, ImageGoneException, InterruptedException {
     var login = credential.map(who -> login(target.repository().registry(), who));
-    var name = LentName.lend(images, image, mark, target);
+    var name = new LentName(images, image, stamp, target);
     try {
+      name.lend();
       for (int attempt = 1; ; attempt++) {
         var digest = tryOnce(target, login, progress, attempt == TRIES);
         if (digest.isPresent() && isOurs(registry, target.repository().pinned(digest.get()))) {
@@ -71,16 +90,20 @@ public final class EnginePush implements AutoCloseable {
               "other runs on this engine came in between in each of " + TRIES + " tries");
         }
         Thread.sleep(PAUSE.before(attempt, RandomGenerator.getDefault()));
-        name.renew();
+        name.lendAgain();
       }
+    } catch (InterruptedException e) {
+      images.cancel();
+      throw e;
     } finally {
       images.cleanUp(name::giveBack);
     }
   }
 
-  /// Pushes, or says nothing when it may go well next time. Two things are no failures at first:
+  /// Pushes, or says nothing when it may go well next time. Three things are no failures at first:
   /// another run took the name away, or it uploads the same layer to a registry that then knows
-  /// neither for a moment.
+  /// neither for a moment, or the registry stumbles. The Engine itself tries layers again, but not
+  /// the manifest.
   private Optional<Digest> tryOnce(
       ImageReference.Tagged target, Optional<AuthConfig> login, PushProgress progress, boolean last)
       throws EnginePushException, InterruptedException {
@@ -88,7 +111,7 @@ public final class EnginePush implements AutoCloseable {
       return Optional.of(pushByName(target, login, progress));
     } catch (EnginePushException e) {
       if (!last
-          && (e.engineMessage().contains("blob unknown")
+          && (PASSING.matcher(e.engineMessage()).find()
               || images.find(target.toString()).isEmpty())) {
         return Optional.empty();
       }
@@ -142,7 +165,7 @@ public final class EnginePush implements AutoCloseable {
 
   @Override
   public void close() {
-    images.cleanUp(mark::remove);
+    images.cleanUp(() -> PushMark.holding(stamp).remove(images));
     images.close();
   }
 }

@@ -4,59 +4,66 @@ import io.github.ecrpush.build.engine.EngineImages.LocalImage;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The name under which an image is pushed. The Engine pushes only by name, so the image gets the
 /// name for that time, and afterwards the name is what it was before.
 ///
 /// Another run on the same Engine may lend the same name to its image at the same time. What it
-/// lends is not the user's, which is known by the [mark][#MARK] on its image, so it is not put
+/// lends is not the user's, which is known by the [mark][PushMark] on its image, so it is not put
 /// back.
 final class LentName {
 
-  /// The repository whose tags mark the images that are being pushed. It cannot be pushed itself.
-  static final String MARK = "ecr-push.invalid/pushing";
-
   private final EngineImages images;
   private final Digest image;
+  private final PushMark mark;
   private final ImageReference.Tagged name;
-  private final Optional<Digest> owner;
+  private @Nullable LocalImage owner;
+  private boolean begun;
 
-  private LentName(
-      EngineImages images, Digest image, ImageReference.Tagged name, Optional<Digest> owner) {
+  LentName(EngineImages images, Digest image, RunStamp stamp, ImageReference.Tagged name) {
     this.images = images;
     this.image = image;
+    this.mark = PushMark.lending(name.toString(), stamp);
     this.name = name;
-    this.owner = owner;
   }
 
-  static LentName lend(EngineImages images, Digest image, PushMark mark, ImageReference.Tagged name)
-      throws EnginePushException, ImageGoneException, InterruptedException {
-    var owner =
-        images
-            .find(name.toString())
-            .filter(found -> found.id().equals(image) ? !mark.isShared() : !PushMark.isOn(found))
-            .map(LocalImage::id);
-    var lent = new LentName(images, image, name, owner);
-    lent.renew();
-    return lent;
+  /// Gives the image the name. Whatever comes of it, [#giveBack()] has to follow.
+  void lend() throws EnginePushException, ImageGoneException, InterruptedException {
+    owner = images.find(name.toString()).filter(this::owns).orElse(null);
+    begun = true;
+    mark.put(images, image);
+    lendAgain();
   }
 
-  /// Gives the image the name again, after another run took it.
-  void renew() throws EnginePushException, ImageGoneException, InterruptedException {
+  /// The Engine finds the image and then its names; in between another run may take the name back.
+  private boolean owns(LocalImage found) {
+    return found.names().contains(name.toString())
+        && PushMark.on(found).stream().noneMatch(loan -> loan.lends(name.toString()));
+  }
+
+  /// Gives the image the name after another run took it.
+  void lendAgain() throws EnginePushException, ImageGoneException, InterruptedException {
     images.name(image, name.repository().toString(), name.tag().value());
   }
 
-  /// Ends the loan. A name that another image has by now is that image's.
+  /// Ends the loan. A name that another image has by now is that image's. The mark goes last: as
+  /// long as the name is lent, other runs have to see it.
   void giveBack() throws EnginePushException, InterruptedException {
+    if (!begun) {
+      return;
+    }
     var now = images.find(name.toString()).map(LocalImage::id);
     if (now.equals(Optional.of(image))) {
-      if (owner.isEmpty()) {
+      var before = owner;
+      if (before == null) {
         images.forget(name.toString());
-      } else if (!owner.equals(now)) {
-        putBack(owner.get());
+      } else if (!before.id().equals(image)) {
+        putBack(before.id());
       }
     }
     forgetWhereItIs();
+    mark.remove(images);
   }
 
   /// The Engine notes the digest under which it pushed. The note goes with the name, but not when

@@ -1,78 +1,94 @@
 package io.github.ecrpush.build.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.ecrpush.build.engine.EngineImages.LocalImage;
 import io.github.ecrpush.image.Digest;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/// A name of ours on an image that is being pushed: it keeps the image on the Engine, and tells
-/// other runs that the image's other names may be [lent][LentName].
+/// A name of ours on an image that is being pushed. One mark of a run holds the image on the
+/// Engine; one more for each name that is [lent][LentName] to it tells other runs that this name is
+/// not the user's. A run that is killed cannot take its marks away: they carry its
+/// [stamp][RunStamp], and the runs after it do.
 ///
-/// It carries the time, because a run that is killed cannot take it away: the runs after it do.
-final class PushMark {
+/// @param lent the name that is lent, as a short hash, because a name does not fit into a tag; none
+///   for the mark that holds
+record PushMark(Optional<String> lent, RunStamp stamp) {
 
   /// The repository whose tags are the marks. Nothing can be pushed to it.
   static final String REPOSITORY = "ecr-push.invalid/pushing";
 
-  /// A run that takes longer and loses its image to another one exports it again.
-  private static final Duration LIFE = Duration.ofMinutes(15);
+  private static final String HOLDS = "hold";
+  private static final int HASH_LENGTH = 32;
 
-  private final EngineImages images;
-  private final Digest image;
-  private final boolean shared;
-
-  private PushMark(EngineImages images, Digest image, boolean shared) {
-    this.images = images;
-    this.image = image;
-    this.shared = shared;
+  static PushMark holding(RunStamp stamp) {
+    return new PushMark(Optional.empty(), stamp);
   }
 
-  /// Marks an image, and forgets the images of runs that were killed.
-  static PushMark put(EngineImages images, Digest image, Instant now)
-      throws EnginePushException, ImageGoneException, InterruptedException {
-    var found = images.find(image.toString()).orElseThrow(() -> new ImageGoneException(image));
-    images.name(image, REPOSITORY, image.hex() + "-" + now.getEpochSecond());
-    forgetTheKilled(images, now);
-    return new PushMark(images, image, isOn(found));
+  static PushMark lending(String name, RunStamp stamp) {
+    return new PushMark(Optional.of(hash(name)), stamp);
   }
 
-  /// An image that has another name waits until a run wants that name.
-  private static void forgetTheKilled(EngineImages images, Instant now)
-      throws EnginePushException, InterruptedException {
-    for (var found : images.in(REPOSITORY)) {
-      if (found.names().size() == 1 && isOver(found.names().getFirst(), now)) {
-        images.forget(found.names().getFirst());
+  private static String hash(String name) {
+    return Digest.of(name.getBytes(UTF_8)).hex().substring(0, HASH_LENGTH);
+  }
+
+  /// The marks on an image.
+  static List<PushMark> on(LocalImage image) {
+    var marks = new ArrayList<PushMark>();
+    for (var name : image.names()) {
+      if (name.startsWith(REPOSITORY + ":")) {
+        parse(name.substring(REPOSITORY.length() + 1)).ifPresent(marks::add);
       }
     }
+    return marks;
   }
 
-  private static boolean isOver(String mark, Instant now) {
-    var time = mark.substring(mark.lastIndexOf('-') + 1);
-    try {
-      return Instant.ofEpochSecond(Long.parseLong(time)).plus(LIFE).isBefore(now);
-    } catch (NumberFormatException _) {
-      return false; // not one of ours
+  private static Optional<PushMark> parse(String tag) {
+    int dot = tag.indexOf('.');
+    if (dot < 0) {
+      return Optional.empty();
     }
+    var lent = Optional.of(tag.substring(0, dot)).filter(kind -> !kind.equals(HOLDS));
+    return RunStamp.parse(tag.substring(dot + 1)).map(stamp -> new PushMark(lent, stamp));
   }
 
-  static boolean isOn(LocalImage found) {
-    return found.names().stream().anyMatch(name -> name.startsWith(REPOSITORY + ":"));
+  boolean lends(String name) {
+    return lent.equals(Optional.of(hash(name)));
   }
 
-  /// Whether another run had marked the image before: one that was killed, or one that pushes the
-  /// same image now.
-  boolean isShared() {
-    return shared;
+  String tag() {
+    return lent.orElse(HOLDS) + "." + stamp;
   }
 
-  /// Takes all marks off the image, also those of a killed run.
-  void remove() throws EnginePushException, InterruptedException {
-    var found = images.find(image.toString());
-    if (found.isPresent()) {
-      for (var name : found.get().names()) {
-        if (name.startsWith(REPOSITORY + ":")) {
+  void put(EngineImages images, Digest image)
+      throws EnginePushException, ImageGoneException, InterruptedException {
+    images.name(image, REPOSITORY, tag());
+  }
+
+  void remove(EngineImages images) throws EnginePushException, InterruptedException {
+    images.forget(REPOSITORY + ":" + tag());
+  }
+
+  /// Takes away what killed runs left: the names they lent, then their marks, and with the last one
+  /// the image.
+  static void forgetTheKilled(EngineImages images, Instant now)
+      throws EnginePushException, InterruptedException {
+    for (var image : images.in(REPOSITORY)) {
+      var marks = on(image);
+      var abandoned = marks.stream().filter(mark -> mark.stamp().isAbandoned(now)).toList();
+      for (var name : image.names()) {
+        boolean inUse =
+            marks.stream().anyMatch(mark -> mark.lends(name) && !abandoned.contains(mark));
+        if (!inUse && abandoned.stream().anyMatch(mark -> mark.lends(name))) {
           images.forget(name);
         }
+      }
+      for (var mark : abandoned) {
+        mark.remove(images);
       }
     }
   }

@@ -227,33 +227,85 @@ class EnginePushIT {
   }
 
   @Test
+  void a_registry_that_stumbles_at_the_manifest_is_tried_again() throws Exception {
+    try (var front = StumblingRegistry.before(registry)) {
+      var target = Repository.parse(front.host() + "/app").tagged(new Tag("v1"));
+      var image = engine.image(random.nextLong(), 1000);
+
+      var digest = push(image, target);
+
+      assertThat(front.refusals()).isOne();
+      assertThat(configOf(target.repository().pinned(digest))).isEqualTo(image);
+    }
+  }
+
+  @Test
   void what_a_killed_run_left_is_taken_away_when_the_same_image_is_pushed_again() throws Exception {
     var target = target("app", "v1");
     var image = engine.image(random.nextLong(), 1000);
-    EnginePush.of(engine.engine(), image, InstantSource.fixed(clock.instant().minusSeconds(5)));
-    engine.name(image, target);
+    leaveBehind(image, target);
 
-    try (var push = EnginePush.of(engine.engine(), image, clock)) {
-      push.push(target, tester(), this::configOf, UNHEARD);
-    }
+    push(image, target);
 
     assertThat(engine.allNames()).doesNotContain(image.hex(), registry.host());
   }
 
   @Test
-  void an_image_that_a_killed_run_left_is_forgotten_by_a_later_run() throws Exception {
-    var target = target("app", "v1");
+  void what_a_killed_run_left_is_taken_away_by_a_run_of_another_image() throws Exception {
     var killed = engine.image(random.nextLong(), 1000);
-    EnginePush.of(engine.engine(), killed, InstantSource.fixed(clock.instant().minusSeconds(3600)));
-    engine.name(killed, target);
-    var image = engine.image(random.nextLong(), 1000);
+    leaveBehind(killed, target("killed", "v1"));
 
+    push(engine.image(random.nextLong(), 1000), target("app", "v1"));
+
+    assertThat(engine.allNames())
+        .doesNotContain(killed.hex(), registry.host(), PushMark.REPOSITORY);
+  }
+
+  @Test
+  void a_name_that_a_killed_run_did_not_lend_stays() throws Exception {
+    var killed = engine.image(random.nextLong(), 1000);
+    var users = Repository.parse("localhost/ecr-push/users").tagged(new Tag("v1"));
+    engine.name(killed, users);
+    leaveBehind(killed, target("killed", "v1"));
+
+    push(engine.image(random.nextLong(), 1000), target("app", "v1"));
+
+    assertThat(engine.idOf(users.toString())).isEqualTo(killed.toString());
+    assertThat(engine.allNames()).doesNotContain(registry.host(), PushMark.REPOSITORY);
+  }
+
+  @Test
+  void what_a_run_at_work_lends_is_left_to_it() throws Exception {
+    var working = engine.image(random.nextLong(), 1000);
+    var target = target("working", "v1");
+    var images = new EngineImages(engine.dialer());
+    var stamp = RunStamp.at(clock.instant());
+    var lent = new LentName(images, working, stamp, target);
+    lent.lend();
+
+    push(working, target("app", "v1"));
+    assertThat(engine.idOf(target.toString())).isEqualTo(working.toString());
+
+    lent.giveBack();
+    images.close();
+    assertThat(engine.allNames()).doesNotContain(registry.host(), PushMark.REPOSITORY);
+  }
+
+  /// As a run does that is killed while it pushes.
+  private void leaveBehind(Digest image, ImageReference.Tagged target) throws Exception {
+    var self = KernelProcess.current().orElseThrow();
+    var ended = new KernelProcess(self.namespace(), self.pid(), self.start() + 1);
+    var stamp = new RunStamp(clock.instant(), Optional.of(ended), "0123abcd");
+    var images = new EngineImages(engine.dialer());
+    PushMark.holding(stamp).put(images, image);
+    new LentName(images, image, stamp, target).lend();
+    images.close();
+  }
+
+  private Digest push(Digest image, ImageReference.Tagged target) throws Exception {
     try (var push = EnginePush.of(engine.engine(), image, clock)) {
-      push.push(target, tester(), this::configOf, UNHEARD);
+      return push.push(target, tester(), this::configOf, UNHEARD);
     }
-    EnginePush.of(engine.engine(), engine.image(random.nextLong(), 1000), clock).close();
-
-    assertThat(engine.allNames()).doesNotContain(killed.hex(), registry.host());
   }
 
   private ImageReference.Tagged target(String path, String tag) {

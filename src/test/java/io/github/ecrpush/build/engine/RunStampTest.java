@@ -1,0 +1,82 @@
+package io.github.ecrpush.build.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunStampTest {
+
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final KernelProcess SELF = KernelProcess.current().orElseThrow();
+
+  @Test
+  void is_read_as_it_was_written() {
+    var stamp = RunStamp.at(NOW);
+
+    assertThat(RunStamp.parse(stamp.toString())).contains(stamp);
+    assertThat(stamp.process()).contains(SELF);
+  }
+
+  @Test
+  void tells_two_stamps_of_one_process_apart() {
+    assertThat(RunStamp.at(NOW)).isNotEqualTo(RunStamp.at(NOW));
+  }
+
+  @Test
+  void a_process_that_the_system_does_not_show_is_unknown() {
+    var stamp = new RunStamp(NOW, Optional.empty(), "0123abcd");
+
+    assertThat(stamp).hasToString("1800000000-unknown-0123abcd");
+    assertThat(RunStamp.parse(stamp.toString())).contains(stamp);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "latest",
+        "1800000000",
+        "1800000000-unknown",
+        "1800000000-1-2-3",
+        "1800000000-1-2-99999999999999999999-0123abcd",
+        "1800000000-unknown-0123ABCD"
+      })
+  void reads_nothing_else(String text) {
+    assertThat(RunStamp.parse(text)).isEmpty();
+  }
+
+  @Test
+  void a_run_at_work_is_not_abandoned() {
+    assertThat(RunStamp.at(NOW).isAbandoned(NOW.plusSeconds(60))).isFalse();
+  }
+
+  @Test
+  void a_process_that_has_ended_abandons_at_once() throws Exception {
+    var process = new ProcessBuilder("true").start();
+    process.waitFor();
+
+    assertThat(by(SELF.namespace(), process.pid(), SELF.start()).isAbandoned(NOW)).isTrue();
+  }
+
+  @Test
+  void a_number_that_another_process_has_by_now_is_no_sign_of_life() {
+    assertThat(by(SELF.namespace(), SELF.pid(), SELF.start() - 1).isAbandoned(NOW)).isTrue();
+  }
+
+  @Test
+  void of_a_process_elsewhere_only_the_time_is_known() {
+    var elsewhere = by(SELF.namespace() + 1, SELF.pid(), SELF.start() - 1);
+
+    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(15)))).isFalse();
+    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(16)))).isTrue();
+  }
+
+  private static RunStamp by(long namespace, long pid, long start) {
+    return new RunStamp(NOW, Optional.of(new KernelProcess(namespace, pid, start)), "0123abcd");
+  }
+}
