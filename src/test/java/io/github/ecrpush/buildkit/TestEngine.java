@@ -72,6 +72,8 @@ public enum TestEngine {
     command.add(context.toString());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DOCKER_HOST", require(variable));
+    var notTheUsers = Path.of("target", "docker-config").toAbsolutePath();
+    builder.environment().put("DOCKER_CONFIG", notTheUsers.toString());
     var process = builder.start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
