@@ -50,9 +50,12 @@ final class Application {
 
   /// Runs a command line to its end and returns the exit code.
   int run(List<String> words) {
+    if (RunnerEnvironment.from(terminal.environment()).mayHaveIdentity()) {
+      AwsClients.warmUp();
+    }
     var push = new PushCommand(terminal, this::push);
     var sandbox = new SandboxCommand(terminal, this::sandbox);
-    return new EcrPushCli(terminal, push, sandbox, version()).run(words);
+    return new EcrPushCli(terminal, push, sandbox, Application::version).run(words);
   }
 
   private PushReport push(Inputs inputs, ProgressListener listener, Redactor redactor) {
@@ -138,6 +141,7 @@ final class Application {
     return wish.tls() ? settings.withTls() : settings;
   }
 
+  /// Asked for when it is to be shown: it stands in the jar, which a start need not read.
   private static String version() {
     return Optional.ofNullable(Application.class.getPackage().getImplementationVersion())
         .orElse("unpackaged");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,23 +23,24 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    var out = stream(FileDescriptor.out);
-    var err = stream(FileDescriptor.err);
+    System.exit(run(List.of(arguments), System.getenv()));
+  }
+
+  /// Runs a command line in this process and returns the exit code.
+  static int run(List<String> words, Map<String, String> environment) {
     var ended = new CountDownLatch(1);
     var worker = Thread.currentThread();
     // A signal makes the Java runtime leave with 128 + its number, once this hook is through.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, ended), "stop"));
 
-    int exitCode =
-        new Application(
-                new Terminal(out, err, System.getenv(), Path.of("").toAbsolutePath()),
-                InstantSource.system())
-            .run(List.of(arguments));
-
+    var out = stream(FileDescriptor.out);
+    var err = stream(FileDescriptor.err);
+    var terminal = new Terminal(out, err, environment, Path.of("").toAbsolutePath());
+    int exitCode = new Application(terminal, InstantSource.system()).run(words);
     out.flush();
     err.flush();
     ended.countDown();
-    System.exit(exitCode);
+    return exitCode;
   }
 
   /// Interrupts the run and lets it say its last words.

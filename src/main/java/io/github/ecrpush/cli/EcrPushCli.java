@@ -6,6 +6,7 @@ import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// The terminal door: finds the verb and runs it.
 public final class EcrPushCli {
@@ -15,9 +16,10 @@ public final class EcrPushCli {
   private final Terminal terminal;
   private final PushCommand push;
   private final SandboxCommand sandbox;
-  private final String version;
+  private final Supplier<String> version;
 
-  public EcrPushCli(Terminal terminal, PushCommand push, SandboxCommand sandbox, String version) {
+  public EcrPushCli(
+      Terminal terminal, PushCommand push, SandboxCommand sandbox, Supplier<String> version) {
     this.terminal = terminal;
     this.push = push;
     this.sandbox = sandbox;
@@ -34,7 +36,7 @@ public final class EcrPushCli {
     var rest = words.subList(1, words.size());
     return switch (first) {
       case "-h", "--help" -> show(HelpText.GENERAL);
-      case "-V", "--version" -> show("ecr-push " + version + "\n");
+      case "-V", "--version" -> show("ecr-push " + version.get() + "\n");
       case "push" -> guarded(() -> push.run(rest));
       case "sandbox" -> guarded(() -> sandbox.run(rest));
       // push is the default verb, so flags may stand alone

@@ -16,17 +16,16 @@ import javax.net.ssl.X509TrustManager;
 /// @param httpsProxy the proxy for `https:` addresses
 /// @param noProxy host names that are reached directly: `example.com` also stands for everything
 ///   below it, `*` for every host
-/// @param trust what to trust in place of the Java runtime's own certificates; made from
-///   `AWS_CA_BUNDLE` it trusts both
+/// @param trust the certificates to trust: the Java runtime's own, and those of `AWS_CA_BUNDLE`
 public record Network(
     Optional<URI> httpProxy,
     Optional<URI> httpsProxy,
     List<String> noProxy,
-    Optional<X509TrustManager> trust) {
+    X509TrustManager trust) {
 
   /// No proxy, and the Java runtime's own certificates.
   public static final Network DIRECT =
-      new Network(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+      new Network(Optional.empty(), Optional.empty(), List.of(), CaBundle.RUNTIME);
 
   public Network {
     noProxy =
@@ -49,7 +48,8 @@ public record Network(
             .orElse(List.of()),
         Optional.ofNullable(environment.get(CaBundle.VARIABLE))
             .filter(file -> !file.isBlank())
-            .map(CaBundle::trust));
+            .map(CaBundle::trust)
+            .orElse(CaBundle.RUNTIME));
   }
 
   /// The proxy to use for an address, or [Proxy#NO_PROXY].
@@ -97,11 +97,7 @@ public record Network(
   /// Leaves out the proxies' addresses, for they may hold a password.
   @Override
   public String toString() {
-    return "Network[httpProxy=%s, httpsProxy=%s, noProxy=%s, trust=%s]"
-        .formatted(
-            httpProxy.map(RedactedUri::of),
-            httpsProxy.map(RedactedUri::of),
-            noProxy,
-            trust.isPresent());
+    return "Network[httpProxy=%s, httpsProxy=%s, noProxy=%s]"
+        .formatted(httpProxy.map(RedactedUri::of), httpsProxy.map(RedactedUri::of), noProxy);
   }
 }

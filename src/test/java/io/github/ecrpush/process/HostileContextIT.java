@@ -102,10 +102,7 @@ class HostileContextIT {
   /// The jar as somebody would start it who does not know `bin/ecr-push`.
   private static List<String> withoutLauncher() throws IOException {
     var launch = Files.readString(Path.of("target/app/launch"));
-    return List.of(
-        setting("java", launch),
-        "-jar",
-        Path.of("target/app", setting("jar", launch)).toAbsolutePath().toString());
+    return List.of(setting("java", launch), "-jar", setting("jar", launch));
   }
 
   private static String setting(String name, String launch) {

@@ -1,0 +1,46 @@
+package io.github.ecrpush;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/// Runs several command lines one after the other in one process, so that the start-up cache made
+/// of it knows what each of them needs. `script/train` calls it.
+///
+/// The lines are separated by `;`. As in a shell, a line begins with the variables that are
+/// different for it, and `!` before it says that it is to fail.
+final class Training {
+
+  private static final String SEPARATOR = ";";
+  private static final String FAILS = "!";
+
+  private Training() {}
+
+  public static void main(String[] arguments) {
+    var line = new ArrayList<String>();
+    for (var word : arguments) {
+      if (word.equals(SEPARATOR)) {
+        run(line);
+        line.clear();
+      } else {
+        line.add(word);
+      }
+    }
+    run(line);
+    System.exit(0);
+  }
+
+  private static void run(List<String> line) {
+    boolean fails = line.getFirst().equals(FAILS);
+    var words = new ArrayList<>(line.subList(fails ? 1 : 0, line.size()));
+    var environment = new HashMap<>(System.getenv());
+    while (words.getFirst().contains("=")) {
+      var variable = words.removeFirst();
+      int equals = variable.indexOf('=');
+      environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    if ((Main.run(words, environment) != 0) != fails) {
+      System.exit(1);
+    }
+  }
+}
