@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -18,9 +19,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 
-/// What the machine itself offers, in the SDK's order: keys in the environment, a profile, the
-/// container's role, the machine's role.
+/// What the machine itself offers, in the SDK's order: keys in the environment, a role for the
+/// token in a file (as Kubernetes gives it to a pod), a profile, the container's role, the
+/// machine's role.
 final class AmbientCredentials implements CredentialOrigin {
 
   private final AwsClients clients;
@@ -47,7 +50,7 @@ final class AmbientCredentials implements CredentialOrigin {
         progress,
         keysIn(environment)
             .map(keys -> (AwsCredentialsProvider) keys)
-            .orElseGet(() -> chain(environment)));
+            .orElseGet(() -> chain(clients, region)));
   }
 
   @Override
@@ -91,8 +94,21 @@ final class AmbientCredentials implements CredentialOrigin {
                 : AwsSessionCredentials.create(id, secret, token)));
   }
 
-  private static AwsCredentialsProvider chain(Map<String, String> environment) {
+  private static AwsCredentialsProvider chain(AwsClients clients, AwsRegion region) {
+    var environment = clients.environment();
     var chain = AwsCredentialsProviderChain.builder().reuseLastProviderEnabled(true);
+    var tokenFile = environment.getOrDefault("AWS_WEB_IDENTITY_TOKEN_FILE", "").strip();
+    var role = environment.getOrDefault("AWS_ROLE_ARN", "").strip();
+    if (!tokenFile.isEmpty() && !role.isEmpty()) {
+      var nobody = AnonymousCredentialsProvider.create();
+      chain.addCredentialsProvider(
+          StsWebIdentityTokenFileCredentialsProvider.builder()
+              .stsClient(clients.configure(StsClient.builder(), "STS", region, nobody).build())
+              .webIdentityTokenFile(Path.of(tokenFile))
+              .roleArn(role)
+              .roleSessionName(environment.getOrDefault("AWS_ROLE_SESSION_NAME", "ecr-push"))
+              .build());
+    }
     chain.addCredentialsProvider(
         ProfileCredentialsProvider.builder()
             .profileFile(() -> profiles(environment))

@@ -1,5 +1,5 @@
-/// Connections to a Docker Engine or a BuildKit, by Unix socket, TCP or TLS, with nothing but the
-/// JDK, and the upgrade that turns such a connection into a raw stream.
+/// Connections to a Docker Engine or a BuildKit, by Unix socket or TCP, with nothing but the JDK,
+/// and the upgrade that turns such a connection into a raw stream.
 ///
 /// A protocol client: it speaks in its own exceptions and knows nothing of failures.
 ///

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static io.github.ecrpush.testing.ScriptedAws.caller;
+import static io.github.ecrpush.testing.ScriptedAws.session;
 import static io.github.ecrpush.testing.ScriptedAws.sts;
 import static io.github.ecrpush.testing.ScriptedAws.stsCalls;
 import static io.github.ecrpush.testing.ScriptedAws.stsError;
@@ -83,6 +84,28 @@ class AmbientCredentialsTest {
     open(Map.of("AWS_PROFILE", "work"));
 
     STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=AKIAWORK/")));
+  }
+
+  @Test
+  void exchanges_the_token_in_a_file_for_a_role() throws Exception {
+    var end = InstantSource.system().instant().plusSeconds(3600);
+    STS.stubFor(sts("AssumeRoleWithWebIdentity").willReturn(session("ASIAPOD", end)));
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:sts::123456789012:assumed-role/ci/x")));
+    var token = Files.writeString(home.resolve("token"), "the.pods.token");
+
+    open(
+        Map.of(
+            "AWS_WEB_IDENTITY_TOKEN_FILE", token.toString(),
+            "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/ci",
+            "AWS_ROLE_SESSION_NAME", "pod-7"));
+
+    assertThat(events).isEmpty();
+    STS.verify(
+        stsCalls("AssumeRoleWithWebIdentity")
+            .withFormParam("WebIdentityToken", equalTo("the.pods.token"))
+            .withFormParam("RoleArn", equalTo("arn:aws:iam::123456789012:role/ci"))
+            .withFormParam("RoleSessionName", equalTo("pod-7")));
+    STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=ASIAPOD/")));
   }
 
   @Test
