@@ -28,7 +28,7 @@ final class RenewClasses {
     var renewed = Path.of(arguments[0] + ".new");
     try (var old = new JarFile(jar.toFile());
         var out = new JarOutputStream(Files.newOutputStream(renewed))) {
-      var classFile = 
+      var classFile =
           ClassFile.of(
               StackMapsOption.GENERATE_STACK_MAPS,
               ClassHierarchyResolverOption.of(resolver(old)));

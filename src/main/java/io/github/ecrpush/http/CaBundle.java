@@ -8,43 +8,24 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
-/// The certificates to trust: the Java runtime's own, and those of a file in addition to them.
-///
-/// The runtime's are read by us. Its own reading happens in the first library that so much as asks
-/// for TLS, as gRPC does to speak to a socket without; so it is told that there are none.
+/// A file of certificates to trust in addition to the Java runtime's own.
 final class CaBundle {
 
   static final String VARIABLE = "AWS_CA_BUNDLE";
 
-  private static final String FIRST_LINE = "-----BEGIN CERTIFICATE-----";
-  private static final Path OF_THE_RUNTIME =
-      Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
-
-  /// What the file's certificates are sealed with since ever. It keeps nothing secret.
-  private static final char[] SEAL = "changeit".toCharArray();
-
-  /// Trusts what the Java runtime brings along.
-  static final X509TrustManager RUNTIME = new LazyTrust(CaBundle::readRuntime);
-
   private CaBundle() {}
 
-  private static X509TrustManager readRuntime() throws CertificateException {
-    try {
-      return trustManager(ofTheRuntime());
-    } catch (GeneralSecurityException | IOException e) {
-      throw new CertificateException("`" + OF_THE_RUNTIME + "` cannot be read", e);
-    }
-  }
-
-  private static KeyStore ofTheRuntime() throws GeneralSecurityException, IOException {
-    return KeyStore.getInstance(OF_THE_RUNTIME.toFile(), SEAL);
-  }
+  private static final String FIRST_LINE = "-----BEGIN CERTIFICATE-----";
 
   /// Trusts what is in the file. The file is looked at now and read when a certificate is first
   /// checked: a run that speaks to nobody over TLS does not wait for a hundred roots.
@@ -68,22 +49,27 @@ final class CaBundle {
 
   private static X509TrustManager read(byte[] pem, String file) throws CertificateException {
     try {
-      var roots = ofTheRuntime();
-      int number = 0;
-      for (var certificate :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))) {
-        roots.setCertificateEntry("bundle-" + number++, certificate);
+      var roots = KeyStore.getInstance(KeyStore.getDefaultType());
+      roots.load(null, null);
+      var all =
+          new ArrayList<Certificate>(
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificates(new ByteArrayInputStream(pem)));
+      all.addAll(Arrays.asList(trustManager(null).getAcceptedIssuers()));
+      for (int i = 0; i < all.size(); i++) {
+        roots.setCertificateEntry("ca-" + i, all.get(i));
       }
       return trustManager(roots);
     } catch (CertificateException e) {
       throw new CertificateException(VARIABLE + ": `" + file + "` cannot be read as PEM", e);
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the Java runtime's certificates cannot be read", e);
+      throw new IllegalStateException("every Java runtime has a key store in memory", e);
     }
   }
 
-  private static X509TrustManager trustManager(KeyStore roots) throws GeneralSecurityException {
+  /// The trust in the given roots, or in the runtime's own when there are none given.
+  private static X509TrustManager trustManager(@Nullable KeyStore roots)
+      throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(roots);
     return List.of(factory.getTrustManagers()).stream()

@@ -44,7 +44,7 @@ public final class Connections {
         .filter(proxy -> proxy.getRawUserInfo() != null)
         .ifPresent(proxy -> connection.setAuthenticator(new ProxyLogin(proxy)));
     if (connection instanceof HttpsURLConnection secure) {
-      secure.setSSLSocketFactory(trusting(network.trust()));
+      network.trust().ifPresent(trust -> secure.setSSLSocketFactory(trusting(trust)));
     }
     return connection;
   }
@@ -75,14 +75,12 @@ public final class Connections {
     }
   }
 
-  /// Settings that only system properties reach. Two are of the runtime's HTTP client, read when
-  /// its first connection is opened: a POST is never sent twice behind our back, and a proxy may
-  /// ask for a password before it opens a tunnel. The third keeps others from reading the runtime's
-  /// certificates, which are [read here][CaBundle].
+  /// Two settings of the runtime's HTTP client that only system properties reach, read when its
+  /// first connection is opened: a POST is never sent twice behind our back, and a proxy may ask
+  /// for a password before it opens a tunnel.
   private static void tameTheRuntime() {
     System.setProperty("sun.net.http.retryPost", "false");
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    System.setProperty("javax.net.ssl.trustStore", "NONE");
   }
 
   /// Answers a proxy, and nobody else; once for each connection, for a password that was refused is

@@ -16,16 +16,17 @@ import javax.net.ssl.X509TrustManager;
 /// @param httpsProxy the proxy for `https:` addresses
 /// @param noProxy host names that are reached directly: `example.com` also stands for everything
 ///   below it, `*` for every host
-/// @param trust the certificates to trust: the Java runtime's own, and those of `AWS_CA_BUNDLE`
+/// @param trust what to trust in place of the Java runtime's own certificates; made from
+///   `AWS_CA_BUNDLE` it trusts both
 public record Network(
     Optional<URI> httpProxy,
     Optional<URI> httpsProxy,
     List<String> noProxy,
-    X509TrustManager trust) {
+    Optional<X509TrustManager> trust) {
 
   /// No proxy, and the Java runtime's own certificates.
   public static final Network DIRECT =
-      new Network(Optional.empty(), Optional.empty(), List.of(), CaBundle.RUNTIME);
+      new Network(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
   public Network {
     noProxy =
@@ -48,8 +49,7 @@ public record Network(
             .orElse(List.of()),
         Optional.ofNullable(environment.get(CaBundle.VARIABLE))
             .filter(file -> !file.isBlank())
-            .map(CaBundle::trust)
-            .orElse(CaBundle.RUNTIME));
+            .map(CaBundle::trust));
   }
 
   /// The proxy to use for an address, or [Proxy#NO_PROXY].
@@ -97,7 +97,11 @@ public record Network(
   /// Leaves out the proxies' addresses, for they may hold a password.
   @Override
   public String toString() {
-    return "Network[httpProxy=%s, httpsProxy=%s, noProxy=%s]"
-        .formatted(httpProxy.map(RedactedUri::of), httpsProxy.map(RedactedUri::of), noProxy);
+    return "Network[httpProxy=%s, httpsProxy=%s, noProxy=%s, trust=%s]"
+        .formatted(
+            httpProxy.map(RedactedUri::of),
+            httpsProxy.map(RedactedUri::of),
+            noProxy,
+            trust.isPresent());
   }
 }

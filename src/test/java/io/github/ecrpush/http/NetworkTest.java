@@ -112,9 +112,4 @@ class NetworkTest {
           .satisfies(e -> assertThat(e.problem()).contains(file.toString()));
     }
   }
-
-  @Test
-  void trusts_what_the_runtime_trusts() {
-    assertThat(Network.DIRECT.trust().getAcceptedIssuers()).hasSizeGreaterThan(50);
-  }
 }

@@ -36,7 +36,7 @@ record RunStamp(Instant since, Optional<KernelProcess> process, String unique) {
         Optional.ofNullable(parts.group(2))
             .map(namespace ->
                 new KernelProcess(
-                    Long.parseLong(namespace), number(parts.group(3)), number(parts.group(4))));
+                    number(namespace), number(parts.group(3)), number(parts.group(4))));
     return Optional.of(
         new RunStamp(Instant.ofEpochSecond(number(parts.group(1))), process, parts.group(5)));
   }
