@@ -82,8 +82,12 @@ public final class EnginePush implements AutoCloseable {
       name.lend();
       for (int attempt = 1; ; attempt++) {
         var digest = tryOnce(target, login, progress, attempt == TRIES);
-        if (digest.isPresent() && isOurs(registry, target.repository().pinned(digest.get()))) {
-          return digest.get();
+        if (digest.isPresent()) {
+          var pushed = registry.configOf(target.repository().pinned(digest.get()));
+          if (pushed.equals(image)) {
+            return digest.get();
+          }
+          name.takeBackFrom(pushed);
         }
         if (attempt == TRIES) {
           throw new EnginePushException(
@@ -117,11 +121,6 @@ public final class EnginePush implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private boolean isOurs(ConfigReader registry, ImageReference.Pinned pushed)
-      throws InterruptedException {
-    return registry.configOf(pushed).equals(image);
   }
 
   /// Pushes whatever has the name now.

@@ -47,6 +47,14 @@ final class LentName {
     images.name(image, name.repository().toString(), name.tag().value());
   }
 
+  /// The same, after the Engine pushed the image of that other run in place of ours. That run may
+  /// be over, so nobody else takes away what the Engine noted on its image.
+  void takeBackFrom(Digest pushed)
+      throws EnginePushException, ImageGoneException, InterruptedException {
+    lendAgain();
+    forgetWhereItIs(pushed);
+  }
+
   /// Ends the loan. A name that another image has by now is that image's. The mark goes last: as
   /// long as the name is lent, other runs have to see it.
   void giveBack() throws EnginePushException, InterruptedException {
@@ -62,15 +70,15 @@ final class LentName {
         putBack(before.id());
       }
     }
-    forgetWhereItIs();
+    forgetWhereItIs(image);
     mark.remove(images);
   }
 
   /// The Engine notes the digest under which it pushed. The note goes with the name, but not when
   /// another run took the name.
-  private void forgetWhereItIs() throws EnginePushException, InterruptedException {
+  private void forgetWhereItIs(Digest pushed) throws EnginePushException, InterruptedException {
     var repository = name.repository().toString();
-    var left = images.find(image.toString());
+    var left = images.find(pushed.toString());
     if (left.isEmpty()
         || left.get().names().stream().anyMatch(n -> n.startsWith(repository + ":"))) {
       return;

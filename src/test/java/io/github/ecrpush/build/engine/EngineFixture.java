@@ -12,9 +12,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A real engine for tests: images are put into it, and taken out again at the end.
 final class EngineFixture implements AutoCloseable {
@@ -29,6 +31,11 @@ final class EngineFixture implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  /// The engine, met through other connections.
+  Engine over(Dialer dialer) {
+    return new Engine(engine.address(), dialer, engine.version(), engine.api(), engine.store());
   }
 
   Dialer dialer() {
@@ -92,9 +99,13 @@ final class EngineFixture implements AutoCloseable {
         "/images/" + image + "/tag?repo=" + name.repository() + "&tag=" + name.identifier());
   }
 
-  /// All names of all images, with those that only mark.
-  String allNames() throws IOException {
-    return new String(call("GET", "/images/json?all=1"), StandardCharsets.UTF_8);
+  /// The names of all images, with those that only mark and those by digest.
+  List<String> names() throws IOException {
+    return Json.parse(call("GET", "/images/json?all=1")).elements().stream()
+        .flatMap(image -> Stream.of(image.at("RepoTags"), image.at("RepoDigests")))
+        .flatMap(list -> list.elements().stream())
+        .flatMap(name -> name.text().stream())
+        .toList();
   }
 
   void remove(String nameOrId) throws IOException {
