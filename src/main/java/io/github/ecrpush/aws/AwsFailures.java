@@ -147,6 +147,44 @@ final class AwsFailures {
         e);
   }
 
+  /// @param problem a clause about the profile, as in "it has no role"
+  static FailureException profileUnusable(String name, String problem) {
+    return misconfigured(
+        "AWS_PROFILE",
+        new Explanation(
+            "aws-profile-unusable",
+            "Could not use the AWS profile `%s`.".formatted(name),
+            "As it stands in `~/.aws`, %s.".formatted(problem),
+            "Correct the profile, or name another in `AWS_PROFILE`."));
+  }
+
+  static FailureException profileNeedsLogin(String name) {
+    return misconfigured(
+        "AWS_PROFILE",
+        new Explanation(
+            "aws-profile-needs-login",
+            "Could not use the AWS profile `%s`.".formatted(name),
+            "It asks a person to log in, in a browser or with a code, which only the AWS CLI does.",
+            """
+            Log in with it, and hand its credentials over:
+
+                eval "$(aws configure export-credentials --profile %s --format env)"
+            """
+                .formatted(name)));
+  }
+
+  static FailureException tokenFileUnreadable(String what, Exception e) {
+    return new FailureException(
+        new Failure.Misconfigured(
+            new Explanation(
+                "aws-token-file-unreadable",
+                what,
+                "The file with the token that proves who we are cannot be read.",
+                "Look at `AWS_WEB_IDENTITY_TOKEN_FILE`, or `web_identity_token_file` in the profile."),
+            "AWS_WEB_IDENTITY_TOKEN_FILE"),
+        e);
+  }
+
   static FailureException accountNotAllowed(
       AwsAccount account, String arn, List<AwsAccount> allowed) {
     return new FailureException(

@@ -36,7 +36,7 @@ public final class AwsIdentity implements AutoCloseable {
         request,
         request.role().isPresent()
             ? new AssumedRole(request, request.role().get(), tokens, clients, clock)
-            : AmbientCredentials.in(clients, request.region(), progress));
+            : new AmbientCredentials(clients, request.region(), progress));
   }
 
   /// Who we are. The first call asks; when it fails, later calls fail alike without asking again.

@@ -48,7 +48,11 @@ final class StsFailures {
 
   /// AWS did not say whose credentials we hold.
   static FailureException notKnown(SdkException e, AwsRegion region) {
-    var what = "Could not ask AWS who we are.";
+    return ofMachine("Could not ask AWS who we are.", e, region);
+  }
+
+  /// AWS refused what was asked with the credentials of this machine.
+  static FailureException ofMachine(String what, SdkException e, AwsRegion region) {
     var failure =
         switch (AwsErrorCode.of(e)) {
           case "ExpiredToken", "ExpiredTokenException" -> credentialsExpired(what);

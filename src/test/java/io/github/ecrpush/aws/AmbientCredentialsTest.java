@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Network;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AmbientCredentialsTest {
 
@@ -88,9 +91,7 @@ class AmbientCredentialsTest {
 
   @Test
   void exchanges_the_token_in_a_file_for_a_role() throws Exception {
-    var end = InstantSource.system().instant().plusSeconds(3600);
-    STS.stubFor(sts("AssumeRoleWithWebIdentity").willReturn(session("ASIAPOD", end)));
-    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:sts::123456789012:assumed-role/ci/x")));
+    assumable("AssumeRoleWithWebIdentity", "ASIAPOD");
     var token = Files.writeString(home.resolve("token"), "the.pods.token");
 
     open(
@@ -106,6 +107,163 @@ class AmbientCredentialsTest {
             .withFormParam("RoleArn", equalTo("arn:aws:iam::123456789012:role/ci"))
             .withFormParam("RoleSessionName", equalTo("pod-7")));
     STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=ASIAPOD/")));
+  }
+
+  @Test
+  void assumes_the_role_of_a_profile_with_the_keys_of_another() throws Exception {
+    assumable("AssumeRole", "ASIAROLE");
+    profile(
+        """
+        [keys]
+        aws_access_key_id = AKIAKEYS
+        aws_secret_access_key = hunter2
+        [deploy]
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        source_profile = keys
+        external_id = partner-7
+        role_session_name = me
+        duration_seconds = 1800
+        """);
+
+    open(Map.of("AWS_PROFILE", "deploy"));
+
+    assertThat(events).isEmpty();
+    STS.verify(
+        stsCalls("AssumeRole")
+            .withHeader("Authorization", containing("Credential=AKIAKEYS/"))
+            .withFormParam("RoleArn", equalTo("arn:aws:iam::123456789012:role/deploy"))
+            .withFormParam("RoleSessionName", equalTo("me"))
+            .withFormParam("ExternalId", equalTo("partner-7"))
+            .withFormParam("DurationSeconds", equalTo("1800")));
+    STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=ASIAROLE/")));
+  }
+
+  @Test
+  void assumes_the_roles_of_a_chain_of_profiles() throws Exception {
+    assumable("AssumeRole", "ASIAROLE");
+    profile(
+        """
+        [first]
+        role_arn = arn:aws:iam::123456789012:role/first
+        source_profile = first
+        aws_access_key_id = AKIASELF
+        aws_secret_access_key = hunter2
+        [second]
+        role_arn = arn:aws:iam::123456789012:role/second
+        source_profile = first
+        """);
+
+    open(Map.of("AWS_PROFILE", "second"));
+
+    STS.verify(
+        stsCalls("AssumeRole")
+            .withHeader("Authorization", containing("Credential=AKIASELF/"))
+            .withFormParam("RoleArn", equalTo("arn:aws:iam::123456789012:role/first")));
+    STS.verify(
+        stsCalls("AssumeRole")
+            .withHeader("Authorization", containing("Credential=ASIAROLE/"))
+            .withFormParam("RoleArn", equalTo("arn:aws:iam::123456789012:role/second")));
+  }
+
+  @Test
+  void assumes_the_role_of_a_profile_with_the_token_in_a_file() throws Exception {
+    assumable("AssumeRoleWithWebIdentity", "ASIATOKEN");
+    var token = Files.writeString(home.resolve("token"), "the.profiles.token");
+    profile(
+        """
+        [pod]
+        role_arn = arn:aws:iam::123456789012:role/pod
+        web_identity_token_file = %s
+        """
+            .formatted(token));
+
+    open(Map.of("AWS_PROFILE", "pod"));
+
+    STS.verify(
+        stsCalls("AssumeRoleWithWebIdentity")
+            .withFormParam("WebIdentityToken", equalTo("the.profiles.token")));
+  }
+
+  @Test
+  void reads_the_config_file_as_well() throws Exception {
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:iam::000000000001:user/me")));
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(
+        home.resolve(".aws/config"),
+        """
+        [profile tool]
+        credential_process = echo '{"Version":1,"AccessKeyId":"AKIATOOL","SecretAccessKey":"s"}'
+        """);
+
+    open(Map.of("AWS_PROFILE", "tool"));
+
+    STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=AKIATOOL/")));
+  }
+
+  @Test
+  void says_that_a_role_of_the_machine_is_refused() throws Exception {
+    STS.stubFor(sts("AssumeRole").willReturn(stsError(403, "AccessDenied", "me: not authorized")));
+    profile(
+        """
+        [deploy]
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        source_profile = deploy
+        aws_access_key_id = AKIAKEYS
+        aws_secret_access_key = hunter2
+        """);
+
+    var explanation = failure(Map.of("AWS_PROFILE", "deploy")).explanation();
+
+    assertThat(explanation.id()).isEqualTo("sts-refused");
+    assertThat(explanation.what())
+        .isEqualTo(
+            "Could not assume the role `arn:aws:iam::123456789012:role/deploy` of the profile"
+                + " `deploy`.");
+    assertThat(explanation.why()).isEqualTo("me: not authorized (AccessDenied)");
+  }
+
+  @Test
+  void says_that_the_token_file_is_not_there() {
+    assertThat(
+            id(
+                Map.of(
+                    "AWS_WEB_IDENTITY_TOKEN_FILE",
+                    home.resolve("missing").toString(),
+                    "AWS_ROLE_ARN",
+                    "arn:aws:iam::123456789012:role/ci")))
+        .isEqualTo("aws-token-file-unreadable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sso_session = work\nsso_account_id = 123456789012",
+        "sso_start_url = https://example.awsapps.com/start",
+        "login_session = arn:aws:iam::123456789012:user/me",
+        "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = x\nmfa_serial = 1",
+      })
+  void says_that_a_profile_needs_a_person(String settings) throws Exception {
+    profile("[x]\n" + settings + "\n");
+
+    assertThat(id(Map.of("AWS_PROFILE", "x"))).isEqualTo("aws-profile-needs-login");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "source_profile = missing",
+        "source_profile = x",
+        "source_profile = y",
+        "credential_source = Environment",
+        "credential_source = Moon",
+        "region = eu-west-3",
+        "credential_source = Ec2InstanceMetadata\nduration_seconds = soon",
+      })
+  void says_that_a_profile_cannot_be_used(String settings) throws Exception {
+    var role = "role_arn = arn:aws:iam::123456789012:role/x\n";
+    profile("[x]\n" + role + settings + "\n[y]\n" + role + "source_profile = x\n");
+
+    assertThat(id(Map.of("AWS_PROFILE", "x"))).isEqualTo("aws-profile-unusable");
   }
 
   @Test
@@ -171,10 +329,17 @@ class AmbientCredentialsTest {
   }
 
   private String id(Map<String, String> environment) {
-    return catchThrowableOfType(FailureException.class, () -> open(environment))
-        .failure()
-        .explanation()
-        .id();
+    return failure(environment).explanation().id();
+  }
+
+  private Failure failure(Map<String, String> environment) {
+    return catchThrowableOfType(FailureException.class, () -> open(environment)).failure();
+  }
+
+  private void assumable(String action, String keys) {
+    var end = InstantSource.system().instant().plusSeconds(3600);
+    STS.stubFor(sts(action).willReturn(session(keys, end)));
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:sts::123456789012:assumed-role/x/y")));
   }
 
   private void profile(String text) throws IOException {

@@ -2,6 +2,7 @@ package io.github.ecrpush.aws;
 
 import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,27 @@ class AwsFailuresTest {
   @Test
   void says_that_there_are_no_credentials_at_all() {
     assertGolden(AwsFailures.noCredentials(SdkClientException.create("none")).failure());
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_profile() {
+    assertGolden(
+        AwsFailures.profileUnusable("deploy", "its `source_profile` leads back to itself")
+            .failure());
+  }
+
+  @Test
+  void says_how_to_use_a_profile_that_needs_a_person() {
+    assertGolden(AwsFailures.profileNeedsLogin("work").failure());
+  }
+
+  @Test
+  void says_that_a_token_file_cannot_be_read() {
+    assertGolden(
+        AwsFailures.tokenFileUnreadable(
+                "Could not assume the role `arn:aws:iam::123456789012:role/ci` of `AWS_ROLE_ARN`.",
+                new IOException("no such file"))
+            .failure());
   }
 
   @Test

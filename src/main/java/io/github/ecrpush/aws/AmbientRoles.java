@@ -1,0 +1,78 @@
+package io.github.ecrpush.aws;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/// Assumes the roles that the machine's own configuration names, and renews them near their end.
+record AmbientRoles(AwsClients clients, AwsRegion region) {
+
+  private static final String SESSION_NAME = "ecr-push";
+
+  /// How a role is to be assumed, besides by whom.
+  ///
+  /// @param what the sentence for a role that is not given
+  record Wish(
+      String what,
+      String role,
+      Optional<String> sessionName,
+      Optional<String> externalId,
+      Optional<Integer> seconds) {
+
+    static Wish of(String what, String role, Optional<String> sessionName) {
+      return new Wish(what, role, sessionName, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// With the token in a file, which somebody else keeps fresh.
+  AwsCredentialsProvider byToken(Wish wish, Path tokenFile) {
+    return told(
+        wish,
+        StsWebIdentityTokenFileCredentialsProvider.builder()
+            .stsClient(sts(AnonymousCredentialsProvider.create()))
+            .webIdentityTokenFile(tokenFile)
+            .roleArn(wish.role())
+            .roleSessionName(wish.sessionName().orElse(SESSION_NAME))
+            .build());
+  }
+
+  /// With other credentials.
+  AwsCredentialsProvider byCredentials(Wish wish, AwsCredentialsProvider source) {
+    var request =
+        AssumeRoleRequest.builder()
+            .roleArn(wish.role())
+            .roleSessionName(wish.sessionName().orElse(SESSION_NAME))
+            .externalId(wish.externalId().orElse(null))
+            .durationSeconds(wish.seconds().orElse(null))
+            .build();
+    return told(
+        wish,
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts(source))
+            .refreshRequest(request)
+            .build());
+  }
+
+  private StsClient sts(AwsCredentialsProvider source) {
+    return clients.configure(StsClient.builder(), "STS", region, source).build();
+  }
+
+  private AwsCredentialsProvider told(Wish wish, AwsCredentialsProvider provider) {
+    return () -> {
+      try {
+        return provider.resolveCredentials();
+      } catch (SdkException e) {
+        throw StsFailures.ofMachine(wish.what(), e, region);
+      } catch (UncheckedIOException e) { // a token file that is not there
+        throw AwsFailures.tokenFileUnreadable(wish.what(), e);
+      }
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ecrpush.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.testing.ConnectProxy;
+import io.github.ecrpush.testing.TestEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The network as companies have it: certificates of their own, and a proxy that wants a password.
+class WaysOutIT {
+
+  @TempDir static Path folder;
+  private static Bench bench;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var sandbox =
+        SandboxProcess.start(
+            folder.resolve("sandbox"), List.of("--tls", "--repository", Bench.REPOSITORY));
+    bench = new Bench(folder, sandbox);
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  @Test
+  void every_call_to_github_and_aws_goes_through_the_proxy() throws Exception {
+    try (var proxy = ConnectProxy.start("octo:p@ss")) {
+      var ended =
+          bench
+              .program(TestEngine.CONTAINERD)
+              .with("HTTPS_PROXY", "http://octo:p%40ss@127.0.0.1:" + proxy.port())
+              .with("AWS_ENDPOINT_URL", throughProxy("AWS_ENDPOINT_URL"))
+              .with("ACTIONS_ID_TOKEN_REQUEST_URL", throughProxy("ACTIONS_ID_TOKEN_REQUEST_URL"))
+              .run(bench.push(bench.contextOf("proxy"), "proxy"))
+              .expecting(0);
+
+      assertThat(ended.output("pushed")).isEqualTo("true");
+      assertThat(proxy.requests())
+          .filteredOn(request -> !request.equals("refused"))
+          .hasSizeGreaterThanOrEqualTo(2)
+          .allMatch(request -> request.startsWith("CONNECT localhost.:"));
+      assertThat(ended.err()).doesNotContain("p@ss", "p%40ss");
+    }
+  }
+
+  /// What is on this machine is reached directly; with a dot at its end it has another name.
+  private static String throughProxy(String variable) {
+    return bench.sandbox().variable(variable).replace("127.0.0.1", "localhost.");
+  }
+
+  @Test
+  void a_profiles_role_is_assumed_at_the_same_endpoint_with_the_same_certificates()
+      throws Exception {
+    var program = bench.program(TestEngine.CONTAINERD);
+    var profiles = Files.createDirectories(program.home().resolve(".aws")).resolve("config");
+    Files.writeString(
+        profiles,
+        """
+        [profile keys]
+        aws_access_key_id = %s
+        aws_secret_access_key = %s
+        [profile deploy]
+        role_arn = %s
+        source_profile = keys
+        """
+            .formatted(SandboxProcess.KEY, SandboxProcess.KEY_SECRET, bench.sandbox().role()));
+
+    var ended =
+        program
+            .with("AWS_PROFILE", "deploy")
+            .run(
+                "push",
+                "--repository",
+                Bench.REPOSITORY,
+                "--context",
+                bench.contextOf("profile").toString(),
+                "--tags",
+                "profile")
+            .expecting(0);
+
+    assertThat(ended.output("pushed")).isEqualTo("true");
+    assertThat(ended.err()).contains(":assumed-role/");
+  }
+}
