@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.NetworkFailures;
 import io.github.ecrpush.build.ImageBuilder;
 import io.github.ecrpush.build.engine.EngineAddress;
+import io.github.ecrpush.buildkit.BuildKitClient;
 import io.github.ecrpush.cli.EcrPushCli;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
@@ -21,6 +22,7 @@ import io.github.ecrpush.http.NetworkSettingException;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.PushImages;
@@ -50,12 +52,16 @@ final class Application {
 
   /// Runs a command line to its end and returns the exit code.
   int run(List<String> words) {
-    if (RunnerEnvironment.from(terminal.environment()).mayHaveIdentity()) {
-      AwsClients.warmUp();
-    }
+    makeReady(Json::makeReady);
+    makeReady(BuildKitClient::makeReady);
     var push = new PushCommand(terminal, this::push);
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, sandbox, Application::version).run(words);
+  }
+
+  /// Loads what a push needs first, while the command line is read.
+  private static void makeReady(Runnable load) {
+    Thread.ofPlatform().daemon().name("ready").start(load);
   }
 
   private PushReport push(Inputs inputs, ProgressListener listener, Redactor redactor) {

@@ -19,7 +19,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 
 /// Sets up the SDK's clients so that they all go the same way out of the machine and start fast:
 /// nothing is left to the SDK to look for in files or on the class path.
@@ -33,12 +32,6 @@ public final class AwsClients implements AutoCloseable {
     this.environment = Map.copyOf(environment);
     this.connections = connections;
     this.http = UrlConnectionHttpClient.create(uri -> open(connections, uri));
-  }
-
-  /// Lets the SDK fill its table of all services and regions, which its first client waits for,
-  /// while something else is being done.
-  public static void warmUp() {
-    Thread.ofPlatform().daemon().name("warm-up").start(() -> ServiceMetadata.of("sts"));
   }
 
   /// Prepares the builder of a service's client.

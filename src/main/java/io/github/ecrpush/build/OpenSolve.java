@@ -6,6 +6,7 @@ import io.github.ecrpush.buildkit.Exporter;
 import io.github.ecrpush.buildkit.SolveException;
 import io.github.ecrpush.buildkit.SolveRequest;
 import io.github.ecrpush.buildkit.SolveResult;
+import io.github.ecrpush.buildkit.WorkerQuestion;
 import io.github.ecrpush.buildkit.filesync.LocalDirectories;
 import io.github.ecrpush.buildkit.session.BuildSecrets;
 import io.github.ecrpush.buildkit.session.Session;
@@ -25,12 +26,14 @@ final class OpenSolve implements AutoCloseable {
   private final BuildRequest request;
   private final BuildKitClient client;
   private final Session session;
+  private final WorkerQuestion worker;
   private final StepLog log;
 
   private OpenSolve(BuildRequest request, BuildKitClient client, Session session, StepLog log) {
     this.request = request;
     this.client = client;
     this.session = session;
+    this.worker = client.askForWorker();
     this.log = log;
   }
 
@@ -79,7 +82,7 @@ final class OpenSolve implements AutoCloseable {
     if (request.platform().isPresent()) {
       return request.platform().get();
     }
-    return client.worker().platforms().getFirst();
+    return worker.await().platforms().getFirst();
   }
 
   StepLog log() {

@@ -9,8 +9,6 @@ import io.github.ecrpush.buildkit.wire.ExporterSpec;
 import io.github.ecrpush.buildkit.wire.ListWorkersCall;
 import io.github.ecrpush.buildkit.wire.SolveAnswer;
 import io.github.ecrpush.buildkit.wire.SolveCall;
-import io.github.ecrpush.buildkit.wire.WorkerRecord;
-import io.github.ecrpush.image.Platform;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,41 +33,22 @@ public final class BuildKitClient implements AutoCloseable {
     this.channel = DialledChannel.open(endpoint.http2());
   }
 
+  /// Loads what a client is made of, which takes as long as half a build that changes nothing.
+  public static void makeReady() {
+    DialledChannel.makeReady();
+  }
+
   /// A client that connects when it is first used.
   public static BuildKitClient open(Endpoint endpoint) {
     return new BuildKitClient(endpoint);
   }
 
-  /// What this BuildKit can do.
-  ///
-  /// @throws BuildKitException if it cannot be reached, or has no worker
-  public Worker worker() throws BuildKitException, InterruptedException {
-    var call =
+  /// Asks what this BuildKit can do.
+  public WorkerQuestion askForWorker() {
+    return new WorkerQuestion(
         ControlGrpc.newFutureStub(channel)
             .withDeadlineAfter(PATIENCE_FOR_A_WORD)
-            .listWorkers(ListWorkersCall.getDefaultInstance());
-    try {
-      return call.get().getWorkersList().stream()
-          .map(BuildKitClient::worker)
-          .findFirst()
-          .orElseThrow(
-              () -> new BuildKitException(RpcCode.NOT_FOUND, "BuildKit has no worker", null));
-    } catch (ExecutionException e) {
-      throw BuildKitException.of(e.getCause() == null ? e : e.getCause());
-    } catch (InterruptedException e) {
-      call.cancel(true);
-      throw e;
-    }
-  }
-
-  private static Worker worker(WorkerRecord found) {
-    return new Worker(
-        found.getId(),
-        found.getLabelsMap(),
-        found.getPlatformsList().stream()
-            .map(platform ->
-                Platform.of(platform.getOs(), platform.getArchitecture(), platform.getVariant()))
-            .toList());
+            .listWorkers(ListWorkersCall.getDefaultInstance()));
   }
 
   /// Opens a session, for any number of builds.

@@ -1,6 +1,7 @@
 package io.github.ecrpush.buildkit;
 
 import io.github.ecrpush.buildkit.session.QuietGrpc;
+import io.github.ecrpush.http.RuntimeTrust;
 import io.github.ecrpush.socket.Dialer;
 import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
@@ -24,9 +25,18 @@ final class DialledChannel {
 
   private DialledChannel() {}
 
-  static ManagedChannel open(Dialer dialer) {
+  static void makeReady() {
+    var _ = builder();
+  }
+
+  private static OkHttpChannelBuilder builder() {
     QuietGrpc.hush();
-    return OkHttpChannelBuilder.forAddress("127.0.0.1", 1)
+    RuntimeTrust.readLate(); // gRPC makes a TLS context, and uses none
+    return OkHttpChannelBuilder.forAddress("127.0.0.1", 1);
+  }
+
+  static ManagedChannel open(Dialer dialer) {
+    return builder()
         .usePlaintext()
         .overrideAuthority(AUTHORITY)
         .proxyDetector(_ -> null)

@@ -13,10 +13,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /// A file of certificates to trust in addition to the Java runtime's own.
 final class CaBundle {
@@ -47,7 +45,8 @@ final class CaBundle {
     return bytes;
   }
 
-  private static X509TrustManager read(byte[] pem, String file) throws CertificateException {
+  private static X509ExtendedTrustManager read(byte[] pem, String file)
+      throws CertificateException {
     try {
       var roots = KeyStore.getInstance(KeyStore.getDefaultType());
       roots.load(null, null);
@@ -55,27 +54,15 @@ final class CaBundle {
           new ArrayList<Certificate>(
               CertificateFactory.getInstance("X.509")
                   .generateCertificates(new ByteArrayInputStream(pem)));
-      all.addAll(Arrays.asList(trustManager(null).getAcceptedIssuers()));
+      all.addAll(Arrays.asList(RuntimeTrust.in(null).getAcceptedIssuers()));
       for (int i = 0; i < all.size(); i++) {
         roots.setCertificateEntry("ca-" + i, all.get(i));
       }
-      return trustManager(roots);
+      return RuntimeTrust.in(roots);
     } catch (CertificateException e) {
       throw new CertificateException(VARIABLE + ": `" + file + "` cannot be read as PEM", e);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java runtime has a key store in memory", e);
     }
-  }
-
-  /// The trust in the given roots, or in the runtime's own when there are none given.
-  private static X509TrustManager trustManager(@Nullable KeyStore roots)
-      throws GeneralSecurityException {
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(roots);
-    return List.of(factory.getTrustManagers()).stream()
-        .filter(X509TrustManager.class::isInstance)
-        .map(X509TrustManager.class::cast)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,27 +1,29 @@
 package io.github.ecrpush.http;
 
+import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Trust that is made when a certificate is first to be checked.
-final class LazyTrust implements X509TrustManager {
+final class LazyTrust extends X509ExtendedTrustManager {
 
   private final Making making;
-  private @Nullable X509TrustManager made;
+  private @Nullable X509ExtendedTrustManager made;
 
   /// Makes the trust, which takes its time.
   @FunctionalInterface
   interface Making {
-    X509TrustManager make() throws CertificateException;
+    X509ExtendedTrustManager make() throws CertificateException;
   }
 
   LazyTrust(Making making) {
     this.making = making;
   }
 
-  private synchronized X509TrustManager made() throws CertificateException {
+  private synchronized X509ExtendedTrustManager made() throws CertificateException {
     if (made == null) {
       made = making.make();
     }
@@ -34,8 +36,32 @@ final class LazyTrust implements X509TrustManager {
   }
 
   @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    made().checkClientTrusted(chain, type, socket);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    made().checkClientTrusted(chain, type, engine);
+  }
+
+  @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     made().checkServerTrusted(chain, type);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    made().checkServerTrusted(chain, type, socket);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    made().checkServerTrusted(chain, type, engine);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// JSON text in and out.
 public final class Json {
@@ -14,6 +15,11 @@ public final class Json {
   private static final JSON PRETTY = COMPACT.with(Feature.PRETTY_PRINT_OUTPUT);
 
   private Json() {}
+
+  /// Loads what reading takes.
+  public static void makeReady() {
+    var _ = parse("{}".getBytes(StandardCharsets.UTF_8));
+  }
 
   /// Reads one JSON document.
   ///

@@ -28,7 +28,8 @@ class BuildKitClientTest {
   void says_why_there_is_no_connection() {
     var nobody = new Endpoint.Engine(new UnixDialer(Path.of("/not/there.sock")));
     try (var client = BuildKitClient.open(nobody)) {
-      var failure = catchThrowableOfType(BuildKitException.class, client::worker);
+      var failure =
+          catchThrowableOfType(BuildKitException.class, () -> client.askForWorker().await());
 
       assertThat(failure.code()).isEqualTo(RpcCode.UNAVAILABLE);
       assertThat(failure).hasCauseInstanceOf(IOException.class);
@@ -39,7 +40,8 @@ class BuildKitClientTest {
   void says_that_the_engine_refused() throws Exception {
     try (var engine = new Answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
         var client = BuildKitClient.open(new Endpoint.Engine(engine.dialer()))) {
-      var failure = catchThrowableOfType(BuildKitException.class, client::worker);
+      var failure =
+          catchThrowableOfType(BuildKitException.class, () -> client.askForWorker().await());
 
       assertThat(failure.getCause())
           .isInstanceOfSatisfying(
@@ -51,7 +53,7 @@ class BuildKitClientTest {
   void speaks_http2_at_once_to_an_engine_that_cannot_be_hijacked() throws Exception {
     try (var engine = new Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         var client = BuildKitClient.open(new Endpoint.Engine(engine.dialer()))) {
-      var _ = catchThrowableOfType(BuildKitException.class, client::worker);
+      var _ = catchThrowableOfType(BuildKitException.class, () -> client.askForWorker().await());
 
       assertThat(engine.heard.get(0)).startsWith("POST /grpc HTTP/1.1");
       assertThat(engine.heard.get(1)).startsWith(PREFACE);
@@ -62,7 +64,7 @@ class BuildKitClientTest {
   void speaks_http2_at_once_to_a_daemon() throws Exception {
     try (var daemon = new Answering("");
         var client = BuildKitClient.open(new Endpoint.Daemon(daemon.dialer()))) {
-      var _ = catchThrowableOfType(BuildKitException.class, client::worker);
+      var _ = catchThrowableOfType(BuildKitException.class, () -> client.askForWorker().await());
 
       assertThat(daemon.heard.getFirst()).startsWith(PREFACE);
     }
@@ -78,7 +80,9 @@ class BuildKitClientTest {
       var caller =
           Thread.ofPlatform()
               .start(() ->
-                  ended.complete(catchThrowableOfType(InterruptedException.class, client::worker)));
+                  ended.complete(
+                      catchThrowableOfType(
+                          InterruptedException.class, () -> client.askForWorker().await())));
 
       Thread.sleep(200);
       caller.interrupt();

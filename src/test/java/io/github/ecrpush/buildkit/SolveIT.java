@@ -41,7 +41,7 @@ class SolveIT {
   @EnumSource
   void tells_what_the_engine_can_do(TestEngine engine) throws Exception {
     try (var client = BuildKitClient.open(engine.endpoint())) {
-      var worker = client.worker();
+      var worker = client.askForWorker().await();
 
       assertThat(worker.usesContainerdStore()).isEqualTo(engine == TestEngine.CONTAINERD);
       assertThat(worker.platforms()).contains(Platform.parse("linux/amd64"));

@@ -28,6 +28,7 @@ class TlsAndProxyTest {
 
   @BeforeAll
   static void start() throws IOException {
+    RuntimeTrust.readLate(); // as the program does
     certificate = TestCertificate.in(folder);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));

@@ -98,6 +98,21 @@ class PushIT {
 
   @ParameterizedTest
   @EnumSource
+  void a_push_without_tls_does_not_wait_for_the_runtimes_certificates(TestEngine engine)
+      throws Exception {
+    var log = folder.resolve("classes-" + engine);
+    bench
+        .program(engine)
+        .with("JDK_JAVA_OPTIONS", "-Xlog:class+init=info:file=" + log)
+        .run(bench.push(bench.contextOf("certificates"), "certificates-" + engine))
+        .expecting(0);
+    assertThat(Files.readString(log))
+        .contains("'sun/security/ssl/SSLContextImpl'")
+        .doesNotContain("'sun/security/ssl/TrustStoreManager'");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void nothing_is_pushed_when_only_a_build_is_asked_for(TestEngine engine) throws Exception {
     var before = bench.sandbox().blobs();
     var context = bench.contextOf("only built");

@@ -1,13 +1,9 @@
 package io.github.ecrpush.build.engine;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /// The version of the Engine's API, such as 1.41. It grows with the Engine and says what it can do.
 public record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
-
-  private static final Comparator<ApiVersion> ORDER =
-      Comparator.comparingInt(ApiVersion::major).thenComparingInt(ApiVersion::minor);
 
   /// Reads `1.41`, or nothing from what is no version.
   static Optional<ApiVersion> read(String text) {
@@ -28,7 +24,9 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
 
   @Override
   public int compareTo(ApiVersion other) {
-    return ORDER.compare(this, other);
+    return major == other.major
+        ? Integer.compare(minor, other.minor)
+        : Integer.compare(major, other.major);
   }
 
   @Override

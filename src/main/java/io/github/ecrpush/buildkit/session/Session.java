@@ -45,7 +45,8 @@ public final class Session implements AutoCloseable {
     var problem = new AtomicReference<@Nullable Throwable>();
     Consumer<Throwable> problems = thrown -> problem.compareAndSet(null, thrown);
     var threads =
-        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("session-", 0).factory());
+        Executors.newCachedThreadPool(
+            work -> Thread.ofPlatform().daemon().name("session").unstarted(work));
     var transit = new Transit();
     var services =
         List.<BindableService>of(

@@ -1,0 +1,45 @@
+package io.github.ecrpush.buildkit;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.github.ecrpush.buildkit.wire.ListWorkersAnswer;
+import io.github.ecrpush.buildkit.wire.WorkerRecord;
+import io.github.ecrpush.image.Platform;
+import java.util.concurrent.ExecutionException;
+
+/// What a BuildKit can do: it has been asked, and answers while it builds.
+public final class WorkerQuestion {
+
+  private final ListenableFuture<ListWorkersAnswer> call;
+
+  WorkerQuestion(ListenableFuture<ListWorkersAnswer> call) {
+    this.call = call;
+  }
+
+  /// The answer, waiting for it when need be.
+  ///
+  /// @throws BuildKitException if BuildKit cannot be reached, or has no worker
+  public Worker await() throws BuildKitException, InterruptedException {
+    try {
+      return call.get().getWorkersList().stream()
+          .map(WorkerQuestion::worker)
+          .findFirst()
+          .orElseThrow(
+              () -> new BuildKitException(RpcCode.NOT_FOUND, "BuildKit has no worker", null));
+    } catch (ExecutionException e) {
+      throw BuildKitException.of(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      call.cancel(true);
+      throw e;
+    }
+  }
+
+  private static Worker worker(WorkerRecord found) {
+    return new Worker(
+        found.getId(),
+        found.getLabelsMap(),
+        found.getPlatformsList().stream()
+            .map(platform ->
+                Platform.of(platform.getOs(), platform.getArchitecture(), platform.getVariant()))
+            .toList());
+  }
+}
