@@ -17,6 +17,7 @@ import io.github.ecrpush.progress.ProgressListener;
 import io.github.ecrpush.socket.Dialer;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One build request on one BuildKit, with the session that answers it. It can be solved several
 /// times, with another exporter each time; from the second time on it is all in the cache, the
@@ -26,14 +27,13 @@ final class OpenSolve implements AutoCloseable {
   private final BuildRequest request;
   private final BuildKitClient client;
   private final Session session;
-  private final WorkerQuestion worker;
   private final StepLog log;
+  private @Nullable WorkerQuestion worker;
 
   private OpenSolve(BuildRequest request, BuildKitClient client, Session session, StepLog log) {
     this.request = request;
     this.client = client;
     this.session = session;
-    this.worker = client.askForWorker();
     this.log = log;
   }
 
@@ -72,6 +72,9 @@ final class OpenSolve implements AutoCloseable {
 
   private SolveResult solve(Exporter exporter, Map<String, String> attributes)
       throws SolveException, InterruptedException {
+    if (worker == null && request.platform().isEmpty()) {
+      worker = client.askForWorker(); // it answers while it builds
+    }
     var solve = SolveRequest.of(attributes, exporter);
     return client.solve(
         session, solve.withEntitlements(DockerfileFrontend.entitlements(request)), log);
@@ -82,7 +85,8 @@ final class OpenSolve implements AutoCloseable {
     if (request.platform().isPresent()) {
       return request.platform().get();
     }
-    return worker.await().platforms().getFirst();
+    var asked = worker == null ? client.askForWorker() : worker;
+    return asked.await().platforms().getFirst();
   }
 
   StepLog log() {

@@ -87,7 +87,7 @@ public final class EnginePush implements AutoCloseable {
           if (pushed.equals(image)) {
             return digest.get();
           }
-          name.takeBackFrom(pushed);
+          name.wasTakenBy(pushed);
         }
         if (attempt == TRIES) {
           throw new EnginePushException(

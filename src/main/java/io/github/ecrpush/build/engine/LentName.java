@@ -3,7 +3,9 @@ package io.github.ecrpush.build.engine;
 import io.github.ecrpush.build.engine.EngineImages.LocalImage;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The name under which an image is pushed. The Engine pushes only by name, so the image gets the
@@ -18,6 +20,7 @@ final class LentName {
   private final Digest image;
   private final PushMark mark;
   private final ImageReference.Tagged name;
+  private final Set<Digest> strangers = new HashSet<>();
   private @Nullable LocalImage owner;
   private boolean begun;
 
@@ -47,12 +50,16 @@ final class LentName {
     images.name(image, name.repository().toString(), name.tag().value());
   }
 
-  /// The same, after the Engine pushed the image of that other run in place of ours. That run may
-  /// be over, so nobody else takes away what the Engine noted on its image.
-  void takeBackFrom(Digest pushed)
-      throws EnginePushException, ImageGoneException, InterruptedException {
-    lendAgain();
-    forgetWhereItIs(pushed);
+  /// Says that the Engine pushed another image in place of ours, because that one had the name. It
+  /// is a user's, who gets the name back in the end, or another run's. That run may be over, so
+  /// nobody else takes away what the Engine noted on its image.
+  void wasTakenBy(Digest pushed) throws EnginePushException, InterruptedException {
+    var users = images.find(name.toString()).filter(found -> found.id().equals(pushed));
+    if (users.filter(this::owns).isPresent()) {
+      owner = users.get();
+    } else {
+      strangers.add(pushed);
+    }
   }
 
   /// Ends the loan. A name that another image has by now is that image's. The mark goes last: as
@@ -71,6 +78,9 @@ final class LentName {
       }
     }
     forgetWhereItIs(image);
+    for (var stranger : strangers) {
+      forgetWhereItIs(stranger);
+    }
     mark.remove(images);
   }
 

@@ -96,6 +96,40 @@ class SharedEnginePushIT {
   }
 
   @Test
+  void a_user_who_gives_an_image_the_name_meanwhile_has_it_in_the_end() throws Exception {
+    try (var front = StumblingRegistry.before(on.registry)) {
+      var target = Repository.parse(front.host() + "/app").tagged(new Tag("shared"));
+      var image = on.image(1000);
+      var users = on.image(1000);
+      var builds = new AtomicBoolean();
+      Dialer dialer =
+          () -> {
+            if (builds.get()) {
+              on.engine.name(users, target);
+            }
+            return on.engine.dialer().dial();
+          };
+      var pushed = new ArrayList<Digest>();
+
+      try (var push = EnginePush.of(on.engine.over(dialer), image, on.clock)) {
+        push.push(
+            target,
+            on.tester(),
+            pinned -> {
+              builds.set(false);
+              pushed.add(on.configOf(pinned));
+              return pushed.getLast();
+            },
+            (_, _) -> builds.set(pushed.isEmpty()));
+      }
+
+      assertThat(pushed).containsExactly(users, image);
+      assertThat(on.engine.idOf(target.toString())).isEqualTo(users.toString());
+      on.engine.remove(target.toString());
+    }
+  }
+
+  @Test
   void one_image_pushed_to_one_tag_by_two_runs_at_once_arrives() throws Exception {
     var target = on.target("app", "shared");
     var image = on.image(200_000);
