@@ -61,7 +61,11 @@ final class Application {
 
   /// Loads what a push needs first, while the command line is read.
   private static void makeReady(Runnable load) {
-    Thread.ofPlatform().daemon().name("ready").start(load);
+    Thread.ofPlatform()
+        .daemon()
+        .name("ready")
+        .uncaughtExceptionHandler((_, _) -> {}) // whoever needs it meets the same, and says so
+        .start(load);
   }
 
   private PushReport push(Inputs inputs, ProgressListener listener, Redactor redactor) {

@@ -8,7 +8,7 @@ import java.util.List;
 /// of it knows what each of them needs. `script/train` calls it.
 ///
 /// The lines are separated by `;`. As in a shell, a line begins with the variables that are
-/// different for it, and `!` before it says that it is to fail.
+/// different for it, and `!3` before it says that it is to fail with exit code 3.
 final class Training {
 
   private static final String SEPARATOR = ";";
@@ -31,15 +31,18 @@ final class Training {
   }
 
   private static void run(List<String> line) {
-    boolean fails = line.getFirst().equals(FAILS);
-    var words = new ArrayList<>(line.subList(fails ? 1 : 0, line.size()));
+    var words = new ArrayList<>(line);
+    int expected = 0;
+    if (words.getFirst().startsWith(FAILS)) {
+      expected = Integer.parseInt(words.removeFirst().substring(FAILS.length()));
+    }
     var environment = new HashMap<>(System.getenv());
     while (words.getFirst().contains("=")) {
       var variable = words.removeFirst();
       int equals = variable.indexOf('=');
       environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
-    if ((Main.run(words, environment) != 0) != fails) {
+    if (Main.run(words, environment) != expected) {
       System.exit(1);
     }
   }

@@ -19,18 +19,21 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// What the machine itself offers, in the SDK's order: keys in the environment, a role for the
 /// token in a file (as Kubernetes gives it to a pod), a profile, the container's role, the
-/// machine's role. The first that is there decides; when it is refused, that is said.
+/// machine's role. The first of keys, token file and profile that is there decides; when it is
+/// refused, that is said.
 final class AmbientCredentials implements CredentialOrigin {
 
   private final AwsClients clients;
   private final AwsRegion region;
   private final ProgressListener progress;
+  private final AmbientRoles roles;
   private @Nullable AwsCredentialsProvider provider;
 
   AmbientCredentials(AwsClients clients, AwsRegion region, ProgressListener progress) {
     this.clients = clients;
     this.region = region;
     this.progress = progress;
+    this.roles = new AmbientRoles(clients, region);
   }
 
   @Override
@@ -47,7 +50,7 @@ final class AmbientCredentials implements CredentialOrigin {
       return new AwsCaller(
           new AwsAccount(identity.account()), identity.arn(), "`%s`".formatted(identity.arn()));
     } catch (SdkException e) {
-      throw StsFailures.notKnown(e, region);
+      throw StsFailures.notKnown(e, clients.server("STS", region));
     }
   }
 
@@ -69,14 +72,13 @@ final class AmbientCredentials implements CredentialOrigin {
 
   private AwsCredentialsProvider find() {
     var environment = clients.environment();
-    var roles = new AmbientRoles(clients, region);
     return keysIn(environment)
-        .or(() -> roleOfToken(environment, roles))
-        .or(() -> new Profiles(roles, environment).credentials(profileName(environment)))
+        .or(() -> roleOfToken(environment))
+        .or(() -> new Profiles(roles, environment).credentials())
         .orElseGet(() -> machine(environment));
   }
 
-  static Optional<AwsCredentialsProvider> keysIn(Map<String, String> environment) {
+  private static Optional<AwsCredentialsProvider> keysIn(Map<String, String> environment) {
     return keys(
         in(environment, "AWS_ACCESS_KEY_ID"),
         in(environment, "AWS_SECRET_ACCESS_KEY"),
@@ -95,8 +97,7 @@ final class AmbientCredentials implements CredentialOrigin {
                 : AwsBasicCredentials.create(id.get(), secret.get())));
   }
 
-  private static Optional<AwsCredentialsProvider> roleOfToken(
-      Map<String, String> environment, AmbientRoles roles) {
+  private Optional<AwsCredentialsProvider> roleOfToken(Map<String, String> environment) {
     var file = in(environment, "AWS_WEB_IDENTITY_TOKEN_FILE");
     var role = in(environment, "AWS_ROLE_ARN");
     if (file.isEmpty() || role.isEmpty()) {
@@ -105,10 +106,6 @@ final class AmbientCredentials implements CredentialOrigin {
     var what = "Could not assume the role `%s` of `AWS_ROLE_ARN`.".formatted(role.get());
     var wish = AmbientRoles.Wish.of(what, role.get(), in(environment, "AWS_ROLE_SESSION_NAME"));
     return Optional.of(roles.byToken(wish, Path.of(file.get())));
-  }
-
-  private static String profileName(Map<String, String> environment) {
-    return in(environment, "AWS_PROFILE").orElse("default");
   }
 
   private static AwsCredentialsProvider machine(Map<String, String> environment) {
@@ -120,13 +117,13 @@ final class AmbientCredentials implements CredentialOrigin {
     return chain.build();
   }
 
-  private static Optional<String> in(Map<String, String> environment, String variable) {
+  static Optional<String> in(Map<String, String> environment, String variable) {
     return Optional.of(environment.getOrDefault(variable, "").strip())
         .filter(text -> !text.isEmpty());
   }
 
   @Override
   public void close() {
-    // what finds credentials holds nothing open
+    roles.close();
   }
 }

@@ -1,8 +1,11 @@
 package io.github.ecrpush.aws;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,9 +15,18 @@ import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentia
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /// Assumes the roles that the machine's own configuration names, and renews them near their end.
-record AmbientRoles(AwsClients clients, AwsRegion region) {
+final class AmbientRoles implements AutoCloseable {
 
   private static final String SESSION_NAME = "ecr-push";
+
+  private final AwsClients clients;
+  private final AwsRegion region;
+  private final List<StsClient> opened = new CopyOnWriteArrayList<>();
+
+  AmbientRoles(AwsClients clients, AwsRegion region) {
+    this.clients = clients;
+    this.region = region;
+  }
 
   /// How a role is to be assumed, besides by whom.
   ///
@@ -33,14 +45,30 @@ record AmbientRoles(AwsClients clients, AwsRegion region) {
 
   /// With the token in a file, which somebody else keeps fresh.
   AwsCredentialsProvider byToken(Wish wish, Path tokenFile) {
-    return told(
-        wish,
+    var role =
         StsWebIdentityTokenFileCredentialsProvider.builder()
             .stsClient(sts(AnonymousCredentialsProvider.create()))
             .webIdentityTokenFile(tokenFile)
             .roleArn(wish.role())
             .roleSessionName(wish.sessionName().orElse(SESSION_NAME))
-            .build());
+            .build();
+    return told(
+        wish,
+        () -> {
+          requireToken(wish, tokenFile);
+          return role.resolveCredentials();
+        });
+  }
+
+  private static void requireToken(Wish wish, Path file) {
+    try {
+      if (Files.readString(file).isBlank()) {
+        throw AwsFailures.tokenFileUnreadable(wish.what(), file, "It is empty.");
+      }
+    } catch (IOException _) {
+      throw AwsFailures.tokenFileUnreadable(
+          wish.what(), file, "It is not there, or may not be read.");
+    }
   }
 
   /// With other credentials.
@@ -61,7 +89,9 @@ record AmbientRoles(AwsClients clients, AwsRegion region) {
   }
 
   private StsClient sts(AwsCredentialsProvider source) {
-    return clients.configure(StsClient.builder(), "STS", region, source).build();
+    var sts = clients.configure(StsClient.builder(), "STS", region, source).build();
+    opened.add(sts);
+    return sts;
   }
 
   private AwsCredentialsProvider told(Wish wish, AwsCredentialsProvider provider) {
@@ -69,10 +99,13 @@ record AmbientRoles(AwsClients clients, AwsRegion region) {
       try {
         return provider.resolveCredentials();
       } catch (SdkException e) {
-        throw StsFailures.ofMachine(wish.what(), e, region);
-      } catch (UncheckedIOException e) { // a token file that is not there
-        throw AwsFailures.tokenFileUnreadable(wish.what(), e);
+        throw StsFailures.ofMachine(wish.what(), e, clients.server("STS", region));
       }
     };
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(StsClient::close);
   }
 }

@@ -104,7 +104,8 @@ final class AssumedRole implements CredentialOrigin {
         return session(clients.call(() -> client().assumeRoleWithWebIdentity(wish(token))));
       } catch (SdkException e) {
         if (attempt == TRIES || !StsFailures.mayPass(e)) {
-          throw StsFailures.notAssumed(e, request, role, TokenClaims.of(token));
+          throw StsFailures.notAssumed(
+              e, clients.server("STS", request.region()), request, role, TokenClaims.of(token));
         }
       }
       Thread.sleep(PAUSE.before(attempt, RandomGenerator.getDefault()));

@@ -65,9 +65,9 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
-  /// Whether a service is somewhere else than at AWS: a sandbox, an emulator, a private endpoint.
-  public boolean isRedirected(String service) {
-    return endpoint(service).isPresent();
+  /// Where a service is: at AWS, or in a sandbox, an emulator, behind a private endpoint.
+  public AwsServer server(String service, AwsRegion region) {
+    return new AwsServer(service, region, endpoint(service));
   }
 
   Map<String, String> environment() {

@@ -3,6 +3,9 @@ package io.github.ecrpush.aws;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.RemoteWords;
+import io.github.ecrpush.failure.ShellWord;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -147,15 +150,20 @@ final class AwsFailures {
         e);
   }
 
-  /// @param problem a clause about the profile, as in "it has no role"
+  /// @param problem a sentence about the profile
   static FailureException profileUnusable(String name, String problem) {
     return misconfigured(
         "AWS_PROFILE",
         new Explanation(
             "aws-profile-unusable",
             "Could not use the AWS profile `%s`.".formatted(name),
-            "As it stands in `~/.aws`, %s.".formatted(problem),
-            "Correct the profile, or name another in `AWS_PROFILE`."));
+            problem,
+            """
+            Correct it in `~/.aws`, or name another in `AWS_PROFILE`. This should print credentials:
+
+                aws configure export-credentials --profile %s
+            """
+                .formatted(ShellWord.of(name))));
   }
 
   static FailureException profileNeedsLogin(String name) {
@@ -166,23 +174,36 @@ final class AwsFailures {
             "Could not use the AWS profile `%s`.".formatted(name),
             "It asks a person to log in, in a browser or with a code, which only the AWS CLI does.",
             """
-            Log in with it, and hand its credentials over:
+            Log in there, for example with `aws sso login`, and hand the credentials over:
 
                 eval "$(aws configure export-credentials --profile %s --format env)"
             """
-                .formatted(name)));
+                .formatted(ShellWord.of(name))));
   }
 
-  static FailureException tokenFileUnreadable(String what, Exception e) {
+  static FailureException profilesUnreadable(Path file, Exception e) {
     return new FailureException(
         new Failure.Misconfigured(
             new Explanation(
-                "aws-token-file-unreadable",
-                what,
-                "The file with the token that proves who we are cannot be read.",
-                "Look at `AWS_WEB_IDENTITY_TOKEN_FILE`, or `web_identity_token_file` in the profile."),
-            "AWS_WEB_IDENTITY_TOKEN_FILE"),
+                "aws-profiles-unreadable",
+                "Could not read the AWS profiles in `%s`.".formatted(file),
+                RemoteWords.of(String.valueOf(e.getMessage())),
+                "Correct the file, or have `AWS_CONFIG_FILE` or `AWS_SHARED_CREDENTIALS_FILE` name"
+                    + " another."),
+            "AWS_CONFIG_FILE"),
         e);
+  }
+
+  /// @param problem a sentence about the file
+  static FailureException tokenFileUnreadable(String what, Path file, String problem) {
+    return misconfigured(
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        new Explanation(
+            "aws-token-file-unreadable",
+            what,
+            "The file `%s` should hold the token that proves who we are. %s"
+                .formatted(file, problem),
+            "Look at `AWS_WEB_IDENTITY_TOKEN_FILE`, or `web_identity_token_file` in the profile."));
   }
 
   static FailureException accountNotAllowed(

@@ -23,11 +23,12 @@ public final class NetworkFailures {
   }
 
   /// A region of which nobody has heard, when that is why the name could not be resolved.
-  static Optional<FailureException> unknownRegion(AwsRegion region, Throwable thrown) {
+  static Optional<FailureException> unknownRegion(AwsServer server, Throwable thrown) {
+    var region = server.region().id();
     return ConnectionProblem.of(thrown)
         .filter(problem -> problem == ConnectionProblem.NAME_UNKNOWN)
-        .filter(_ -> !KnownRegions.contains(region.id()))
-        .map(_ -> AwsFailures.regionUnknown(region.id()));
+        .filter(_ -> server.other().isEmpty() && !KnownRegions.contains(region))
+        .map(_ -> AwsFailures.regionUnknown(region));
   }
 
   /// A variable that says how to reach the network cannot be used.

@@ -29,7 +29,11 @@ final class StsFailures {
 
   /// A role was not given to us.
   static FailureException notAssumed(
-      SdkException e, IdentityRequest request, RoleArn role, Optional<TokenClaims> claims) {
+      SdkException e,
+      AwsServer sts,
+      IdentityRequest request,
+      RoleArn role,
+      Optional<TokenClaims> claims) {
     var failure =
         switch (AwsErrorCode.of(e)) {
           case "AccessDenied" -> TrustFailures.refused(role, claims);
@@ -41,18 +45,16 @@ final class StsFailures {
           case "ValidationError" -> invalid(e, request, role);
           default -> null;
         };
-    return failure == null
-        ? anyCall(what(role), e, request.region())
-        : new FailureException(failure, e);
+    return failure == null ? anyCall(what(role), e, sts) : new FailureException(failure, e);
   }
 
   /// AWS did not say whose credentials we hold.
-  static FailureException notKnown(SdkException e, AwsRegion region) {
-    return ofMachine("Could not ask AWS who we are.", e, region);
+  static FailureException notKnown(SdkException e, AwsServer sts) {
+    return ofMachine("Could not ask AWS who we are.", e, sts);
   }
 
   /// AWS refused what was asked with the credentials of this machine.
-  static FailureException ofMachine(String what, SdkException e, AwsRegion region) {
+  static FailureException ofMachine(String what, SdkException e, AwsServer sts) {
     var failure =
         switch (AwsErrorCode.of(e)) {
           case "ExpiredToken", "ExpiredTokenException" -> credentialsExpired(what);
@@ -61,10 +63,10 @@ final class StsFailures {
               "UnrecognizedClientException",
               "IncompleteSignature" ->
               credentialsRefused(what, AwsErrorCode.of(e));
-          case "RegionDisabledException" -> regionDisabled(what, region);
+          case "RegionDisabledException" -> regionDisabled(what, sts.region());
           default -> null;
         };
-    return failure == null ? anyCall(what, e, region) : new FailureException(failure, e);
+    return failure == null ? anyCall(what, e, sts) : new FailureException(failure, e);
   }
 
   static FailureException answerUnreadable(RoleArn role) {
@@ -82,7 +84,7 @@ final class StsFailures {
     return "Could not assume the role `%s`.".formatted(role);
   }
 
-  private static FailureException anyCall(String what, SdkException e, AwsRegion region) {
+  private static FailureException anyCall(String what, SdkException e, AwsServer sts) {
     if (e instanceof AwsServiceException service) {
       return new FailureException(
           service.isThrottlingException()
@@ -92,8 +94,8 @@ final class StsFailures {
                   : refusedOtherwise(what, AwsErrorCode.of(e), message(e)),
           e);
     }
-    return NetworkFailures.unknownRegion(region, e)
-        .or(() -> NetworkFailures.of(what, "STS in " + region, e))
+    return NetworkFailures.unknownRegion(sts, e)
+        .or(() -> NetworkFailures.of(what, sts.toString(), e))
         .orElseGet(() -> new FailureException(refusedOtherwise(what, "", message(e)), e));
   }
 

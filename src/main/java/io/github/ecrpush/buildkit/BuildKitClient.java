@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 public final class BuildKitClient implements AutoCloseable {
 
   private static final String FRONTEND = "dockerfile.v0";
-  private static final Duration PATIENCE_FOR_A_WORD = Duration.ofSeconds(20);
   private static final Duration PATIENCE_AFTER_CANCEL = Duration.ofMillis(1500);
 
   private final Endpoint endpoint;
@@ -46,9 +45,7 @@ public final class BuildKitClient implements AutoCloseable {
   /// Asks what this BuildKit can do.
   public WorkerQuestion askForWorker() {
     return new WorkerQuestion(
-        ControlGrpc.newFutureStub(channel)
-            .withDeadlineAfter(PATIENCE_FOR_A_WORD)
-            .listWorkers(ListWorkersCall.getDefaultInstance()));
+        ControlGrpc.newFutureStub(channel).listWorkers(ListWorkersCall.getDefaultInstance()));
   }
 
   /// Opens a session, for any number of builds.

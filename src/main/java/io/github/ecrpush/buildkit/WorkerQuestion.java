@@ -4,10 +4,15 @@ import com.google.common.util.concurrent.ListenableFuture;
 import io.github.ecrpush.buildkit.wire.ListWorkersAnswer;
 import io.github.ecrpush.buildkit.wire.WorkerRecord;
 import io.github.ecrpush.image.Platform;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// What a BuildKit can do: it has been asked, and answers while it builds.
 public final class WorkerQuestion {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ListenableFuture<ListWorkersAnswer> call;
 
@@ -20,13 +25,17 @@ public final class WorkerQuestion {
   /// @throws BuildKitException if BuildKit cannot be reached, or has no worker
   public Worker await() throws BuildKitException, InterruptedException {
     try {
-      return call.get().getWorkersList().stream()
+      return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getWorkersList().stream()
           .map(WorkerQuestion::worker)
           .findFirst()
           .orElseThrow(
               () -> new BuildKitException(RpcCode.NOT_FOUND, "BuildKit has no worker", null));
     } catch (ExecutionException e) {
       throw BuildKitException.of(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      call.cancel(true);
+      throw new BuildKitException(
+          RpcCode.DEADLINE_EXCEEDED, "BuildKit did not say what it can do in " + PATIENCE, e);
     } catch (InterruptedException e) {
       call.cancel(true);
       throw e;

@@ -4,7 +4,7 @@
 /// Calls block, end when their thread is interrupted, and throw exceptions that carry facts. The
 /// words for people are found above.
 ///
-/// May import: image, json, credential, socket, buildkit.session, buildkit.wire.
+/// May import: image, json, credential, http, socket, buildkit.session, buildkit.wire.
 @NullMarked
 package io.github.ecrpush.buildkit;
 

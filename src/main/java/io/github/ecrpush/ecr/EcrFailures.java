@@ -2,6 +2,7 @@ package io.github.ecrpush.ecr;
 
 import io.github.ecrpush.aws.AwsErrorCode;
 import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.aws.NetworkFailures;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
@@ -25,18 +26,18 @@ final class EcrFailures {
 
   private EcrFailures() {}
 
-  /// Something that was asked of ECR's API in a region.
+  /// Something that was asked of ECR's API.
   ///
   /// @param what the sentence that says what could not be done
-  record Question(String what, AwsRegion region) {
+  record Question(String what, AwsServer ecr) {
 
-    static Question login(AwsRegion region) {
-      return new Question("Could not log in to ECR in %s.".formatted(region), region);
+    static Question login(AwsServer ecr) {
+      return new Question("Could not log in to %s.".formatted(ecr), ecr);
     }
 
-    static Question repository(RepositoryPath path, AwsRegion region) {
+    static Question repository(RepositoryPath path, AwsServer ecr) {
       return new Question(
-          "Could not look at the repository `%s` in %s.".formatted(path, region), region);
+          "Could not look at the repository `%s` in %s.".formatted(path, ecr.region()), ecr);
     }
   }
 
@@ -44,7 +45,7 @@ final class EcrFailures {
   static FailureException of(Question question, SdkException e) {
     var what = question.what();
     if (!(e instanceof AwsServiceException service)) {
-      return NetworkFailures.of(what, "ECR in " + question.region(), e)
+      return NetworkFailures.of(what, question.ecr().toString(), e)
           .orElseGet(() -> new FailureException(refused(what, "", message(e)), e));
     }
     var failure =

@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.RawManifest;
@@ -91,15 +92,19 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     return region;
   }
 
+  private AwsServer server() {
+    return clients.server("ECR", region);
+  }
+
   /// Whether this is the host of our own account's registry. Where AWS is not AWS, as in a sandbox,
   /// its host looks like any other, and only the login tells.
   boolean isAt(RegistryHost host) throws InterruptedException {
-    return clients.isRedirected("ECR") && login().host().equals(host);
+    return server().other().isPresent() && login().host().equals(host);
   }
 
   /// A repository as it is now.
   public RepositoryState repository(RepositoryPath path) throws InterruptedException {
-    var question = EcrFailures.Question.repository(path, region);
+    var question = EcrFailures.Question.repository(path, server());
     var response =
         askAbout(
             path,
@@ -116,7 +121,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   /// What each of the tags points to now. A tag that does not exist is not in the answer.
   public Map<Tag, RawManifest> images(RepositoryPath path, List<Tag> tags)
       throws InterruptedException {
-    var question = EcrFailures.Question.repository(path, region);
+    var question = EcrFailures.Question.repository(path, server());
     var images = new LinkedHashMap<Tag, RawManifest>();
     for (int from = 0; from < tags.size(); from += LARGEST_QUESTION) {
       var some = tags.subList(from, Math.min(tags.size(), from + LARGEST_QUESTION));
@@ -144,7 +149,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   }
 
   private EcrLogin askForLogin() throws InterruptedException {
-    var question = EcrFailures.Question.login(region);
+    var question = EcrFailures.Question.login(server());
     var response = ask(question, () -> client().getAuthorizationToken());
     return EcrAnswers.login(question, response.authorizationData());
   }

@@ -3,9 +3,11 @@ package io.github.ecrpush.github;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.http.ConnectionProblem;
 import io.github.ecrpush.http.HttpStatusException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /// The words for a job that gets no identity token from GitHub.
 final class OidcFailures {
@@ -104,6 +106,31 @@ final class OidcFailures {
   }
 
   static FailureException unavailable(URI endpoint, IOException e) {
+    return ConnectionProblem.of(e).equals(Optional.of(ConnectionProblem.NOT_TRUSTED))
+        ? notTrusted(endpoint, e)
+        : outOfOrder(endpoint, e);
+  }
+
+  private static FailureException notTrusted(URI endpoint, IOException e) {
+    return new FailureException(
+        new Failure.Misconfigured(
+            new Explanation(
+                "oidc-certificate-not-trusted",
+                WHAT,
+                "The token endpoint at `%s` showed a certificate that this machine does not trust."
+                    .formatted(endpoint.getAuthority()),
+                """
+                When a proxy of your company stands in between, add its certificate authority:
+
+                    AWS_CA_BUNDLE=/path/to/ca.pem
+
+                Otherwise do not go on: somebody else may be answering.\
+                """),
+            "AWS_CA_BUNDLE"),
+        e);
+  }
+
+  private static FailureException outOfOrder(URI endpoint, IOException e) {
     return new FailureException(
         new Failure.Unavailable(
             new Explanation(
@@ -150,7 +177,6 @@ final class OidcFailures {
       case HttpStatusException status -> "answered with status " + status.status();
       case java.net.UnknownHostException _ -> "has a name that could not be resolved";
       case java.net.SocketTimeoutException _ -> "did not answer in time";
-      case javax.net.ssl.SSLException _ -> "showed a certificate that is not trusted here";
       case java.net.ConnectException _ -> "refused the connection";
       default -> "broke the connection";
     };

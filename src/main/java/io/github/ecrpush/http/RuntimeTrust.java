@@ -25,15 +25,17 @@ public final class RuntimeTrust {
 
   private static final String NAME = "ecr-push";
   private static final String ALGORITHM = "ReadLate";
+  private static final String OWN_CERTIFICATE = "javax.net.ssl.keyStore";
 
   /// What the runtime calls its own way, which does the work.
   private static final String RUNTIMES_OWN = "PKIX";
 
   private RuntimeTrust() {}
 
-  /// From now on, in all of this process, the certificates are read when they are needed.
+  /// From now on, in all of this process, the certificates are read when they are needed. Not where
+  /// this process is to show a certificate of its own: then the runtime's usual context stays.
   public static synchronized void readLate() {
-    if (Security.getProvider(NAME) != null) {
+    if (Security.getProvider(NAME) != null || System.getProperty(OWN_CERTIFICATE) != null) {
       return;
     }
     Security.addProvider(new Late());
@@ -110,7 +112,8 @@ public final class RuntimeTrust {
       try {
         return in(null);
       } catch (GeneralSecurityException e) {
-        throw new CertificateException("the runtime's certificates cannot be read", e);
+        throw new CertificateException(
+            "the runtime's certificates cannot be read: " + e.getMessage(), e);
       }
     }
   }

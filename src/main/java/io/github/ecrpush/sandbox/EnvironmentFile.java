@@ -1,5 +1,6 @@
 package io.github.ecrpush.sandbox;
 
+import io.github.ecrpush.failure.ShellWord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -11,11 +12,11 @@ final class EnvironmentFile {
   static byte[] text(Map<String, String> variables) {
     var text = new StringBuilder();
     variables.forEach((name, value) ->
-        text.append("export ").append(name).append('=').append(quoted(value)).append('\n'));
+        text.append("export ")
+            .append(name)
+            .append('=')
+            .append(ShellWord.quoted(value))
+            .append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String quoted(String value) {
-    return "'" + value.replace("'", "'\\''") + "'";
   }
 }

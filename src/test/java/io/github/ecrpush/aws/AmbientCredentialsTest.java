@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.FailureText;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Network;
 import io.github.ecrpush.progress.ProgressEvent;
@@ -145,7 +146,8 @@ class AmbientCredentialsTest {
         """
         [first]
         role_arn = arn:aws:iam::123456789012:role/first
-        source_profile = first
+        source_profile = keys
+        [keys]
         aws_access_key_id = AKIASELF
         aws_secret_access_key = hunter2
         [second]
@@ -163,6 +165,72 @@ class AmbientCredentialsTest {
         stsCalls("AssumeRole")
             .withHeader("Authorization", containing("Credential=ASIAROLE/"))
             .withFormParam("RoleArn", equalTo("arn:aws:iam::123456789012:role/second")));
+  }
+
+  @Test
+  void takes_a_source_profiles_keys_rather_than_its_role() throws Exception {
+    assumable("AssumeRole", "ASIAROLE");
+    profile(
+        """
+        [user]
+        role_arn = arn:aws:iam::123456789012:role/other
+        source_profile = user
+        aws_access_key_id = AKIAUSER
+        aws_secret_access_key = hunter2
+        [deploy]
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        source_profile = user
+        """);
+
+    open(Map.of("AWS_PROFILE", "deploy"));
+
+    STS.verify(
+        1, stsCalls("AssumeRole").withHeader("Authorization", containing("Credential=AKIAUSER/")));
+  }
+
+  @Test
+  void tells_nothing_of_what_a_credential_process_printed() throws Exception {
+    profile("[x]\ncredential_process = echo \"{ hunter2: \"; echo hunter2 >&2; exit 0\n");
+
+    var failure = failure(Map.of("AWS_PROFILE", "x"));
+
+    assertThat(failure.explanation().id()).isEqualTo("aws-profile-unusable");
+    assertThat(FailureText.of(failure)).doesNotContain("hunter2");
+  }
+
+  @Test
+  void names_the_profile_that_was_asked_for_when_its_source_needs_a_person() throws Exception {
+    profile(
+        """
+        [deploy]
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        source_profile = login
+        [login]
+        sso_session = work
+        """);
+
+    assertThat(failure(Map.of("AWS_PROFILE", "deploy")).explanation().fix())
+        .contains("export-credentials --profile deploy");
+  }
+
+  @Test
+  void does_not_ask_for_a_code_where_a_token_is_in_a_file() throws Exception {
+    assumable("AssumeRoleWithWebIdentity", "ASIATOKEN");
+    var token = Files.writeString(home.resolve("token"), "the.profiles.token");
+    profile(
+        "[pod]\nrole_arn = arn:aws:iam::123456789012:role/pod\nmfa_serial = 1\n"
+            + "web_identity_token_file = "
+            + token
+            + "\n");
+
+    assertThat(open(Map.of("AWS_PROFILE", "pod")).arn()).contains("assumed-role");
+  }
+
+  @Test
+  void says_that_the_files_of_profiles_cannot_be_read() throws Exception {
+    profile("[x]\nno equals sign\n");
+
+    assertThat(id(Map.of())).isEqualTo("aws-profiles-unreadable");
   }
 
   @Test
@@ -223,15 +291,19 @@ class AmbientCredentialsTest {
   }
 
   @Test
-  void says_that_the_token_file_is_not_there() {
-    assertThat(
-            id(
-                Map.of(
-                    "AWS_WEB_IDENTITY_TOKEN_FILE",
-                    home.resolve("missing").toString(),
-                    "AWS_ROLE_ARN",
-                    "arn:aws:iam::123456789012:role/ci")))
-        .isEqualTo("aws-token-file-unreadable");
+  void says_that_the_token_file_is_not_there_or_empty() throws Exception {
+    var empty = Files.createFile(home.resolve("empty"));
+
+    for (var file : List.of(home.resolve("missing"), empty)) {
+      assertThat(
+              id(
+                  Map.of(
+                      "AWS_WEB_IDENTITY_TOKEN_FILE",
+                      file.toString(),
+                      "AWS_ROLE_ARN",
+                      "arn:aws:iam::123456789012:role/ci")))
+          .isEqualTo("aws-token-file-unreadable");
+    }
   }
 
   @ParameterizedTest
@@ -254,6 +326,8 @@ class AmbientCredentialsTest {
         "source_profile = missing",
         "source_profile = x",
         "source_profile = y",
+        "source_profile = z",
+        "source_profile = y\ncredential_source = EcsContainer",
         "credential_source = Environment",
         "credential_source = Moon",
         "region = eu-west-3",
@@ -261,7 +335,13 @@ class AmbientCredentialsTest {
       })
   void says_that_a_profile_cannot_be_used(String settings) throws Exception {
     var role = "role_arn = arn:aws:iam::123456789012:role/x\n";
-    profile("[x]\n" + role + settings + "\n[y]\n" + role + "source_profile = x\n");
+    profile(
+        "[x]\n"
+            + role
+            + settings
+            + "\n[y]\n"
+            + role
+            + "source_profile = x\n[z]\naws_access_key_id = A\n");
 
     assertThat(id(Map.of("AWS_PROFILE", "x"))).isEqualTo("aws-profile-unusable");
   }
@@ -269,7 +349,7 @@ class AmbientCredentialsTest {
   @Test
   void says_that_there_is_nothing() {
     assertThat(id(Map.of())).isEqualTo("aws-credentials-missing");
-    assertThat(id(Map.of("AWS_PROFILE", "missing"))).isEqualTo("aws-credentials-missing");
+    assertThat(id(Map.of("AWS_PROFILE", "missing"))).isEqualTo("aws-profile-unusable");
     assertThat(id(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE"))).isEqualTo("aws-credentials-missing");
   }
 

@@ -2,7 +2,7 @@ package io.github.ecrpush.aws;
 
 import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 
-import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,8 @@ class AwsFailuresTest {
   @Test
   void says_what_is_wrong_with_a_profile() {
     assertGolden(
-        AwsFailures.profileUnusable("deploy", "its `source_profile` leads back to itself")
+        AwsFailures.profileUnusable(
+                "my deploy", "Its `source_profile` is `work`, which leads back to itself.")
             .failure());
   }
 
@@ -73,7 +74,17 @@ class AwsFailuresTest {
     assertGolden(
         AwsFailures.tokenFileUnreadable(
                 "Could not assume the role `arn:aws:iam::123456789012:role/ci` of `AWS_ROLE_ARN`.",
-                new IOException("no such file"))
+                Path.of("/run/token"),
+                "It is empty.")
+            .failure());
+  }
+
+  @Test
+  void says_that_profiles_cannot_be_read() {
+    assertGolden(
+        AwsFailures.profilesUnreadable(
+                Path.of("/home/me/.aws/config"),
+                new IllegalArgumentException("Profile definition must end with ']' on line 3"))
             .failure());
   }
 

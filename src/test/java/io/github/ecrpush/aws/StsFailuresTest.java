@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.Failure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -153,11 +155,25 @@ class StsFailuresTest {
   void takes_an_unknown_name_for_an_unknown_region_when_nobody_has_heard_of_it() {
     var unknown = client(new UnknownHostException("sts.eu-west-7.amazonaws.com"));
 
-    var known = StsFailures.notKnown(unknown, PARIS).failure();
-    var unheard = StsFailures.notKnown(unknown, new AwsRegion("eu-west-7")).failure();
+    var known = StsFailures.notKnown(unknown, AwsServer.atAws("STS", PARIS)).failure();
+    var unheard =
+        StsFailures.notKnown(unknown, AwsServer.atAws("STS", new AwsRegion("eu-west-7"))).failure();
 
     assertThat(known.explanation().id()).isEqualTo("network-name-unknown");
     assertThat(unheard.explanation().id()).isEqualTo("aws-region-unknown");
+  }
+
+  @Test
+  void names_the_server_that_stands_in_the_place_of_aws() {
+    var other =
+        new AwsServer(
+            "STS", new AwsRegion("eu-west-7"), Optional.of(URI.create("http://sts.test:1")));
+
+    var refused = StsFailures.notKnown(client(new ConnectException("refused")), other).failure();
+    var unknown = StsFailures.notKnown(client(new UnknownHostException("sts.test")), other);
+
+    assertThat(refused.explanation().why()).contains("where STS at `http://sts.test:1` should be");
+    assertThat(unknown.failure().explanation().id()).isEqualTo("network-name-unknown");
   }
 
   @Test
@@ -181,11 +197,12 @@ class StsFailuresTest {
             "sts.amazonaws.com",
             PARIS,
             List.of());
-    return StsFailures.notAssumed(e, request, ROLE, claims).failure();
+    return StsFailures.notAssumed(e, AwsServer.atAws("STS", PARIS), request, ROLE, claims)
+        .failure();
   }
 
   private static Failure notKnown(SdkException e) {
-    return StsFailures.notKnown(e, PARIS).failure();
+    return StsFailures.notKnown(e, AwsServer.atAws("STS", PARIS)).failure();
   }
 
   private static SdkException client(IOException cause) {

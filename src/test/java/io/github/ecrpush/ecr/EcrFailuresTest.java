@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
@@ -25,7 +26,7 @@ class EcrFailuresTest {
 
   private static final AwsRegion PARIS = new AwsRegion("eu-west-3");
   private static final EcrFailures.Question QUESTION =
-      EcrFailures.Question.repository(new RepositoryPath("app"), PARIS);
+      EcrFailures.Question.repository(new RepositoryPath("app"), AwsServer.atAws("ECR", PARIS));
   private static final Repository REPOSITORY =
       Repository.parse("123456789012.dkr.ecr.eu-west-3.amazonaws.com/app");
   private static final ImageReference.Tagged IMAGE = REPOSITORY.tagged(new Tag("1.4"));

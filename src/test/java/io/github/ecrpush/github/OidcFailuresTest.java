@@ -12,7 +12,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 class OidcFailuresTest {
@@ -56,6 +58,9 @@ class OidcFailuresTest {
         OidcFailures.unavailable(ENDPOINT, new ConnectException("x")).failure(), "refused");
     assertGolden(
         OidcFailures.unavailable(ENDPOINT, new SocketException("reset")).failure(), "broken");
+    var untrusted = new SSLHandshakeException("PKIX path building failed");
+    untrusted.initCause(new CertificateException("no certification path"));
+    assertGolden(OidcFailures.unavailable(ENDPOINT, untrusted).failure());
   }
 
   @Test

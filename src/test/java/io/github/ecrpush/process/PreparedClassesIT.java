@@ -38,13 +38,15 @@ class PreparedClassesIT {
   }
 
   @Test
-  void prepared_classes_have_no_code_made_when_they_run_but_for_text() throws Exception {
+  void prepared_classes_leave_only_switches_with_constants_to_the_runtime() throws Exception {
     try (var jar = new JarFile(prepared().toFile())) {
       for (var entry : jar.stream().toList()) {
         try (var in = jar.getInputStream(entry)) {
           assertThat(madeAtRunTime(in.readAllBytes()))
               .as(entry.getName())
-              .doesNotContain("typeSwitch", "equals", "hashCode");
+              .doesNotContain("equals", "hashCode")
+              .filteredOn("typeSwitch"::equals)
+              .hasSize(entry.getName().endsWith("$Left.class") ? 1 : 0);
         }
       }
     }
@@ -65,7 +67,7 @@ class PreparedClassesIT {
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
         var files = Files.list(CLASSES.resolve(sample).getParent())) {
       for (var file : files.sorted().toList()) {
-        if (CLASSES.relativize(file).toString().matches(sample + "(\\$\\w+)?\\.class")) {
+        if (CLASSES.relativize(file).toString().matches(sample + "(\\$\\w+)*\\.class")) {
           out.putNextEntry(new JarEntry(CLASSES.relativize(file).toString()));
           Files.copy(file, out);
           out.closeEntry();

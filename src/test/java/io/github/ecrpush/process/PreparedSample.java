@@ -2,6 +2,7 @@ package io.github.ecrpush.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,10 @@ public final class PreparedSample implements Supplier<List<String>> {
           new Circle(-0.0, -0.0f),
           new Circle(Double.NaN, Float.NaN),
           new Square(1, 2, (short) 3, (byte) 4, 'c', true),
+          new Square(1, 2, (short) 3, (byte) 4, 'c', true),
           new Square(1, 2, (short) 3, (byte) 4, 'c', false),
           new Square(1L << 40, -1, (short) -1, (byte) -1, 'é', false),
+          new Named("n", new Circle(2, 1), List.of(1, 2)),
           new Named("n", new Circle(2, 1), List.of(1, 2)),
           new Named("n", null, List.of()),
           new Empty(),
@@ -64,7 +67,38 @@ public final class PreparedSample implements Supplier<List<String>> {
     for (var word : List.of("help", "push", "-x", "other")) {
       said.add(word(word));
     }
+    Function<Object, String> inLambda =
+        thing ->
+            switch (thing) {
+              case Circle _ -> "circle";
+              default -> "no circle";
+            };
+    THINGS.stream().map(inLambda).forEach(said::add);
+    said.add(Left.word(Left.Kind.ONE) + Left.word(Left.Kind.TWO) + Left.word(new Left.Other()));
     return said;
+  }
+
+  /// A switch with constants of an enum, which is left to the runtime.
+  static final class Left {
+
+    sealed interface Choice {}
+
+    enum Kind implements Choice {
+      ONE,
+      TWO
+    }
+
+    record Other() implements Choice {}
+
+    private Left() {}
+
+    static String word(Choice choice) {
+      return switch (choice) {
+        case Kind.ONE -> "one";
+        case Kind.TWO -> "two";
+        case Other _ -> "other";
+      };
+    }
   }
 
   private static String describe(@Nullable Object thing) {

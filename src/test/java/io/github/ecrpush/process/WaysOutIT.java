@@ -6,6 +6,8 @@ import io.github.ecrpush.testing.ConnectProxy;
 import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,5 +91,33 @@ class WaysOutIT {
 
     assertThat(ended.output("pushed")).isEqualTo("true");
     assertThat(ended.err()).contains(":assumed-role/");
+  }
+
+  @Test
+  void the_runtimes_own_certificates_count_where_no_bundle_is_named() throws Exception {
+    var store = folder.resolve("roots.p12");
+    var roots = KeyStore.getInstance("PKCS12");
+    roots.load(null, null);
+    try (var in = Files.newInputStream(Path.of(bench.sandbox().variable("AWS_CA_BUNDLE")))) {
+      var sandbox = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      roots.setCertificateEntry("sandbox", sandbox);
+    }
+    try (var out = Files.newOutputStream(store)) {
+      roots.store(out, "public".toCharArray());
+    }
+    var program = bench.program(TestEngine.CONTAINERD).with("AWS_CA_BUNDLE", "");
+    var push = bench.push(bench.contextOf("roots"), "roots");
+
+    var stranger = program.run(push).expecting(2);
+    var known =
+        program
+            .with(
+                "JDK_JAVA_OPTIONS",
+                "-Djavax.net.ssl.trustStorePassword=public -Djavax.net.ssl.trustStore=" + store)
+            .run(push)
+            .expecting(0);
+
+    assertThat(stranger.err()).contains("oidc-certificate-not-trusted");
+    assertThat(known.output("pushed")).isEqualTo("true");
   }
 }
