@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RefusedTransferTest {
 
+  private static final int ENOUGH_LOOKS = 5;
+
   @TempDir Path directory;
   @TempDir Path outside;
 
@@ -220,13 +222,16 @@ class RefusedTransferTest {
     awaitNoWork();
   }
 
-  /// Threads of sessions may be kept for the next task, but none may still be within one.
+  /// Threads of sessions may be kept for the next task, but none may still be within one. A task
+  /// that was just handed to a thread is not seen yet, so one look is not enough.
   private static void awaitNoWork() throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (isWorking() && System.nanoTime() < end) {
+    int looks = 0;
+    while (looks < ENOUGH_LOOKS && System.nanoTime() < end) {
       Thread.sleep(20);
+      looks = isWorking() ? 0 : looks + 1;
     }
-    assertThat(isWorking()).isFalse();
+    assertThat(looks).isEqualTo(ENOUGH_LOOKS);
   }
 
   private static boolean isWorking() {
