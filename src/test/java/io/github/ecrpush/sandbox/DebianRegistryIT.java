@@ -34,6 +34,12 @@ class DebianRegistryIT extends RegistryContract {
     return address;
   }
 
+  /// It may not know, for a moment, a blob that several clients upload.
+  @Override
+  int tries() {
+    return 10;
+  }
+
   @Override
   Map<String, String> login() {
     return Map.of();

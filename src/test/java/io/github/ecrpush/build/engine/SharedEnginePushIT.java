@@ -13,6 +13,7 @@ import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.socket.Dialer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -67,27 +68,9 @@ class SharedEnginePushIT {
     var lent = PushMark.lending(target.toString(), RunStamp.at(on.clock.instant()));
     var images = new EngineImages(on.engine.dialer());
     lent.put(images, others);
-    var takes = new AtomicBoolean(true);
-    Dialer dialer =
-        () -> {
-          if (takes.get()) {
-            on.engine.name(others, target);
-          }
-          return on.engine.dialer().dial();
-        };
-    var pushed = new ArrayList<Digest>();
+    var taken = new AtomicBoolean(true);
 
-    try (var push = EnginePush.of(on.engine.over(dialer), image, on.clock)) {
-      push.push(
-          target,
-          on.tester(),
-          pinned -> {
-            takes.set(false);
-            pushed.add(on.configOf(pinned));
-            return pushed.getLast();
-          },
-          UNHEARD);
-    }
+    var pushed = pushWhile(taken, others, image, target, UNHEARD);
 
     assertThat(pushed).containsExactly(others, image);
     lent.remove(images);
@@ -101,32 +84,49 @@ class SharedEnginePushIT {
       var target = Repository.parse(front.host() + "/app").tagged(new Tag("shared"));
       var image = on.image(1000);
       var users = on.image(1000);
-      var builds = new AtomicBoolean();
-      Dialer dialer =
-          () -> {
-            if (builds.get()) {
-              on.engine.name(users, target);
-            }
-            return on.engine.dialer().dial();
-          };
-      var pushed = new ArrayList<Digest>();
+      var taken = new AtomicBoolean();
 
-      try (var push = EnginePush.of(on.engine.over(dialer), image, on.clock)) {
-        push.push(
-            target,
-            on.tester(),
-            pinned -> {
-              builds.set(false);
-              pushed.add(on.configOf(pinned));
-              return pushed.getLast();
-            },
-            (_, _) -> builds.set(pushed.isEmpty()));
-      }
+      var pushed = pushWhile(taken, users, image, target, (_, _) -> taken.set(true));
 
       assertThat(pushed).containsExactly(users, image);
       assertThat(on.engine.idOf(target.toString())).isEqualTo(users.toString());
       on.engine.remove(target.toString());
     }
+  }
+
+  /// Pushes an image, and says whose images arrived. As long as it is taken, another image has the
+  /// name whenever the Engine is asked for something; that ends when one has arrived.
+  private List<Digest> pushWhile(
+      AtomicBoolean taken,
+      Digest by,
+      Digest image,
+      ImageReference.Tagged target,
+      PushProgress progress)
+      throws Exception {
+    Dialer dialer =
+        () -> {
+          if (taken.get()) {
+            on.engine.name(by, target);
+          }
+          return on.engine.dialer().dial();
+        };
+    var pushed = new ArrayList<Digest>();
+    try (var push = EnginePush.of(on.engine.over(dialer), image, on.clock)) {
+      push.push(
+          target,
+          on.tester(),
+          pinned -> {
+            taken.set(false);
+            pushed.add(on.configOf(pinned));
+            return pushed.getLast();
+          },
+          (sent, of) -> {
+            if (pushed.isEmpty()) {
+              progress.sent(sent, of);
+            }
+          });
+    }
+    return pushed;
   }
 
   @Test
