@@ -84,9 +84,9 @@ class Bench:
     def tidy(self, everything=False):
         """Removes what the other side leaves on the engine: images keep their 400 MB for ever."""
         docker = os.environ["ECR_PUSH_DOCKER"]
+        tags = "*" if everything else "big*"
         names = run([docker, "images", "--format", "{{.Repository}}:{{.Tag}}", "--filter",
-                     f"reference={self.sandbox.registry}/*:*" if everything else
-                     f"reference={self.sandbox.registry}/*:big*"], self.environment)[2].split()
+                     f"reference={self.sandbox.registry}/*:{tags}"], self.environment)[2].split()
         if names:
             run([docker, "image", "rm", "--force", *names], self.environment)
         run([docker, "image", "prune", "--force"], self.environment)

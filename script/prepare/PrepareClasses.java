@@ -67,7 +67,7 @@ final class PrepareClasses {
     Files.move(prepared, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+  static byte[] read(JarFile jar, JarEntry entry) throws IOException {
     try (var in = jar.getInputStream(entry)) {
       return in.readAllBytes();
     }

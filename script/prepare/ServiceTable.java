@@ -31,7 +31,7 @@ final class ServiceTable {
   ServiceTable(ClassFile classFile, JarFile jar) throws IOException {
     for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
       if (CLIENT.matcher(entry.getName()).matches()) {
-        classFile.parse(read(jar, entry.getName())).fields().stream()
+        classFile.parse(PrepareClasses.read(jar, entry)).fields().stream()
             .filter(field -> field.fieldName().equalsString("SERVICE_METADATA_ID"))
             .flatMap(field -> field.elementStream())
             .filter(ConstantValueAttribute.class::isInstance)
@@ -42,18 +42,12 @@ final class ServiceTable {
     if (jar.getEntry(TABLE) == null) {
       return;
     }
-    var whole = classFile.parse(read(jar, TABLE));
+    var whole = classFile.parse(PrepareClasses.read(jar, jar.getJarEntry(TABLE)));
     table = classFile.transformClass(whole, ClassTransform.transformingMethodBodies(
         method -> method.methodName().equalsString("<clinit>"),
         CodeTransform.ofStateful(Shortening::new)));
     if (services.isEmpty() || services.size() != entries.size()) {
       throw new IllegalStateException(services + " are not all in the SDK's table: " + entries);
-    }
-  }
-
-  private static byte[] read(JarFile jar, String name) throws IOException {
-    try (var in = jar.getInputStream(jar.getEntry(name))) {
-      return in.readAllBytes();
     }
   }
 

@@ -72,8 +72,8 @@ final class OpenSolve implements AutoCloseable {
 
   private SolveResult solve(Exporter exporter, Map<String, String> attributes)
       throws SolveException, InterruptedException {
-    if (worker == null && request.platform().isEmpty()) {
-      worker = client.askForWorker(); // it answers while it builds
+    if (request.platform().isEmpty()) {
+      var _ = worker(); // it answers while it builds
     }
     var solve = SolveRequest.of(attributes, exporter);
     return client.solve(
@@ -85,8 +85,15 @@ final class OpenSolve implements AutoCloseable {
     if (request.platform().isPresent()) {
       return request.platform().get();
     }
-    var asked = worker == null ? client.askForWorker() : worker;
-    return asked.await().platforms().getFirst();
+    return worker().await().platforms().getFirst();
+  }
+
+  /// Asked once.
+  private WorkerQuestion worker() {
+    if (worker == null) {
+      worker = client.askForWorker();
+    }
+    return worker;
   }
 
   StepLog log() {
