@@ -1,7 +1,7 @@
 # Verbs for people. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench format docs clean
+.PHONY: help demo test check build image bench format docs clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -17,6 +17,9 @@ check: ## the fast part: format, compile, unit and architecture tests
 
 build: ## the runnable program, for bin/ecr-push
 	@script/build
+
+image: ## the container action's image; says its size and layers
+	@script/image --size
 
 bench: ## measure beside the real alternative, and write docs/performance.md's tables
 	@script/bench
