@@ -3,6 +3,7 @@ package io.github.ecrpush.github;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,6 @@ public enum Origin {
   DEPENDABOT;
 
   private static final String DEPENDABOT_ACTOR = "dependabot[bot]";
-  private static final long LARGEST_EVENT = 32L * 1024 * 1024;
 
   /// As far as the environment and the event tell; when they tell nothing, [#REPOSITORY].
   static Origin of(RunnerEnvironment environment) {
@@ -34,7 +34,7 @@ public enum Origin {
   }
 
   private static boolean isFork(RunnerEnvironment environment) {
-    var head = event(environment.eventPath()).at("pull_request").at("head");
+    var head = headOfPullRequest(environment.eventPath());
     if (head.isMissing()) {
       return false;
     }
@@ -42,13 +42,9 @@ public enum Origin {
     return name.map(full -> !full.equalsIgnoreCase(environment.repository())).orElse(true);
   }
 
-  private static JsonTree event(String path) {
-    try {
-      var file = Path.of(path);
-      if (path.isEmpty() || Files.size(file) > LARGEST_EVENT) {
-        return new JsonTree(null);
-      }
-      return Json.parse(Files.readAllBytes(file));
+  private static JsonTree headOfPullRequest(String eventPath) {
+    try (var event = new BufferedInputStream(Files.newInputStream(Path.of(eventPath)))) {
+      return Json.part(event, "pull_request", "head");
     } catch (IOException | InvalidPathException | JsonException _) { // then it tells nothing
       return new JsonTree(null);
     }

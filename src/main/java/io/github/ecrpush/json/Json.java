@@ -1,5 +1,7 @@
 package io.github.ecrpush.json;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSON.Feature;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
@@ -50,6 +52,39 @@ public final class Json {
   /// @throws JsonException if the bytes are not JSON in UTF-8
   public static JsonTree parse(InputStream stream) throws IOException {
     return parse(stream.readAllBytes());
+  }
+
+  /// Reads one part of a JSON document and passes over the rest, however large that is.
+  ///
+  /// @param path the names of the members that lead to the part
+  /// @throws JsonException if the bytes before the end of the part are not JSON
+  public static JsonTree part(InputStream stream, String... path) throws IOException {
+    try (var parser = COMPACT.createParser(stream)) {
+      parser.nextToken();
+      for (var name : path) {
+        if (!goTo(name, parser)) {
+          return new JsonTree(null);
+        }
+      }
+      return new JsonTree(COMPACT.anyFrom(parser));
+    } catch (JsonProcessingException e) {
+      throw new JsonException(e);
+    }
+  }
+
+  /// Whether the value that the parser stands at has such a member; then it stands at that.
+  private static boolean goTo(String name, JsonParser parser) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      return false;
+    }
+    for (var member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
+      parser.nextToken();
+      if (member.equals(name)) {
+        return true;
+      }
+      parser.skipChildren();
+    }
+    return false;
   }
 
   /// Writes maps, lists, text, numbers, booleans and null on one line.

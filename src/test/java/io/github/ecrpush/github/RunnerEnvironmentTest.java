@@ -76,6 +76,19 @@ class RunnerEnvironmentTest {
   }
 
   @Test
+  void knows_a_fork_from_an_event_of_30_megabytes() throws IOException {
+    var filler = "{\"filler\":\"" + "x".repeat(15_000_000) + "\",";
+    var event = filler + head("stranger/app").substring(1);
+
+    assertThat(
+            origin(
+                "pull_request",
+                "me",
+                event.replace("}}}", "}}},\"more\":[" + "1,".repeat(7_500_000) + "1]")))
+        .isEqualTo(Origin.FORK);
+  }
+
+  @Test
   void knows_dependabot() throws IOException {
     assertThat(origin("pull_request", "dependabot[bot]", head("octo/app")))
         .isEqualTo(Origin.DEPENDABOT);

@@ -3,6 +3,9 @@ package io.github.ecrpush.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,5 +39,20 @@ class JsonTest {
   @ValueSource(strings = {"", "{", "[1,", "{\"a\":}", "nope"})
   void refuses_what_is_no_json(String text) {
     assertThatExceptionOfType(JsonException.class).isThrownBy(() -> Json.parse(text));
+  }
+
+  @Test
+  void reads_a_part_and_passes_over_the_rest() throws IOException {
+    var text = "{\"x\":[{\"a\":1}],\"a\":{\"b\":{\"c\":[7]},\"d\":0},\"broken";
+
+    assertThat(part(text, "a", "b").at("c").elements().getFirst().number()).contains(7L);
+    assertThat(part("{\"a\":{}}", "a", "b").isMissing()).isTrue();
+    assertThat(part("[1]", "a").isMissing()).isTrue();
+    assertThat(part("{\"a\":1}", "a", "b").isMissing()).isTrue();
+    assertThatExceptionOfType(JsonException.class).isThrownBy(() -> part("{\"a\" 1}", "b"));
+  }
+
+  private static JsonTree part(String text, String... path) throws IOException {
+    return Json.part(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), path);
   }
 }
