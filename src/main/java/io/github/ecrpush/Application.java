@@ -1,5 +1,6 @@
 package io.github.ecrpush;
 
+import io.github.ecrpush.action.ActionDoor;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.NetworkFailures;
 import io.github.ecrpush.build.ImageBuilder;
@@ -25,6 +26,7 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.Commit;
+import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequestReader;
@@ -35,6 +37,7 @@ import io.github.ecrpush.sandbox.Sandbox;
 import io.github.ecrpush.sandbox.SandboxSettings;
 import io.github.ecrpush.sandbox.SandboxWords;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +54,17 @@ final class Application {
   }
 
   /// Runs a command line to its end and returns the exit code.
+  ///
+  /// A runner starts the action without a word; what it wishes stands in variables.
   int run(List<String> words) {
     makeReady(Json::makeReady);
     makeReady(BuildKitClient::makeReady);
-    var push = new PushCommand(terminal, this::push);
+    var runner = RunnerEnvironment.from(terminal.environment());
+    if (words.isEmpty() && runner.onGitHub()) {
+      var workspace = terminal.directory().resolve(runner.workspace());
+      return new ActionDoor(terminal.out(), terminal.environment(), push(workspace)).run();
+    }
+    var push = new PushCommand(terminal, push(terminal.directory()));
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, sandbox, Application::version).run(words);
   }
@@ -68,11 +78,27 @@ final class Application {
         .start(load);
   }
 
-  private PushReport push(Inputs inputs, ProgressListener listener, Redactor redactor) {
+  private Push push(Path directory) {
+    return (inputs, listener, redactor) -> {
+      try {
+        return push(directory, inputs, listener, redactor);
+      } catch (FailureException e) {
+        return PushReport.notBegun(inputs, e.failure());
+      }
+    };
+  }
+
+  private PushReport push(
+      Path directory, Inputs inputs, ProgressListener listener, Redactor redactor) {
     var environment = terminal.environment();
     var runner = RunnerEnvironment.from(environment);
-    var builds = new BuildRequestReader(inputs, environment, terminal.directory());
-    var request = new PushRequestReader(inputs, runner, commit(runner, inputs), builds).read();
+    boolean masked = inputs.isOn(Input.MASK_AWS_ACCOUNT_ID);
+    if (masked) {
+      inputs.accountNumbers().forEach(redactor::hide);
+    }
+    var builds = new BuildRequestReader(inputs, environment, directory);
+    var commit = commit(runner, directory, inputs);
+    var request = new PushRequestReader(inputs, runner, commit, builds).read();
     request.secrets().forEach(redactor::hide);
     var connections = new Connections(network());
     var http = new UrlConnectionTransport(connections);
@@ -84,7 +110,7 @@ final class Application {
             new OidcEndpoint(runner, http)::token,
             dockerLogins(runner, listener),
             listener,
-            inputs.isOn(Input.MASK_AWS_ACCOUNT_ID) ? redactor::hide : _ -> {},
+            masked ? redactor::hide : _ -> {},
             clock);
     return new PushImages(workplace).run(request);
   }
@@ -105,18 +131,18 @@ final class Application {
     }
   }
 
-  private Commit commit(RunnerEnvironment runner, Inputs inputs) {
+  private static Commit commit(RunnerEnvironment runner, Path directory, Inputs inputs) {
     var sha =
         Optional.of(runner.sha())
             .filter(text -> !text.isEmpty())
-            .or(() -> workingTree(inputs).flatMap(WorkingTree::commit));
+            .or(() -> workingTree(directory, inputs).flatMap(WorkingTree::commit));
     return new Commit(runner.repository(), sha);
   }
 
-  private Optional<WorkingTree> workingTree(Inputs inputs) {
+  private static Optional<WorkingTree> workingTree(Path directory, Inputs inputs) {
     try {
-      var context = terminal.directory().resolve(inputs.text(Input.CONTEXT));
-      return WorkingTree.at(context).or(() -> WorkingTree.at(terminal.directory()));
+      var context = directory.resolve(inputs.text(Input.CONTEXT));
+      return WorkingTree.at(context).or(() -> WorkingTree.at(directory));
     } catch (InvalidPathException _) { // told when the context is read
       return Optional.empty();
     }

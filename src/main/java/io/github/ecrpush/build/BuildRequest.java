@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param context the folder that the build may read
 /// @param dockerfile where the Dockerfile is, which may be outside the context
+/// @param dockerfileName what it is called where people read of it
 /// @param arguments build arguments by name
 /// @param target the stage to build, or the last one
 /// @param platform the platform to build for, or the engine's own
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record BuildRequest(
     Path context,
     Path dockerfile,
+    String dockerfileName,
     Map<String, String> arguments,
     Map<String, String> labels,
     List<BuildSecret> secrets,

@@ -3,7 +3,7 @@ package io.github.ecrpush.build;
 import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.build.engine.EngineHandshake;
 import io.github.ecrpush.credential.CredentialSource;
-import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressListener;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ public final class ImageBuilder {
     BuildFolders.check(request);
     var engine = new EngineHandshake(address, address.dialer()).meet();
     listener.on(
-        new Notice(
+        new Fact(
             "Docker %s at %s (%s store)"
                 .formatted(
                     engine.version(),

@@ -43,7 +43,10 @@ final class OpenSolve implements AutoCloseable {
     var client = BuildKitClient.open(new Endpoint.Engine(engine));
     try {
       return new OpenSolve(
-          request, client, client.openSession(offer(request, logins)), new StepLog(listener));
+          request,
+          client,
+          client.openSession(offer(request, logins)),
+          new StepLog(listener, request.dockerfileName()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       client.close();
       throw e;

@@ -26,7 +26,7 @@ final class SolveFailures {
         .orElseGet(() ->
             new FailureException(
                 failed(e, log)
-                    .explain(shown(request.dockerfile()), dockerfile(request), request.platform()),
+                    .explain(request.dockerfileName(), dockerfile(request), request.platform()),
                 e));
   }
 
@@ -94,13 +94,5 @@ final class SolveFailures {
     } catch (IOException _) {
       return "";
     }
-  }
-
-  /// The Dockerfile as seen from where the run stands.
-  private static String shown(Path dockerfile) {
-    var here = Path.of("").toAbsolutePath();
-    return dockerfile.startsWith(here)
-        ? here.relativize(dockerfile).toString()
-        : dockerfile.toString();
   }
 }

@@ -9,6 +9,7 @@ import io.github.ecrpush.buildkit.SolveEvent.VertexProgress;
 import io.github.ecrpush.buildkit.SolveEvent.VertexStarted;
 import io.github.ecrpush.buildkit.SolveEvent.VertexWarning;
 import io.github.ecrpush.buildkit.SolveListener;
+import io.github.ecrpush.buildkit.SourceLocation.LineRange;
 import io.github.ecrpush.progress.ProgressEvent.StepEnded;
 import io.github.ecrpush.progress.ProgressEvent.StepOutput;
 import io.github.ecrpush.progress.ProgressEvent.StepProgress;
@@ -30,11 +31,14 @@ import java.util.Set;
 final class StepLog implements SolveListener {
 
   private final ProgressListener listener;
+  private final String dockerfile;
   private final Map<String, Step> steps = new HashMap<>();
   private final Set<String> warned = new HashSet<>();
 
-  StepLog(ProgressListener listener) {
+  /// @param dockerfile what the Dockerfile is called in warnings
+  StepLog(ProgressListener listener, String dockerfile) {
     this.listener = listener;
+    this.dockerfile = dockerfile;
   }
 
   private final class Step {
@@ -97,18 +101,13 @@ final class StepLog implements SolveListener {
   private void warn(VertexWarning warning) {
     var text = StepLines.safe(warning.summary());
     if (warned.add(text + warning.location())) {
-      var line =
-          warning
-              .location()
-              .filter(location -> !location.ranges().isEmpty())
-              .map(location ->
-                  " ("
-                      + StepLines.safe(location.file())
-                      + ":"
-                      + location.ranges().getFirst().first()
-                      + ")")
-              .orElse("");
-      listener.on(new Warning(text + line));
+      int line =
+          warning.location().stream()
+              .flatMap(location -> location.ranges().stream())
+              .mapToInt(LineRange::first)
+              .findFirst()
+              .orElse(0);
+      listener.on(new Warning(text, dockerfile, line));
     }
   }
 }

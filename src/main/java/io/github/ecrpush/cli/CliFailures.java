@@ -54,6 +54,18 @@ final class CliFailures {
                 + " the `=`."));
   }
 
+  static Failure flagFileUnreadable(String flag, String file, String why) {
+    return misconfigured(
+        flag,
+        new Explanation(
+            "flag-file-unreadable",
+            "The value of `" + flag + "` could not be read from the file `" + file + "`.",
+            why,
+            "Correct the path behind the `@`. A value that begins with `@` itself is written `"
+                + flag
+                + "=@@…`."));
+  }
+
   static Failure flagMissing(String verb, String flag) {
     return misconfigured(
         flag,

@@ -6,9 +6,12 @@ import io.github.ecrpush.input.InputKind.Document;
 import io.github.ecrpush.input.InputKind.Lines;
 import io.github.ecrpush.input.InputKind.Truth;
 import io.github.ecrpush.input.InputKind.Words;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,14 +103,20 @@ final class CommandLineReader {
   }
 
   /// The inputs that were given as flags. Entries of a list that came one by one stand one a line.
-  static Map<Input, String> inputs(ParseResult result) {
+  static Map<Input, String> inputs(ParseResult result, Path directory) {
     var given = new EnumMap<Input, String>(Input.class);
     for (var input : Input.values()) {
-      Object value = result.matchedOptionValue("--" + input.key(), null);
+      var flag = "--" + input.key();
+      Object value = result.matchedOptionValue(flag, null);
       switch (value) {
         case null -> {}
-        case String[] entries -> given.put(input, String.join("\n", entries));
-        default -> given.put(input, value.toString());
+        case String[] entries ->
+            given.put(
+                input,
+                Arrays.stream(entries)
+                    .map(entry -> FlagFile.value(flag, entry, directory))
+                    .collect(Collectors.joining("\n")));
+        default -> given.put(input, FlagFile.value(flag, value.toString(), directory));
       }
     }
     return given;

@@ -59,6 +59,8 @@ final class HelpText {
     text.append(
         """
 
+        A value may stand in a file: `--build-args=@FILE`.
+
         Example:
           ecr-push push --repository team/app --aws-region eu-west-3 --context apps/api \\
             --role-to-assume arn:aws:iam::123456789012:role/push --tags 1.4.2 --tags latest

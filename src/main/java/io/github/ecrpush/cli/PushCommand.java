@@ -3,17 +3,12 @@ package io.github.ecrpush.cli;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
-import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
-import io.github.ecrpush.operation.ImageOutcome;
-import io.github.ecrpush.operation.ImageOutcome.Status;
-import io.github.ecrpush.operation.PushReport;
-import io.github.ecrpush.progress.ProgressListener;
+import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.report.OutputLines;
 import io.github.ecrpush.report.Outputs;
 import io.github.ecrpush.report.RunLog;
 import java.util.List;
-import java.util.Optional;
 
 /// `ecr-push push`.
 public final class PushCommand {
@@ -22,12 +17,6 @@ public final class PushCommand {
 
   private final Terminal terminal;
   private final Push push;
-
-  /// The run itself.
-  @FunctionalInterface
-  public interface Push {
-    PushReport run(Inputs inputs, ProgressListener listener, Redactor redactor);
-  }
 
   public PushCommand(Terminal terminal, Push push) {
     this.terminal = terminal;
@@ -44,33 +33,15 @@ public final class PushCommand {
     if (!FORMATS.contains(format)) {
       throw new FailureException(CliFailures.formatUnknown(format, FORMATS));
     }
-    var inputs = Inputs.of(CommandLineReader.inputs(flags), terminal.environment());
+    var inputs =
+        Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var redactor = new Redactor();
-    var report = report(inputs, redactor);
-    print(Outputs.of(report), format);
+    var report = push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
+    print(Outputs.of(report, redactor), format);
     return report
         .failure()
         .map(new FailurePrinter(terminal.err(), redactor)::print)
         .orElse(ExitCode.OK);
-  }
-
-  /// A run that could not even begin has a report, too: scripts find the failure where they look.
-  private PushReport report(Inputs inputs, Redactor redactor) {
-    try {
-      return push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
-    } catch (FailureException e) {
-      return new PushReport(
-          List.of(
-              new ImageOutcome(
-                  inputs.text(Input.REPOSITORY),
-                  inputs.text(Input.AWS_REGION),
-                  Status.FAILED,
-                  Optional.empty(),
-                  List.of(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.of(e.failure()))));
-    }
   }
 
   private void print(Outputs outputs, String format) {

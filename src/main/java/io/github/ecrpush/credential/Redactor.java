@@ -1,10 +1,14 @@
 package io.github.ecrpush.credential;
 
+import io.github.ecrpush.json.Json;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Takes secrets out of text before it is shown, in every form in which they are likely to be
 /// printed. Secrets may be added while others redact.
@@ -15,31 +19,98 @@ public final class Redactor {
   /// Shorter parts would blank out half of every log; nobody keeps a secret of three characters.
   private static final int SHORTEST = 4;
 
-  private final List<String> hidden = new CopyOnWriteArrayList<>();
+  /// By how they begin: a secret of many lines makes many, and a log has many lines.
+  private final Map<String, Set<String>> hidden = new ConcurrentHashMap<>();
 
-  /// Hides a secret from now on: the whole of it, each of its lines, and its Base64 form.
+  private final Consumer<String> masks;
+
+  public Redactor() {
+    this(_ -> {});
+  }
+
+  /// @param masks is told each text that is hidden, once
+  public Redactor(Consumer<String> masks) {
+    this.masks = masks;
+  }
+
+  /// Hides a secret from now on: the whole of it and each of its lines, as they are and encoded.
   public void hide(Secret secret) {
     var text = secret.reveal();
+    hideForms(text);
+    text.lines().map(String::strip).forEach(this::hideForms);
+  }
+
+  private void hideForms(String text) {
+    if (text.length() < SHORTEST) {
+      return;
+    }
     hide(text);
-    text.lines().map(String::strip).forEach(this::hide);
-    hide(
-        Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    hide(Json.write(text).replaceAll("^\"|\"$", ""));
+    var query = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    hide(query);
+    hide(query.replace("+", "%20"));
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    hide(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    for (int skipped = 0; skipped < 3; skipped++) {
+      hideInside(bytes, skipped);
+    }
+  }
+
+  /// In Base64 of a longer text, such as `user:password`, a secret looks different for each of the
+  /// three places in a group where it may begin. What it shares a group with is not known.
+  private void hideInside(byte[] bytes, int skipped) {
+    int whole = (bytes.length - skipped) / 3 * 3;
+    if (whole >= 2 * 3) {
+      var part = Arrays.copyOfRange(bytes, skipped, skipped + whole);
+      hide(Base64.getEncoder().encodeToString(part));
+    }
   }
 
   /// Hides a text that is no secret but not wanted in a log, such as an account's number.
   public void hide(String text) {
-    if (text.length() >= SHORTEST && !hidden.contains(text)) {
-      hidden.add(text);
-      hidden.sort(Comparator.comparingInt(String::length).reversed());
+    if (text.length() < SHORTEST) {
+      return;
+    }
+    var alike = hidden.computeIfAbsent(start(text, 0), _ -> ConcurrentHashMap.newKeySet());
+    if (alike.add(text)) {
+      masks.accept(text);
     }
   }
 
   /// The text with stars in the place of whatever is hidden.
   public String redact(String text) {
-    var safe = text;
-    for (var part : hidden) {
-      safe = safe.replace(part, STARS);
+    if (hidden.isEmpty()) {
+      return text;
     }
-    return safe;
+    var safe = new StringBuilder(text.length());
+    int hiddenUpTo = 0;
+    for (int at = 0; at < text.length(); at++) {
+      int length = longestAt(text, at);
+      if (length > 0) {
+        safe.append(at < hiddenUpTo ? "" : STARS);
+        hiddenUpTo = Math.max(hiddenUpTo, at + length);
+      }
+      if (at >= hiddenUpTo) {
+        safe.append(text.charAt(at));
+      }
+    }
+    return safe.toString();
+  }
+
+  private int longestAt(String text, int at) {
+    if (at + SHORTEST > text.length()) {
+      return 0;
+    }
+    int longest = 0;
+    for (var part : hidden.getOrDefault(start(text, at), Set.of())) {
+      if (part.length() > longest && text.startsWith(part, at)) {
+        longest = part.length();
+      }
+    }
+    return longest;
+  }
+
+  private static String start(String text, int at) {
+    return text.substring(at, at + SHORTEST);
   }
 }

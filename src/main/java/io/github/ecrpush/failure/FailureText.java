@@ -1,5 +1,7 @@
 package io.github.ecrpush.failure;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 
 /// A failure as a person reads it on a terminal.
@@ -25,6 +27,16 @@ public final class FailureText {
         .append(ExitCode.of(failure))
         .append(")\n");
     return text.toString();
+  }
+
+  /// With a stack trace below it when the program itself is wrong.
+  public static String withTrace(Failure failure) {
+    if (!(failure instanceof Failure.Bug(_, Throwable cause))) {
+      return of(failure);
+    }
+    var trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    return of(failure) + trace;
   }
 
   private static void paragraph(StringBuilder text, String label, String body) {

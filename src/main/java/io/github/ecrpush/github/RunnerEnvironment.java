@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param sha the commit that the workflow runs for
 /// @param ref `refs/heads/main`, `refs/pull/7/merge`
 /// @param eventPath the file that holds the event
+/// @param workspace the folder that the repository is checked out to, empty when there is none
 /// @param serverUrl `https://github.com`
 /// @param oidcRequestUrl where an identity token is asked for; missing when the job may not have
 ///   one
@@ -25,6 +26,7 @@ public record RunnerEnvironment(
     String runId,
     String runAttempt,
     String actor,
+    String workspace,
     String serverUrl,
     Optional<String> oidcRequestUrl,
     Optional<Secret> oidcRequestToken) {
@@ -40,6 +42,7 @@ public record RunnerEnvironment(
         environment.getOrDefault("GITHUB_RUN_ID", ""),
         environment.getOrDefault("GITHUB_RUN_ATTEMPT", ""),
         environment.getOrDefault("GITHUB_ACTOR", ""),
+        environment.getOrDefault("GITHUB_WORKSPACE", ""),
         environment.getOrDefault("GITHUB_SERVER_URL", ""),
         set(environment, "ACTIONS_ID_TOKEN_REQUEST_URL"),
         set(environment, "ACTIONS_ID_TOKEN_REQUEST_TOKEN").map(Secret::new));

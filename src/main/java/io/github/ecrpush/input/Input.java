@@ -103,6 +103,11 @@ public enum Input {
     return description;
   }
 
+  /// Whether its text holds secrets, so that it must not be shown as it is.
+  public boolean isSecret() {
+    return this == SECRETS || this == REGISTRY_AUTH;
+  }
+
   /// The environment variables that stand in for it, first one first.
   public List<String> variables() {
     return variables;

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// The values of all inputs of one run: what was given, else what a variable says, else the
 /// default.
@@ -52,6 +54,16 @@ public final class Inputs {
   /// The text of an input, or nothing when there is none.
   public Optional<String> wish(Input input) {
     return Optional.of(text(input)).filter(text -> !text.isEmpty());
+  }
+
+  /// Every number in the inputs that may be an account's.
+  public List<String> accountNumbers() {
+    var number = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
+    return values.values().stream()
+        .flatMap(text -> number.matcher(text).results())
+        .map(MatchResult::group)
+        .distinct()
+        .toList();
   }
 
   /// The text of an input that a run cannot do without.

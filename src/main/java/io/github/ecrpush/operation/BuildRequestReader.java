@@ -37,9 +37,11 @@ public final class BuildRequestReader {
 
   BuildRequest read(Commit commit) {
     var context = path(Input.CONTEXT, inputs.text(Input.CONTEXT));
+    var dockerfile = dockerfile(context);
     return new BuildRequest(
         context,
-        dockerfile(context),
+        dockerfile,
+        shown(dockerfile),
         arguments(),
         labels(commit),
         secrets(),
@@ -59,6 +61,11 @@ public final class BuildRequestReader {
     var usual = context.resolve("Dockerfile");
     var lowerCase = context.resolve("dockerfile");
     return !Files.exists(usual) && Files.exists(lowerCase) ? lowerCase : usual;
+  }
+
+  /// As seen from where the run stands.
+  private String shown(Path path) {
+    return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
   }
 
   /// A name without `=` takes its value from the environment, and is left out when it has none

@@ -15,7 +15,7 @@ import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.Destination.TaggedImage;
-import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.registry.MalformedAnswerException;
 import io.github.ecrpush.registry.Manifest;
 import java.util.LinkedHashMap;
@@ -57,9 +57,7 @@ final class EcrAccess implements Access {
     workplace.accounts().accept(caller.account().id());
     workplace
         .listener()
-        .on(
-            new Notice(
-                caller.origin() + ", account " + caller.account() + ", " + identity.region()));
+        .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + identity.region()));
     try (var questions = new Parallel()) {
       var _ = questions.start("login", registry::login);
       var state = questions.start("repository", () -> registry.repository(path));

@@ -10,6 +10,7 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.PushMode;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
@@ -149,7 +150,7 @@ final class ImageRun {
         .forEach(tag -> {
           var now = found.now().get(tag);
           listener.on(
-              new Notice(
+              new Fact(
                   "%s %s"
                       .formatted(
                           found.place().repository().tagged(tag),

@@ -1,6 +1,9 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.ImageOutcome.Status;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +13,21 @@ public record PushReport(List<ImageOutcome> outcomes) {
 
   public PushReport {
     outcomes = List.copyOf(outcomes);
+  }
+
+  /// The report of a run that could not even begin: scripts find the failure where they look.
+  public static PushReport notBegun(Inputs inputs, Failure failure) {
+    return new PushReport(
+        List.of(
+            new ImageOutcome(
+                inputs.text(Input.REPOSITORY),
+                inputs.text(Input.AWS_REGION),
+                Status.FAILED,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failure))));
   }
 
   /// What the run failed with, if it did.

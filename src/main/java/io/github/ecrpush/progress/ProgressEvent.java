@@ -35,8 +35,19 @@ public sealed interface ProgressEvent {
   }
 
   /// One fact worth a line: who we are, what was found.
+  record Fact(String text) implements ProgressEvent {}
+
+  /// Why the run does less than a reader may expect of it.
   record Notice(String text) implements ProgressEvent {}
 
   /// Something that works today and should be changed.
-  record Warning(String text) implements ProgressEvent {}
+  ///
+  /// @param file the file that it is about, or empty
+  /// @param line the line in it, or 0
+  record Warning(String text, String file, int line) implements ProgressEvent {
+
+    public Warning(String text) {
+      this(text, "", 0);
+    }
+  }
 }

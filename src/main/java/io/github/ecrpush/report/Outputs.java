@@ -1,5 +1,6 @@
 package io.github.ecrpush.report;
 
+import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.ImageOutcome;
@@ -26,22 +27,26 @@ public final class Outputs {
 
   /// The outputs of a run. Those of a single image stand at the top, and `images` lists every
   /// image.
-  public static Outputs of(PushReport report) {
+  ///
+  /// @param redactor takes secrets out of what failures say
+  public static Outputs of(PushReport report, Redactor redactor) {
     var values = new LinkedHashMap<String, Object>();
     if (report.outcomes().size() == 1) {
       values.putAll(ofOne(report.outcomes().getFirst()));
     }
-    values.put("images", report.outcomes().stream().map(Outputs::entry).toList());
+    values.put(
+        Output.IMAGES.key(),
+        report.outcomes().stream().map(outcome -> entry(outcome, redactor)).toList());
     return new Outputs(values);
   }
 
-  private static Map<String, Object> entry(ImageOutcome outcome) {
+  private static Map<String, Object> entry(ImageOutcome outcome, Redactor redactor) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("name", outcome.name());
     entry.put("target", outcome.target());
     entry.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     entry.putAll(ofOne(outcome));
-    outcome.failure().ifPresent(failure -> entry.put("failure", failure(failure)));
+    outcome.failure().ifPresent(failure -> entry.put("failure", failure(failure, redactor)));
     return entry;
   }
 
@@ -56,34 +61,34 @@ public final class Outputs {
           image
               .platforms()
               .forEach((platform, digest) -> digests.put(platform.toString(), digest.toString()));
-          values.put("digests", digests);
+          values.put(Output.DIGESTS.key(), digests);
         });
-    outcome.builtId().ifPresent(id -> values.put("imageid", id.toString()));
-    values.put("pushed", outcome.status() == Status.PUSHED);
+    outcome.builtId().ifPresent(id -> values.put(Output.IMAGEID.key(), id.toString()));
+    values.put(Output.PUSHED.key(), outcome.status() == Status.PUSHED);
     var metadata = metadata(outcome);
     if (!metadata.isEmpty()) {
-      values.put("metadata", metadata);
+      values.put(Output.METADATA.key(), metadata);
     }
     return values;
   }
 
   private static void identity(Map<String, Object> values, VerifiedImage image) {
-    values.put("digest", image.reference().digest().toString());
-    values.put("image-uri", image.reference().toString());
+    values.put(Output.DIGEST.key(), image.reference().digest().toString());
+    values.put(Output.IMAGE_URI.key(), image.reference().toString());
   }
 
   private static void place(Map<String, Object> values, ImageOutcome outcome, Place place) {
     if (outcome.image().isPresent()) {
       values.put(
-          "tags",
+          Output.TAGS.key(),
           outcome.tags().stream().map(tag -> place.repository().tagged(tag).toString()).toList());
-      values.put("tag-names", outcome.tags().stream().map(tag -> tag.value()).toList());
+      values.put(Output.TAG_NAMES.key(), outcome.tags().stream().map(tag -> tag.value()).toList());
     }
-    values.put("repository", place.repository().path().value());
-    values.put("repository-uri", place.repository().toString());
-    values.put("registry", place.repository().registry().value());
-    values.put("region", place.region());
-    values.put("account-id", place.account());
+    values.put(Output.REPOSITORY.key(), place.repository().path().value());
+    values.put(Output.REPOSITORY_URI.key(), place.repository().toString());
+    values.put(Output.REGISTRY.key(), place.repository().registry().value());
+    values.put(Output.REGION.key(), place.region());
+    values.put(Output.ACCOUNT_ID.key(), place.account());
   }
 
   /// The keys of the metadata file that buildx writes.
@@ -109,13 +114,13 @@ public final class Outputs {
     return metadata;
   }
 
-  private static Map<String, Object> failure(Failure failure) {
+  private static Map<String, Object> failure(Failure failure, Redactor redactor) {
     var explanation = failure.explanation();
     var values = new LinkedHashMap<String, Object>();
     values.put("id", explanation.id());
-    values.put("what", explanation.what());
-    values.put("why", explanation.why());
-    values.put("fix", explanation.fix());
+    values.put("what", redactor.redact(explanation.what()));
+    values.put("why", redactor.redact(explanation.why()));
+    values.put("fix", redactor.redact(explanation.fix()));
     return values;
   }
 
@@ -135,7 +140,7 @@ public final class Outputs {
     return switch (value) {
       case String text -> text;
       case Boolean truth -> truth.toString();
-      case List<?> list when !name.equals("images") ->
+      case List<?> list when !name.equals(Output.IMAGES.key()) ->
           list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
       default -> Json.write(value);
     };

@@ -33,7 +33,7 @@ class ImportRuleTest {
           List.of("ecr", "build", "sandbox"),
           List.of("operation"),
           List.of("report"),
-          List.of("cli"),
+          List.of("cli", "action"),
           List.of(""));
 
   /// The one home of each library that is not allowed everywhere.

@@ -46,4 +46,10 @@ class CliFailuresTest {
   void says_when_nothing_else_can_be_said() {
     assertGolden(CliFailures.wordsUnreadable("push", "odd words"));
   }
+
+  @Test
+  void flag_file_unreadable() {
+    assertGolden(
+        CliFailures.flagFileUnreadable("--build-args", "args.txt", "There is no such file."));
+  }
 }

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandLineReaderTest {
+
+  @TempDir static Path folder;
 
   @ParameterizedTest
   @EnumSource
@@ -40,8 +46,8 @@ class CommandLineReaderTest {
 
   @Test
   void leaves_quotes_dollars_and_at_signs_of_values_alone() {
-    assertThat(read("--build-args", "A=\"${HOME}\"", "--labels=@x"))
-        .isEqualTo(Map.of(Input.BUILD_ARGS, "A=\"${HOME}\"", Input.LABELS, "@x"));
+    assertThat(read("--build-args", "A=\"${HOME}\"", "--labels=a=@x"))
+        .isEqualTo(Map.of(Input.BUILD_ARGS, "A=\"${HOME}\"", Input.LABELS, "a=@x"));
   }
 
   @Test
@@ -53,9 +59,37 @@ class CommandLineReaderTest {
     assertThat(refusal("--cont", "a")).isEqualTo("flag-unknown");
   }
 
+  @Test
+  void takes_a_value_from_a_file() throws IOException {
+    Files.writeString(folder.resolve("args"), "A=1\nB=\u00e9\n");
+
+    assertThat(read("--build-args=@args", "--build-args", "C=3", "--labels=@" + folder + "/args"))
+        .containsEntry(Input.BUILD_ARGS, "A=1\nB=\u00e9\n\nC=3")
+        .containsEntry(Input.LABELS, "A=1\nB=\u00e9\n");
+    assertThat(read("--target=@@x")).containsEntry(Input.TARGET, "@x");
+  }
+
+  @Test
+  void takes_a_value_of_a_megabyte_from_a_file() throws IOException {
+    Files.writeString(folder.resolve("large"), "x".repeat(1 << 20));
+
+    assertThat(read("--target=@large").get(Input.TARGET)).hasSize(1 << 20);
+  }
+
+  @Test
+  void refuses_a_file_that_holds_no_value() throws IOException {
+    Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, 1});
+
+    assertThat(refusal("--target=@none")).isEqualTo("flag-file-unreadable");
+    assertThat(refusal("--target=@bytes")).isEqualTo("flag-file-unreadable");
+    assertThat(refusal("--target=@")).isEqualTo("flag-file-unreadable");
+    assertThat(refusal("--target=@/dev/zero")).isEqualTo("flag-file-unreadable");
+    assertThat(refusal("--target=@a\0b")).isEqualTo("flag-file-unreadable");
+  }
+
   private static Map<Input, String> read(String... words) {
     return CommandLineReader.inputs(
-        CommandLineReader.read(CommandLineReader.push(), List.of(words)));
+        CommandLineReader.read(CommandLineReader.push(), List.of(words)), folder);
   }
 
   private static String refusal(String... words) {

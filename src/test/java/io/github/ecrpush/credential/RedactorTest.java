@@ -3,8 +3,12 @@ package io.github.ecrpush.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
 
@@ -52,5 +56,51 @@ class RedactorTest {
     var secret = new Secret("hunter2!");
 
     assertThat(secret + " " + new RegistryCredential("user", secret)).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "ab", "abc", "Basic dXNlcjpw"})
+  void hides_the_base64_form_wherever_it_begins_in_a_group(String before) {
+    redactor.hide(new Secret("correct horse battery"));
+    var text = (before + "correct horse battery and more").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(redactor.redact(Base64.getEncoder().encodeToString(text))).contains("***");
+  }
+
+  @Test
+  void hides_the_forms_in_which_urls_and_json_hold_it() {
+    redactor.hide(new Secret("a\"b c/d\nline two"));
+
+    assertThat(redactor.redact("q=a%22b+c%2Fd q=a%22b%20c%2Fd {\"x\":\"a\\\"b c/d\"}"))
+        .isEqualTo("q=*** q=*** {\"x\":\"***\"}");
+    assertThat(redactor.redact("a\\\"b c/d\\nline two")).isEqualTo("***");
+  }
+
+  @Test
+  void hides_what_overlaps() {
+    redactor.hide("abcdef");
+    redactor.hide("defghi");
+
+    assertThat(redactor.redact("x abcdefghi y")).isEqualTo("x *** y");
+  }
+
+  @Test
+  void tells_each_hidden_text_once() {
+    var masked = new ArrayList<String>();
+    var telling = new Redactor(masked::add);
+    telling.hide("123456789012");
+    telling.hide("123456789012");
+    telling.hide("abc");
+
+    assertThat(masked).containsExactly("123456789012");
+  }
+
+  @Test
+  void hides_a_secret_of_many_lines_from_many_lines() {
+    var lines = IntStream.range(0, 3_000).mapToObj(i -> "line-" + i + "-of-it").toList();
+    redactor.hide(new Secret(String.join("\n", lines)));
+
+    assertThat(lines).allSatisfy(line -> assertThat(redactor.redact(line)).isEqualTo("***"));
+    assertThat(redactor.redact("line of another")).isEqualTo("line of another");
   }
 }

@@ -2,6 +2,7 @@ package io.github.ecrpush.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.image.Digest;
@@ -29,7 +30,7 @@ class OutputsTest {
 
   @Test
   void names_everything_of_a_pushed_image() {
-    var text = Outputs.of(report(Status.PUSHED)).asText();
+    var text = Outputs.of(report(Status.PUSHED), new Redactor()).asText();
 
     assertThat(text)
         .containsEntry("digest", DIGEST.toString())
@@ -48,7 +49,7 @@ class OutputsTest {
 
   @Test
   void writes_lists_as_arrays_and_documents_as_values_in_json() {
-    var json = Json.parse(Outputs.of(report(Status.PRESENT)).asJson());
+    var json = Json.parse(Outputs.of(report(Status.PRESENT), new Redactor()).asJson());
 
     assertThat(json.at("pushed").truth()).contains(false);
     assertThat(json.at("tags").elements()).hasSize(2);
@@ -76,7 +77,7 @@ class OutputsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(failure));
-    var json = Json.parse(Outputs.of(new PushReport(List.of(outcome))).asJson());
+    var json = Json.parse(Outputs.of(new PushReport(List.of(outcome)), new Redactor()).asJson());
 
     assertThat(json.at("digest").isMissing()).isTrue();
     assertThat(json.at("tags").isMissing()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
@@ -37,8 +38,10 @@ class RunLogTest {
     log.on(new StepEnded(2, "RUN make", StepResult.DONE, Duration.ofSeconds(75)));
     log.on(new StepEnded(3, "RUN false", StepResult.FAILED, Duration.ofMillis(49)));
     log.on(new PhaseEnded("build", Duration.ofMillis(2050)));
-    log.on(new Notice("one fact"));
+    log.on(new Fact("one fact"));
+    log.on(new Notice("only built"));
     log.on(new Warning("static keys"));
+    log.on(new Warning("empty continuation line", "apps/api/Dockerfile", 3));
 
     assertThat(lines())
         .containsExactly(
@@ -49,7 +52,9 @@ class RunLogTest {
             "#3 FAILED 0.0s",
             "✓ build 2.1s",
             "• one fact",
-            "! Warning: static keys");
+            "• only built",
+            "! Warning: static keys",
+            "! Warning: empty continuation line (apps/api/Dockerfile:3)");
   }
 
   @Test

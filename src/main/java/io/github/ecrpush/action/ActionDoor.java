@@ -1,0 +1,177 @@
+package io.github.ecrpush.action;
+
+import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.failure.BugReport;
+import io.github.ecrpush.failure.ExitCode;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.FailureText;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.ImageOutcome;
+import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.operation.Push;
+import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.report.Output;
+import io.github.ecrpush.report.OutputLines;
+import io.github.ecrpush.report.Outputs;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The action door: a step of a workflow in; outputs, a summary and commands to the runner out.
+public final class ActionDoor {
+
+  private static final String OUTPUTS = "GITHUB_OUTPUT";
+  private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+  private static final int TOKEN_BYTES = 16;
+
+  private final Map<String, String> environment;
+  private final Push push;
+  private final RunnerLog log;
+  private final Redactor redactor;
+  private final ActionLog progress;
+
+  /// @param out what the runner reads
+  public ActionDoor(PrintStream out, Map<String, String> environment, Push push) {
+    this.environment = environment;
+    this.push = push;
+    this.log = new RunnerLog(out, ActionDoor::token, "1".equals(environment.get("RUNNER_DEBUG")));
+    this.redactor = new Redactor(text -> log.command(WorkflowCommand.mask(text)));
+    this.progress = new ActionLog(log, redactor);
+  }
+
+  private static String token() {
+    var random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  /// Runs the step and returns the exit code.
+  public int run() {
+    try (var file = FileCommand.open(OUTPUTS, environment)) {
+      var report = report();
+      var outputs = Outputs.of(report, redactor).asText();
+      var unwritten = write(file, outputs);
+      warnOfHidden(outputs);
+      return tell(report, unwritten);
+    } catch (FailureException e) { // there is nowhere to write outputs to
+      return tell(notBegun(e.failure()), Optional.empty());
+    }
+  }
+
+  private PushReport report() {
+    try {
+      return run(Inputs.of(ActionInputs.read(environment).given(), environment));
+    } catch (FailureException e) {
+      return notBegun(e.failure());
+    } catch (RuntimeException e) {
+      return notBegun(BugReport.of(e));
+    }
+  }
+
+  private PushReport run(Inputs inputs) {
+    try {
+      return push.run(inputs, progress, redactor);
+    } finally {
+      debug(inputs);
+    }
+  }
+
+  private PushReport notBegun(Failure failure) {
+    return PushReport.notBegun(Inputs.of(Map.of(), environment), failure);
+  }
+
+  /// Afterwards, when all that is to be hidden is known.
+  private void debug(Inputs inputs) {
+    for (var input : Input.values()) {
+      var value = redactor.redact(inputs.text(input));
+      log.debug(input.key() + ": " + (input.isSecret() ? value.length() + " characters" : value));
+    }
+  }
+
+  private Optional<Failure> write(FileCommand file, Map<String, String> outputs) {
+    try {
+      file.append(OutputLines.of(outputs));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(ActionFailures.outputsNotWritten(file.name(), FileCommand.why(e)));
+    }
+  }
+
+  /// The runner keeps an output from other jobs when anything in it is masked, and says so where
+  /// nobody looks.
+  private void warnOfHidden(Map<String, String> outputs) {
+    var hidden =
+        outputs.keySet().stream().filter(name -> !isShown(outputs.getOrDefault(name, ""))).toList();
+    if (outputs.containsKey(Output.IMAGE_URI.key()) && !hidden.isEmpty()) {
+      progress.on(
+          new Warning(
+              "Later steps of this job have all outputs, but GitHub hands none to other jobs that"
+                  + " holds a masked text, as `"
+                  + String.join("`, `", hidden)
+                  + "` do. Hand on `digest` and `repository`, and put the host of the registry"
+                  + " before them there: `REGISTRY/${repository}@${digest}`."));
+    }
+  }
+
+  private boolean isShown(String value) {
+    return redactor.redact(value).equals(value);
+  }
+
+  private int tell(PushReport report, Optional<Failure> unwritten) {
+    progress.finish();
+    report.outcomes().stream()
+        .flatMap(outcome -> line(outcome).stream())
+        .forEach(line -> log.say(redactor.redact(line)));
+    var failures =
+        Stream.concat(
+                report.outcomes().stream().flatMap(outcome -> outcome.failure().stream()),
+                unwritten.stream())
+            .toList();
+    failures.forEach(
+        failure -> log.quote("\n" + redactor.redact(FailureText.withTrace(failure)) + "\n"));
+    var warnings = new ArrayList<>(progress.warnings());
+    summarise(report).ifPresent(warnings::add);
+    new Annotations(failures, warnings, progress.notices())
+        .commands()
+        .forEach(command -> log.command(command.with(redactor::redact)));
+    log.endQuote();
+    return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst());
+  }
+
+  private static Optional<String> line(ImageOutcome outcome) {
+    var what = outcome.status() == Status.PUSHED ? "pushed" : "there already, nothing to push:";
+    return outcome
+        .image()
+        .map(image ->
+            "✓ "
+                + what
+                + " "
+                + image.reference()
+                + outcome.tags().stream()
+                    .map(tag -> tag.value())
+                    .collect(Collectors.joining(", ", " (", ")")));
+  }
+
+  /// A run without a summary is good all the same.
+  private Optional<Warning> summarise(PushReport report) {
+    try (var file = FileCommand.open(SUMMARY, environment)) {
+      var step = environment.getOrDefault("GITHUB_ACTION", "");
+      file.append(redactor.redact(JobSummary.of(report, progress.took(), step)));
+      return Optional.empty();
+    } catch (FailureException e) {
+      return Optional.of(
+          new Warning("There is no job summary. " + e.failure().explanation().what()));
+    } catch (IOException e) {
+      return Optional.of(new Warning("There is no job summary: " + FileCommand.why(e) + "."));
+    }
+  }
+}

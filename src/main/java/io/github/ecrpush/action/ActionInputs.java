@@ -1,0 +1,61 @@
+package io.github.ecrpush.action;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.Input;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What the step's `with:` says. The runner hands each input over as a variable: `INPUT_` and its
+/// name in upper case, with hyphens kept.
+///
+/// @param verb what the input `command` names
+record ActionInputs(String verb, Map<Input, String> given) {
+
+  static final String COMMAND = "command";
+  static final List<String> VERBS = List.of("push");
+
+  private static final String PREFIX = "INPUT_";
+
+  /// The runner takes these for itself, and hands them over all the same.
+  private static final Set<String> OF_THE_RUNNER = Set.of("args", "entrypoint");
+
+  /// @throws FailureException if an input is not ours, or the verb is none
+  static ActionInputs read(Map<String, String> environment) {
+    var known =
+        Arrays.stream(Input.values()).collect(Collectors.toMap(Input::key, Function.identity()));
+    var given = new EnumMap<Input, String>(Input.class);
+    var unknown = new TreeSet<String>();
+    var verb = "";
+    for (var variable : environment.entrySet()) {
+      if (!variable.getKey().startsWith(PREFIX)) {
+        continue;
+      }
+      var name = variable.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+      var input = known.get(name);
+      if (input != null) {
+        given.put(input, variable.getValue());
+      } else if (name.equals(COMMAND)) {
+        verb = variable.getValue().strip();
+      } else if (!OF_THE_RUNNER.contains(name)) {
+        unknown.add(name);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      var names = new ArrayList<>(known.keySet());
+      names.add(COMMAND);
+      throw new FailureException(ActionFailures.inputUnknown(List.copyOf(unknown), names));
+    }
+    if (!verb.isEmpty() && !VERBS.contains(verb)) {
+      throw new FailureException(ActionFailures.verbUnknown(verb, VERBS));
+    }
+    return new ActionInputs(verb.isEmpty() ? VERBS.getFirst() : verb, given);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.ecrpush.action;
+
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.Warning;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What GitHub shows beside the run, and in the file that it is about. It keeps ten of a kind and
+/// drops the rest, so there are no more than ten, and what weighs most comes first: failures; then
+/// warnings about the run; then those about lines of a Dockerfile.
+record Annotations(List<Failure> failures, List<Warning> warnings, List<Notice> notices) {
+
+  private static final int MOST = 10;
+
+  /// GitHub cuts a message after 4096 characters.
+  private static final int LONGEST = 4_000;
+
+  List<WorkflowCommand> commands() {
+    var commands = new ArrayList<WorkflowCommand>();
+    commands.addAll(limited("error", failures.stream().map(Annotations::error).toList()));
+    commands.addAll(
+        limited(
+            "warning",
+            warnings.stream()
+                .sorted(Comparator.comparing(warning -> warning.line() > 0))
+                .map(Annotations::warning)
+                .toList()));
+    commands.addAll(
+        limited(
+            "notice",
+            notices.stream()
+                .map(notice -> WorkflowCommand.of("notice", cut(notice.text())))
+                .toList()));
+    return commands;
+  }
+
+  private static List<WorkflowCommand> limited(String kind, List<WorkflowCommand> all) {
+    if (all.size() <= MOST) {
+      return all;
+    }
+    var shown = new ArrayList<>(all.subList(0, MOST - 1));
+    int more = all.size() - shown.size();
+    shown.add(WorkflowCommand.of(kind, "There are " + more + " more; the log has them all."));
+    return shown;
+  }
+
+  private static WorkflowCommand error(Failure failure) {
+    var words = failure.explanation();
+    var properties = new TreeMap<String, String>(Map.of("title", words.what()));
+    if (failure instanceof Failure.BuildFailed(_, String file, int line, _) && line > 0) {
+      properties.put("file", file);
+      properties.put("line", String.valueOf(line));
+    }
+    return new WorkflowCommand("error", properties, cut(text(words)));
+  }
+
+  private static String text(Explanation words) {
+    return words.why() + "\n\nFix: " + words.fix() + "\n(" + words.id() + ")";
+  }
+
+  private static WorkflowCommand warning(Warning warning) {
+    var properties = new TreeMap<String, String>();
+    if (warning.line() > 0) {
+      properties.put("file", warning.file());
+      properties.put("line", String.valueOf(warning.line()));
+    }
+    return new WorkflowCommand("warning", properties, cut(warning.text()));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.progress.ProgressListener;
+
+/// The verb `push` as a door knows it: what was given goes in, and a report of what came of it
+/// always comes out.
+@FunctionalInterface
+public interface Push {
+
+  /// Runs it to its end, whatever that is.
+  ///
+  /// @param redactor is told every secret before anything is told to the listener
+  PushReport run(Inputs inputs, ProgressListener listener, Redactor redactor);
+}

@@ -1,0 +1,83 @@
+package io.github.ecrpush.report;
+
+import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
+import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
+import io.github.ecrpush.progress.ProgressEvent.StepEnded;
+import io.github.ecrpush.progress.ProgressEvent.StepOutput;
+import io.github.ecrpush.progress.ProgressEvent.StepProgress;
+import io.github.ecrpush.progress.ProgressEvent.StepStarted;
+import io.github.ecrpush.progress.ProgressEvent.Warning;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The plain line that an event is for a log, where it is worth one.
+///
+/// Not thread-safe.
+public final class EventLines {
+
+  /// A transfer is told again when it has come this much further, so that a log stays short.
+  private static final int STEPS_OF_A_TRANSFER = 4;
+
+  private final Map<String, Long> transfers = new HashMap<>();
+
+  public Optional<String> of(ProgressEvent event) {
+    return switch (event) {
+      case PhaseStarted _ -> Optional.empty();
+      case PhaseEnded(String phase, Duration took) ->
+          Optional.of("✓ " + phase + " " + seconds(took));
+      case StepStarted(int number, String name) -> Optional.of("#" + number + " " + name);
+      case StepOutput(int number, Duration at, String line) ->
+          Optional.of("#" + number + " " + seconds(at) + " " + line);
+      case StepProgress(int number, String name, long current, long total) ->
+          transfer(number, name, current, total);
+      case StepEnded(int number, String name, var result, Duration took) ->
+          Optional.of(
+              switch (result) {
+                case DONE -> "#" + number + " DONE " + seconds(took);
+                case CACHED -> "#" + number + " " + name + " CACHED";
+                case FAILED -> "#" + number + " FAILED " + seconds(took);
+              });
+      case Fact(String text) -> Optional.of("• " + text);
+      case Notice(String text) -> Optional.of("• " + text);
+      case Warning(String text, String file, int line) ->
+          Optional.of("! Warning: " + text + (line > 0 ? " (" + file + ":" + line + ")" : ""));
+    };
+  }
+
+  private Optional<String> transfer(int number, String name, long current, long total) {
+    long share = total > 0 ? current * STEPS_OF_A_TRANSFER / total : 0;
+    var last = transfers.put(number + name, share);
+    return last == null || share > last
+        ? Optional.of(
+            "#"
+                + number
+                + " "
+                + name
+                + " "
+                + size(current)
+                + (total > 0 ? " / " + size(total) : ""))
+        : Optional.empty();
+  }
+
+  public static String seconds(Duration time) {
+    return tenths(time.toMillis(), 1_000) + "s";
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    return bytes < 1_000_000 ? tenths(bytes, 1_000) + " kB" : tenths(bytes, 1_000_000) + " MB";
+  }
+
+  /// With one decimal. The runtime's own formatting takes longer to begin than many a build step.
+  private static String tenths(long number, long unit) {
+    long tenths = (number * 10 + unit / 2) / unit;
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.ecrpush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.action.ActionDoor;
+import io.github.ecrpush.cli.EcrPushCli;
+import io.github.ecrpush.cli.PushCommand;
+import io.github.ecrpush.cli.SandboxCommand;
+import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.BuildRequestReader;
+import io.github.ecrpush.operation.Commit;
+import io.github.ecrpush.operation.Push;
+import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.PushRequest;
+import io.github.ecrpush.operation.PushRequestReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// An input means the same at both doors: for each one in `action.yml`, a step of a workflow and a
+/// command line make equal requests, and not the request that is made without it.
+class BothDoorsTest {
+
+  private static final Pattern INPUT = Pattern.compile("(?m)^  ([a-z-]+):$");
+  private static final String DIGITS = "123456789012";
+
+  /// What every request has, besides the input that is looked at.
+  private static final Map<String, String> ALWAYS =
+      Map.of("repository", "team/app", "aws-region", "eu-west-3", "tags", "1.0");
+
+  /// A value for each input that makes a difference.
+  private static final Map<String, String> VALUES =
+      Map.ofEntries(
+          Map.entry("repository", "other/app"),
+          Map.entry("tags", "type-a, latest\n\"b\"\n# none"),
+          Map.entry("context", "apps/é"),
+          Map.entry("file", "docker/Dockerfile.api"),
+          Map.entry("target", "runtime"),
+          Map.entry("platforms", "linux/arm64"),
+          Map.entry("build-args", "A=1,2\nB= b \n\n\"C=x\ny\""),
+          Map.entry("labels", "a=b\nc=d=e"),
+          Map.entry("secrets", "token=hunter2\n\"key=one\ntwo\""),
+          Map.entry("secret-envs", "token=TOKEN"),
+          Map.entry("secret-files", "key=key.pem"),
+          Map.entry("no-cache", "TRUE"),
+          Map.entry("pull", "True"),
+          Map.entry("network", "host"),
+          Map.entry("aws-region", "us-gov-west-1"),
+          Map.entry("role-to-assume", "arn:aws:iam::" + DIGITS + ":role/push"),
+          Map.entry("audience", "other"),
+          Map.entry("role-session-name", "session"),
+          Map.entry("role-duration-seconds", "900"),
+          Map.entry("registry-id", "012345678901"),
+          Map.entry("registry", "registry.example:5000"),
+          Map.entry("allowed-account-ids", DIGITS + "\n012345678901"),
+          Map.entry("mask-aws-account-id", "true"),
+          Map.entry("registry-auth", "- registry: a.example\n  username: u\n  password: p\n"),
+          Map.entry("push", "false"),
+          Map.entry("dry-run", "true"),
+          Map.entry("timeout", "1h30m"));
+
+  @TempDir private Path folder;
+
+  static Stream<String> inputs() throws IOException {
+    var file = Files.readString(Path.of("action.yml"));
+    var inputs = file.substring(file.indexOf("\ninputs:"), file.indexOf("\noutputs:"));
+    return INPUT
+        .matcher(inputs)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .filter(name -> !name.equals("command")); // the verb: a terminal has it as its first word
+  }
+
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void makes_the_same_request_at_both_doors(String input) throws IOException {
+    Files.writeString(folder.resolve("key.pem"), "key");
+    var given = new HashMap<>(ALWAYS);
+    given.put(input, Optional.ofNullable(VALUES.get(input)).orElseThrow());
+
+    var request = request(byAction(given));
+
+    assertThat(request).isEqualTo(request(byTerminal(given)));
+    assertThat(request).isNotEqualTo(request(byAction(ALWAYS)));
+  }
+
+  private Inputs byAction(Map<String, String> given) throws IOException {
+    var environment = new HashMap<String, String>();
+    environment.put(
+        "GITHUB_OUTPUT", Files.createTempFile(folder, "out", "").toAbsolutePath().toString());
+    given.forEach(
+        (name, value) -> environment.put("INPUT_" + name.toUpperCase(Locale.ROOT), value));
+    var caught = new ArrayList<Inputs>();
+    new ActionDoor(nowhere(), environment, catching(caught)).run();
+    return caught.getFirst();
+  }
+
+  private Inputs byTerminal(Map<String, String> given) {
+    var words = new ArrayList<>(List.of("push"));
+    given.forEach((name, value) -> words.add("--" + name + "=" + value));
+    var terminal = new Terminal(nowhere(), nowhere(), Map.of(), folder);
+    var caught = new ArrayList<Inputs>();
+    new EcrPushCli(
+            terminal,
+            new PushCommand(terminal, catching(caught)),
+            new SandboxCommand(terminal, _ -> () -> {}),
+            () -> "")
+        .run(words);
+    return caught.getFirst();
+  }
+
+  private static Push catching(List<Inputs> caught) {
+    return (inputs, _, _) -> {
+      caught.add(inputs);
+      return new PushReport(List.of());
+    };
+  }
+
+  private PushRequest request(Inputs inputs) {
+    var builds = new BuildRequestReader(inputs, Map.of("TOKEN", "hunter2"), folder);
+    return new PushRequestReader(
+            inputs, RunnerEnvironment.from(Map.of()), new Commit("", Optional.empty()), builds)
+        .read();
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,252 @@
+package io.github.ecrpush.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.image.Repository;
+import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.operation.ImageOutcome;
+import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.operation.Place;
+import io.github.ecrpush.operation.Push;
+import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.VerifiedImage;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
+import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActionDoorTest {
+
+  private static final String ACCOUNT = "123456789012";
+  private static final Repository REPOSITORY =
+      Repository.parse(ACCOUNT + ".dkr.ecr.eu-west-3.amazonaws.com/team/app");
+  private static final Digest DIGEST = Digest.of(new byte[] {1});
+  private static final PushReport PUSHED = report(Status.PUSHED, Optional.empty());
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void set_the_runners_files_up() throws IOException {
+    for (var variable : List.of("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")) {
+      environment.put(variable, Files.createFile(folder.resolve(variable)).toString());
+    }
+    environment.put("INPUT_REPOSITORY", "team/app");
+  }
+
+  @Test
+  void hands_on_outputs_and_a_summary() throws IOException {
+    environment.put("GITHUB_ACTION", "api");
+
+    int code =
+        run((_, listener, _) -> {
+          listener.on(new PhaseStarted("build"));
+          listener.on(new PhaseEnded("build", Duration.ofMillis(2_340)));
+          return PUSHED;
+        });
+
+    assertThat(code).isZero();
+    assertThat(read("GITHUB_OUTPUT"))
+        .contains("digest=" + DIGEST + "\n", "pushed=true\n")
+        .containsPattern("tags<<(\\w+)\n" + REPOSITORY + ":1.0\n" + REPOSITORY + ":latest\n\\1\n");
+    assertThat(read("GITHUB_STEP_SUMMARY"))
+        .contains("### ✅ Pushed `team/app`", "`" + REPOSITORY + "@" + DIGEST + "`")
+        .contains("| tags | `1.0`, `latest` |", "| platforms | `linux/amd64` |")
+        .contains("${{ steps.api.outputs.image-uri }}", "| build | 2.3s |");
+    assertThat(log()).contains("✓ pushed " + REPOSITORY + "@" + DIGEST + " (1.0, latest)");
+  }
+
+  @Test
+  void shows_a_failure_to_its_fix_everywhere() throws IOException {
+    var words = new Explanation("id", "It broke.", "Because of ```.", "::error::Mend it.");
+    var failed = report(Status.FAILED, Optional.of(new Failure.AccessDenied(words, "AWS")));
+
+    assertThat(run((_, _, _) -> failed)).isEqualTo(3);
+    assertThat(RunnerModel.reading(log()).obeyed())
+        .containsExactly("error Because of ```.%0A%0AFix: ::error::Mend it.%0A(id)");
+    assertThat(log()).contains("✗ It broke.", "title=It broke.");
+    assertThat(read("GITHUB_STEP_SUMMARY"))
+        .contains("### ❌ Failed: `team/app`", "\n````text\n✗ It broke.", "\n````\n");
+    assertThat(read("GITHUB_OUTPUT")).contains("\"what\":\"It broke.\"");
+  }
+
+  @Test
+  void refuses_an_input_that_it_does_not_have_before_anything_is_done() throws IOException {
+    environment.put("INPUT_ROLE-TO-ASUME", "x");
+
+    assertThat(
+            run((_, _, _) -> {
+              throw new AssertionError("it ran");
+            }))
+        .isEqualTo(2);
+    assertThat(log()).contains("did you mean `role-to-assume`?");
+    assertThat(read("GITHUB_OUTPUT")).contains("\"id\":\"input-unknown\"");
+  }
+
+  @Test
+  void names_some_of_ten_thousand_inputs_that_it_does_not_have() {
+    for (int i = 0; i < 10_000; i++) {
+      environment.put("INPUT_X" + i, "");
+    }
+
+    assertThat(run((_, _, _) -> PUSHED)).isEqualTo(2);
+    assertThat(log()).contains("and 9995 more").hasSizeLessThan(3_000);
+  }
+
+  @Test
+  void takes_the_verb_and_what_the_runner_adds_of_its_own() {
+    environment.put("INPUT_COMMAND", " push ");
+    environment.put("INPUT_ARGS", "");
+    environment.put("INPUT_ENTRYPOINT", "");
+    assertThat(run((_, _, _) -> PUSHED)).isZero();
+
+    environment.put("INPUT_COMMAND", "sandbox");
+    assertThat(run((_, _, _) -> PUSHED)).isEqualTo(2);
+    assertThat(log()).contains("`command` was given as `sandbox`");
+  }
+
+  @Test
+  void does_nothing_when_outputs_could_not_be_handed_on() {
+    environment.remove("GITHUB_OUTPUT");
+
+    assertThat(
+            run((_, _, _) -> {
+              throw new AssertionError("it ran");
+            }))
+        .isEqualTo(2);
+    assertThat(log()).contains("runner-file-missing");
+  }
+
+  @Test
+  void goes_well_without_a_summary_and_says_so() {
+    environment.put("GITHUB_STEP_SUMMARY", folder.toString());
+
+    assertThat(run((_, _, _) -> PUSHED)).isZero();
+    assertThat(log()).contains("::warning::There is no job summary.");
+  }
+
+  @Test
+  void warns_when_a_masked_account_keeps_outputs_from_other_jobs() throws IOException {
+    int code =
+        run((_, _, redactor) -> {
+          redactor.hide(ACCOUNT);
+          return PUSHED;
+        });
+
+    assertThat(code).isZero();
+    assertThat(log())
+        .startsWith("::add-mask::" + ACCOUNT + "\n")
+        .contains("::warning::", "`image-uri`", "Hand on `digest` and `repository`");
+    assertThat(log().substring(log().indexOf('\n'))).doesNotContain(ACCOUNT);
+    assertThat(read("GITHUB_STEP_SUMMARY")).doesNotContain(ACCOUNT);
+    assertThat(read("GITHUB_OUTPUT")).contains("image-uri=" + ACCOUNT);
+  }
+
+  @Test
+  void says_nothing_of_masks_when_no_output_holds_one() {
+    run((_, _, redactor) -> {
+      redactor.hide(new Secret("correct horse"));
+      return PUSHED;
+    });
+
+    assertThat(log()).doesNotContain("::warning::");
+  }
+
+  @Test
+  void ends_well_with_a_notice_when_it_may_not_push() {
+    int code =
+        run((_, listener, _) -> {
+          listener.on(new Notice("no identity"));
+          return report(Status.SKIPPED, Optional.empty());
+        });
+
+    assertThat(code).isZero();
+    assertThat(RunnerModel.reading(log()).obeyed()).containsExactly("notice no identity");
+  }
+
+  @Test
+  void reports_a_mistake_of_its_own_with_its_trace() throws IOException {
+    int code =
+        run((_, _, _) -> {
+          throw new IllegalStateException("never");
+        });
+
+    assertThat(code).isEqualTo(70);
+    assertThat(log()).contains("IllegalStateException: never", "::error title=");
+    assertThat(read("GITHUB_OUTPUT")).contains("\"id\":\"bug\"");
+  }
+
+  @Test
+  void says_what_it_was_given_when_somebody_looks_for_a_mistake() {
+    environment.put("INPUT_SECRETS", "a=hunter2");
+    environment.put("INPUT_TARGET", "hunter2");
+    Push push =
+        (_, _, redactor) -> {
+          redactor.hide(new Secret("hunter2"));
+          return PUSHED;
+        };
+    run(push);
+    assertThat(log()).doesNotContain("::debug::");
+
+    environment.put("RUNNER_DEBUG", "1");
+    run(push);
+    assertThat(log())
+        .contains("::debug::repository: team/app", "::debug::secrets: 5 characters")
+        .contains("::debug::target: ***");
+  }
+
+  private int run(Push push) {
+    printed.reset();
+    var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return new ActionDoor(out, Map.copyOf(environment), push).run();
+  }
+
+  private String log() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private String read(String variable) throws IOException {
+    return Files.readString(folder.resolve(variable));
+  }
+
+  private static PushReport report(Status status, Optional<Failure> failure) {
+    var image =
+        new VerifiedImage(
+            REPOSITORY.pinned(DIGEST),
+            new MediaType("application/vnd.oci.image.manifest.v1+json"),
+            500,
+            Map.of(Platform.parse("linux/amd64"), DIGEST),
+            Optional.of(DIGEST));
+    return new PushReport(
+        List.of(
+            new ImageOutcome(
+                "team/app",
+                "eu-west-3",
+                status,
+                Optional.of(new Place(REPOSITORY, "eu-west-3", ACCOUNT)),
+                List.of(new Tag("1.0"), new Tag("latest")),
+                status == Status.PUSHED ? Optional.of(image) : Optional.empty(),
+                Optional.of(DIGEST),
+                failure)));
+  }
+}
