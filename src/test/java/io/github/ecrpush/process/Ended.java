@@ -7,9 +7,9 @@ import io.github.ecrpush.json.JsonTree;
 import java.util.Map;
 
 /// What a program left when it ended.
-record Ended(int exitCode, String out, String err) {
+public record Ended(int exitCode, String out, String err) {
 
-  Ended expecting(int code) {
+  public Ended expecting(int code) {
     assertThat(exitCode).as("exit code of\n%s%s", out, err).isEqualTo(code);
     return this;
   }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What an engine has, asked through its API.
-record EngineView(TestEngine engine) {
+public record EngineView(TestEngine engine) {
 
   /// The names of all images that lead to a registry, or that our pushes mark theirs with.
-  List<String> names(String registry) throws IOException {
+  public List<String> names(String registry) throws IOException {
     return get("/images/json?all=1").elements().stream()
         .flatMap(image ->
             Stream.concat(
@@ -26,7 +26,7 @@ record EngineView(TestEngine engine) {
   }
 
   /// The ids of all containers, running or not.
-  List<String> containers() throws IOException {
+  public List<String> containers() throws IOException {
     return get("/containers/json?all=1").elements().stream()
         .map(container -> container.at("Id").text().orElseThrow())
         .sorted()

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /// Waits for what comes by itself.
-final class Eventually {
+public final class Eventually {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -13,16 +13,17 @@ final class Eventually {
 
   /// A question that is asked again and again.
   @FunctionalInterface
-  interface Question {
+  public interface Question {
     boolean ask() throws IOException, InterruptedException;
   }
 
-  static void within(Duration limit, Question question) throws IOException, InterruptedException {
+  public static void within(Duration limit, Question question)
+      throws IOException, InterruptedException {
     within(limit, question, () -> "");
   }
 
   /// The same, telling at the end what stood in the way.
-  static void within(Duration limit, Question question, Supplier<String> obstacle)
+  public static void within(Duration limit, Question question, Supplier<String> obstacle)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (!question.ask()) {

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 
 /// Reads standard output as a script would, and takes nothing but outputs: `name=value`, or
 /// `name<<DELIMITER` with the value's lines up to the delimiter.
-final class PrintedOutputs {
+public final class PrintedOutputs {
 
   private static final Pattern LINE = Pattern.compile("([a-z-]+)(=|<<)(.*)");
 
   private PrintedOutputs() {}
 
-  static Map<String, String> parse(String text) {
+  public static Map<String, String> parse(String text) {
     assertThat(text).as("an unfinished line").matches("(?s)|.*\\n");
     var outputs = new LinkedHashMap<String, String>();
     var lines = text.lines().iterator();

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 
 /// The processes of this machine. The steps of builds are among them, because the engines of the
 /// tests run here.
-final class Processes {
+public final class Processes {
 
   private Processes() {}
 
   /// Whether a process runs that has a word among its arguments.
-  static boolean anyWith(String word) throws IOException {
+  public static boolean anyWith(String word) throws IOException {
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (var process : processes) {
         if (arguments(process).contains(word)) {

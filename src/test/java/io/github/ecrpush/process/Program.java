@@ -14,37 +14,37 @@ import java.util.Map;
 /// other, and has a home, a temporary folder and a working folder of its own.
 ///
 /// @param folder where the three are, and what the program prints
-record Program(Path folder, Map<String, String> environment, List<String> launcher) {
+public record Program(Path folder, Map<String, String> environment, List<String> launcher) {
 
   private static final Path LAUNCHER = Path.of("bin/ecr-push").toAbsolutePath();
 
-  static Program in(Path folder) {
+  public static Program in(Path folder) {
     var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     return new Program(folder, Map.of("PATH", path), List.of(LAUNCHER.toString()));
   }
 
-  Program with(String name, String value) {
+  public Program with(String name, String value) {
     return with(Map.of(name, value));
   }
 
-  Program with(Map<String, String> more) {
+  public Program with(Map<String, String> more) {
     var all = new LinkedHashMap<>(environment);
     all.putAll(more);
     return new Program(folder, Map.copyOf(all), launcher);
   }
 
-  Program on(TestEngine engine) {
+  public Program on(TestEngine engine) {
     return with("DOCKER_HOST", engine.host());
   }
 
   /// Started by another command than `bin/ecr-push`.
-  Program launchedBy(List<String> command) {
+  public Program launchedBy(List<String> command) {
     return new Program(folder, environment, command);
   }
 
   /// A shell starts its background jobs, and so this test when it is one, deaf to Control-C. The
   /// program is given its ears back.
-  Program hearingInterrupts() {
+  public Program hearingInterrupts() {
     var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(launcher);
     return launchedBy(command);
@@ -71,11 +71,11 @@ record Program(Path folder, Map<String, String> environment, List<String> launch
   }
 
   /// Runs it to its end.
-  Ended run(String... words) throws IOException, InterruptedException {
+  public Ended run(String... words) throws IOException, InterruptedException {
     return start(words).await();
   }
 
-  Running start(String... words) throws IOException {
+  public Running start(String... words) throws IOException {
     var command = new ArrayList<>(launcher);
     command.addAll(List.of(words));
     var prints = Files.createTempDirectory(made("prints"), "run");

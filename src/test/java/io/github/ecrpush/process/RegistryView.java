@@ -22,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
 /// What is in a sandbox's registry, read with the AWS SDK and plain HTTP, and none of our own code.
-final class RegistryView {
+public final class RegistryView {
 
   private static final String MANIFESTS =
       "application/vnd.docker.distribution.manifest.v2+json,"
@@ -49,7 +49,7 @@ final class RegistryView {
   }
 
   /// Our login, in Base64. It is good for hours.
-  String login() {
+  public String login() {
     var known = login;
     if (known == null) {
       try (var ecr = ecr()) {
@@ -61,13 +61,13 @@ final class RegistryView {
   }
 
   /// The digest that the registry says a tag or digest has.
-  String digest(String repository, String reference) throws IOException {
+  public String digest(String repository, String reference) throws IOException {
     var connection = open("HEAD", repository + "/manifests/" + reference);
     assertThat(connection.getResponseCode()).as(reference).isEqualTo(200);
     return String.valueOf(connection.getHeaderField("Docker-Content-Digest"));
   }
 
-  boolean has(String repository, String reference) throws IOException {
+  public boolean has(String repository, String reference) throws IOException {
     return open("HEAD", repository + "/manifests/" + reference).getResponseCode() == 200;
   }
 
@@ -80,7 +80,7 @@ final class RegistryView {
   }
 
   /// The configuration of a single image: its labels, its history.
-  JsonTree config(String repository, String reference) throws IOException {
+  public JsonTree config(String repository, String reference) throws IOException {
     return Json.parse(configText(repository, reference));
   }
 
@@ -107,7 +107,7 @@ final class RegistryView {
   }
 
   /// Fails unless a digest and tags all lead to bytes that hash to that digest.
-  void assertHolds(String repository, String digest, List<String> tags) throws IOException {
+  public void assertHolds(String repository, String digest, List<String> tags) throws IOException {
     assertThat(digest(repository, digest)).isEqualTo(digest);
     assertThat(Digest.of(manifest(repository, digest))).hasToString(digest);
     for (var tag : tags) {

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// A program that runs, with what it printed so far.
-record Running(Process process, Path outFile, Path errFile) {
+public record Running(Process process, Path outFile, Path errFile) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  Ended await() throws IOException, InterruptedException {
+  public Ended await() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError("still running after " + PATIENCE + ":\n" + out() + err());
@@ -42,16 +42,16 @@ record Running(Process process, Path outFile, Path errFile) {
         });
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return read(outFile);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return read(errFile);
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The sandbox as a process of its own, with the environment it gives to those who use it.
-final class SandboxProcess implements AutoCloseable {
+public final class SandboxProcess implements AutoCloseable {
 
   static final String KEY = "AKIASANDBOXTESTS0001";
   static final String KEY_SECRET = "only/for+tests/0123456789abcdefghijklmno";
@@ -33,7 +33,7 @@ final class SandboxProcess implements AutoCloseable {
   }
 
   /// Starts one with some repositories. Besides whom its roles let in, it knows one lasting key.
-  static SandboxProcess with(Path folder, String... repositories)
+  public static SandboxProcess with(Path folder, String... repositories)
       throws IOException, InterruptedException {
     var flags = new ArrayList<String>();
     for (var repository : repositories) {
@@ -42,7 +42,7 @@ final class SandboxProcess implements AutoCloseable {
     return start(folder, flags);
   }
 
-  static SandboxProcess start(Path folder, List<String> flags)
+  public static SandboxProcess start(Path folder, List<String> flags)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var file = folder.resolve("env");
@@ -64,7 +64,7 @@ final class SandboxProcess implements AutoCloseable {
     return new SandboxProcess(folder, running, environment);
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
@@ -73,21 +73,21 @@ final class SandboxProcess implements AutoCloseable {
   }
 
   /// Where its registry is, as image references begin.
-  String registry() {
+  public String registry() {
     return variable("ECR_PUSH_SANDBOX_REGISTRY");
   }
 
-  String role() {
+  public String role() {
     return variable("ECR_PUSH_SANDBOX_ROLE");
   }
 
   /// What it has in its registry, asked as anybody else would.
-  RegistryView view() {
+  public RegistryView view() {
     return view;
   }
 
   /// The files with the contents of images, by their digests.
-  List<String> blobs() throws IOException {
+  public List<String> blobs() throws IOException {
     try (var files = Files.walk(folder.resolve("data/blobs"))) {
       return files
           .filter(Files::isRegularFile)
