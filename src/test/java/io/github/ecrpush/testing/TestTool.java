@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -53,6 +54,12 @@ public final class TestTool {
 
   /// What a script of ours says on its standard output, or nothing when it cannot do it.
   static Optional<String> printedBy(String script, String... arguments) {
+    return printedBy(Map.of(), script, arguments);
+  }
+
+  /// The same with more in the script's environment.
+  static Optional<String> printedBy(
+      Map<String, String> environment, String script, String... arguments) {
     if (!Files.isExecutable(Path.of(script))) {
       return Optional.empty();
     }
@@ -60,7 +67,9 @@ public final class TestTool {
     command.add(Path.of(script).toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     try {
-      var process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+      var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+      builder.environment().putAll(environment);
+      var process = builder.start();
       process.getOutputStream().close();
       var output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -1,0 +1,97 @@
+package io.github.ecrpush.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.testing.Programs;
+import io.github.ecrpush.testing.Programs.Outcome;
+import io.github.ecrpush.testing.TestTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Workflows pass a linter and an auditor: those of this repository, those of the sample, and what
+/// the pages show.
+class WorkflowsIT {
+
+  private static final Path OURS = Path.of(".github/workflows");
+  private static final Path SAMPLE = Path.of("src/e2e/repository/.github");
+
+  @TempDir Path folder;
+
+  @Test
+  void the_linter_finds_nothing() throws Exception {
+    copy(OURS);
+    copy(SAMPLE.resolve("workflows"));
+    for (var shown : ShownWorkflows.all().entrySet()) {
+      write(shown.getKey(), shown.getValue());
+    }
+
+    var outcome = actionlint();
+
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+  }
+
+  @Test
+  void the_linter_knows_what_our_action_takes_and_gives() throws Exception {
+    var workflow = Files.readString(SAMPLE.resolve("workflows/api.yml"));
+    write("api.yml", workflow.replace("context:", "contxt:").replace("image-uri", "image-url"));
+
+    var outcome = actionlint();
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.output())
+        .contains("input \"contxt\" is not defined")
+        .contains("property \"image-url\" is not defined");
+  }
+
+  /// It knows the inputs and outputs of actions that lie in the repository. So ours lies there, in
+  /// a copy.
+  private Outcome actionlint() throws Exception {
+    var action = Files.createDirectories(folder.resolve("action"));
+    Files.copy(Path.of("action.yml"), action.resolve("action.yml"));
+    Files.copy(Path.of("Dockerfile"), action.resolve("Dockerfile"));
+    Files.createDirectory(folder.resolve(".git"));
+    var command = new ArrayList<>(List.of(TestTool.named("actionlint").toString(), "-no-color"));
+    command.add("-shellcheck=" + TestTool.named("shellcheck"));
+    try (var files = Files.list(workflows())) {
+      files.forEach(file -> command.add(file.toString()));
+    }
+    return Programs.run(Map.of(), "", command);
+  }
+
+  private void copy(Path source) throws IOException {
+    try (var files = Files.newDirectoryStream(source, "*.yml")) {
+      for (var file : files) {
+        write(file.toString().replace('/', '-'), Files.readString(file));
+      }
+    }
+  }
+
+  private void write(String name, String workflow) throws IOException {
+    var text = workflow.replaceAll("org/ecr-push-action@v[0-9.]+", "./action");
+    Files.writeString(workflows().resolve(name), text);
+  }
+
+  private Path workflows() throws IOException {
+    return Files.createDirectories(folder.resolve(".github/workflows"));
+  }
+
+  @Test
+  void the_auditor_finds_nothing() throws Exception {
+    assertAudited(OURS.toString());
+    assertAudited("--config", SAMPLE.resolve("zizmor.yml").toString(), SAMPLE.toString());
+  }
+
+  private static void assertAudited(String... words) throws Exception {
+    var zizmor = TestTool.named("zizmor").toString();
+    var command = new ArrayList<>(List.of(zizmor, "--offline", "--no-progress", "--quiet"));
+    command.addAll(List.of(words));
+    var outcome = Programs.run(Map.of(), "", command);
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+  }
+}
