@@ -49,10 +49,12 @@ public final class EnginePush implements AutoCloseable {
   public static EnginePush of(Engine engine, Digest image, InstantSource clock)
       throws EnginePushException, ImageGoneException, InterruptedException {
     var now = clock.instant();
-    var push = new EnginePush(engine, image, new EngineImages(engine.dialer()), RunStamp.at(now));
+    var containers = new EngineContainers(engine.dialer());
+    var stamp = RunStamp.at(now, containers.ours());
+    var push = new EnginePush(engine, image, new EngineImages(engine.dialer()), stamp);
     try {
       PushMark.holding(push.stamp).put(push.images, image);
-      PushMark.forgetTheKilled(push.images, now);
+      PushMark.forgetTheKilled(push.images, containers, now);
       return push;
     } catch (InterruptedException e) {
       push.images.cancel();

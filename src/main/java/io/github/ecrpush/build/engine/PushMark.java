@@ -75,11 +75,14 @@ record PushMark(Optional<String> lent, RunStamp stamp) {
 
   /// Takes away what killed runs left: the names they lent, then their marks, and with the last one
   /// the image.
-  static void forgetTheKilled(EngineImages images, Instant now)
+  static void forgetTheKilled(EngineImages images, EngineContainers containers, Instant now)
       throws EnginePushException, InterruptedException {
     for (var image : images.in(REPOSITORY)) {
       var marks = on(image);
-      var abandoned = marks.stream().filter(mark -> mark.stamp().isAbandoned(now)).toList();
+      var abandoned =
+          marks.stream()
+              .filter(mark -> mark.stamp().isAbandoned(now, containers::hasEnded))
+              .toList();
       for (var name : image.names()) {
         boolean inUse =
             marks.stream().anyMatch(mark -> mark.lends(name) && !abandoned.contains(mark));

@@ -4,26 +4,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /// Tells which run marked something on the Engine, and so whether that run is still at work. It is
-/// written as a part of a tag: `<time>-<pid namespace>-<pid>-<start>-<random>`.
+/// written as a part of a tag: `<time>-<pid namespace>-<pid>-<start>-c<container>-<random>`.
 ///
 /// @param since when the run took hold
 /// @param process its process, as the kernel tells it from all others
+/// @param container the Engine's container that the run is in, by the first twelve digits of its id
 /// @param unique tells it from other stamps of the same process
-record RunStamp(Instant since, Optional<KernelProcess> process, String unique) {
+record RunStamp(
+    Instant since, Optional<KernelProcess> process, Optional<String> container, String unique) {
 
   /// A run of which nothing is known but its time is at work no longer than this.
   private static final Duration LIFE = Duration.ofMinutes(15);
 
   private static final Pattern FORM =
-      Pattern.compile("(\\d{1,12})-(?:(\\d{1,12})-(\\d{1,12})-(\\d{1,18})|unknown)-([0-9a-f]{8})");
+      Pattern.compile(
+          "(\\d{1,12})-(?:(\\d{1,12})-(\\d{1,12})-(\\d{1,18})|unknown)"
+              + "(?:-c([0-9a-f]{12}))?-([0-9a-f]{8})");
 
-  static RunStamp at(Instant now) {
+  static RunStamp at(Instant now, Optional<String> container) {
     var random = HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt());
-    return new RunStamp(now, KernelProcess.current(), random);
+    return new RunStamp(now, KernelProcess.current(), container, random);
   }
 
   /// Reads a stamp, or nothing when the text is none of ours.
@@ -38,7 +43,11 @@ record RunStamp(Instant since, Optional<KernelProcess> process, String unique) {
                 new KernelProcess(
                     number(namespace), number(parts.group(3)), number(parts.group(4))));
     return Optional.of(
-        new RunStamp(Instant.ofEpochSecond(number(parts.group(1))), process, parts.group(5)));
+        new RunStamp(
+            Instant.ofEpochSecond(number(parts.group(1))),
+            process,
+            Optional.ofNullable(parts.group(5)),
+            parts.group(6)));
   }
 
   private static long number(String digits) {
@@ -46,8 +55,12 @@ record RunStamp(Instant since, Optional<KernelProcess> process, String unique) {
   }
 
   /// Whether the run is over and could not take away what it marked.
-  boolean isAbandoned(Instant now) {
-    return since.plus(LIFE).isBefore(now) || process.map(KernelProcess::hasEnded).orElse(false);
+  ///
+  /// @param containerHasEnded whether a container is known to run no more
+  boolean isAbandoned(Instant now, Predicate<String> containerHasEnded) {
+    return since.plus(LIFE).isBefore(now)
+        || process.map(KernelProcess::hasEnded).orElse(false)
+        || container.filter(containerHasEnded).isPresent();
   }
 
   @Override
@@ -55,6 +68,7 @@ record RunStamp(Instant since, Optional<KernelProcess> process, String unique) {
     return since.getEpochSecond()
         + "-"
         + process.map(KernelProcess::toString).orElse("unknown")
+        + container.map(id -> "-c" + id).orElse("")
         + "-"
         + unique;
   }

@@ -16,7 +16,7 @@ class RunStampTest {
 
   @Test
   void is_read_as_it_was_written() {
-    var stamp = RunStamp.at(NOW);
+    var stamp = RunStamp.at(NOW, Optional.empty());
 
     assertThat(RunStamp.parse(stamp.toString())).contains(stamp);
     assertThat(stamp.process()).contains(SELF);
@@ -24,12 +24,12 @@ class RunStampTest {
 
   @Test
   void tells_two_stamps_of_one_process_apart() {
-    assertThat(RunStamp.at(NOW)).isNotEqualTo(RunStamp.at(NOW));
+    assertThat(RunStamp.at(NOW, Optional.empty())).isNotEqualTo(RunStamp.at(NOW, Optional.empty()));
   }
 
   @Test
   void a_process_that_the_system_does_not_show_is_unknown() {
-    var stamp = new RunStamp(NOW, Optional.empty(), "0123abcd");
+    var stamp = new RunStamp(NOW, Optional.empty(), Optional.empty(), "0123abcd");
 
     assertThat(stamp).hasToString("1800000000-unknown-0123abcd");
     assertThat(RunStamp.parse(stamp.toString())).contains(stamp);
@@ -52,7 +52,8 @@ class RunStampTest {
 
   @Test
   void a_run_at_work_is_not_abandoned() {
-    assertThat(RunStamp.at(NOW).isAbandoned(NOW.plusSeconds(60))).isFalse();
+    assertThat(RunStamp.at(NOW, Optional.empty()).isAbandoned(NOW.plusSeconds(60), _ -> false))
+        .isFalse();
   }
 
   @Test
@@ -60,23 +61,36 @@ class RunStampTest {
     var process = new ProcessBuilder("true").start();
     process.waitFor();
 
-    assertThat(by(SELF.namespace(), process.pid(), SELF.start()).isAbandoned(NOW)).isTrue();
+    assertThat(by(SELF.namespace(), process.pid(), SELF.start()).isAbandoned(NOW, _ -> false))
+        .isTrue();
   }
 
   @Test
   void a_number_that_another_process_has_by_now_is_no_sign_of_life() {
-    assertThat(by(SELF.namespace(), SELF.pid(), SELF.start() - 1).isAbandoned(NOW)).isTrue();
+    assertThat(by(SELF.namespace(), SELF.pid(), SELF.start() - 1).isAbandoned(NOW, _ -> false))
+        .isTrue();
   }
 
   @Test
   void of_a_process_elsewhere_only_the_time_is_known() {
     var elsewhere = by(SELF.namespace() + 1, SELF.pid(), SELF.start() - 1);
 
-    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(15)))).isFalse();
-    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(16)))).isTrue();
+    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(15)), _ -> false)).isFalse();
+    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(16)), _ -> false)).isTrue();
+  }
+
+  @Test
+  void a_run_in_a_container_is_over_with_the_container() {
+    var stamp = RunStamp.at(NOW, Optional.of("0123456789ab"));
+
+    assertThat(RunStamp.parse(stamp.toString())).contains(stamp);
+    assertThat(stamp.toString()).hasSizeLessThan(90); // of the 128 that a tag has
+    assertThat(stamp.isAbandoned(NOW, "0123456789ab"::equals)).isTrue();
+    assertThat(stamp.isAbandoned(NOW, "another"::equals)).isFalse();
   }
 
   private static RunStamp by(long namespace, long pid, long start) {
-    return new RunStamp(NOW, Optional.of(new KernelProcess(namespace, pid, start)), "0123abcd");
+    return new RunStamp(
+        NOW, Optional.of(new KernelProcess(namespace, pid, start)), Optional.empty(), "0123abcd");
   }
 }

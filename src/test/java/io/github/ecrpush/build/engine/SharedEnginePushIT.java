@@ -65,7 +65,8 @@ class SharedEnginePushIT {
     var target = on.target("app", "shared");
     var image = on.image(1000);
     var others = on.image(1000);
-    var lent = PushMark.lending(target.toString(), RunStamp.at(on.clock.instant()));
+    var lent =
+        PushMark.lending(target.toString(), RunStamp.at(on.clock.instant(), Optional.empty()));
     var images = new EngineImages(on.engine.dialer());
     lent.put(images, others);
     var taken = new AtomicBoolean(true);
@@ -195,7 +196,7 @@ class SharedEnginePushIT {
     var working = on.image(1000);
     var target = on.target("working", "v1");
     var images = new EngineImages(on.engine.dialer());
-    var stamp = RunStamp.at(on.clock.instant());
+    var stamp = RunStamp.at(on.clock.instant(), Optional.empty());
     var lent = new LentName(images, working, stamp, target);
     lent.lend();
 
@@ -211,7 +212,7 @@ class SharedEnginePushIT {
   private void leaveBehind(Digest image, ImageReference.Tagged target) throws Exception {
     var self = KernelProcess.current().orElseThrow();
     var ended = new KernelProcess(self.namespace(), self.pid(), self.start() + 1);
-    var stamp = new RunStamp(on.clock.instant(), Optional.of(ended), "0123abcd");
+    var stamp = new RunStamp(on.clock.instant(), Optional.of(ended), Optional.empty(), "0123abcd");
     var images = new EngineImages(on.engine.dialer());
     PushMark.holding(stamp).put(images, image);
     new LentName(images, image, stamp, target).lend();
