@@ -1,10 +1,10 @@
 # Verbs for people. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build image bench format docs clean
+.PHONY: help demo test check build image bench release-preview format docs clean
 
 help: ## list the verbs
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 demo: ## push a sample image twice to a sandbox, and break one thing on purpose; no AWS account
 	@script/demo
@@ -23,6 +23,9 @@ image: ## the container action's image; says its size and layers
 
 bench: ## measure beside the real alternative, and write docs/performance.md's tables
 	@script/bench
+
+release-preview: ## rehearse a release against the sandbox, up to the upload
+	@script/release-preview
 
 format: ## format the sources
 	@script/mvn spotless:apply
