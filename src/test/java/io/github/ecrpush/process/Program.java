@@ -33,6 +33,12 @@ public record Program(Path folder, Map<String, String> environment, List<String>
     return new Program(folder, Map.copyOf(all), launcher);
   }
 
+  Program without(String... names) {
+    var fewer = new LinkedHashMap<>(environment);
+    fewer.keySet().removeAll(List.of(names));
+    return new Program(folder, Map.copyOf(fewer), launcher);
+  }
+
   public Program on(TestEngine engine) {
     return with("DOCKER_HOST", engine.host());
   }
