@@ -6,8 +6,6 @@ import io.github.ecrpush.process.SandboxProcess;
 import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JobsIT {
 
   private static final String ACCOUNT = "123456789012";
+  private static final String NEEDS = ".github/workflows/needs.yml";
+  private static final String API = ".github/workflows/api.yml";
 
   @TempDir static Path folder;
   private static SandboxProcess sandbox;
@@ -32,44 +32,39 @@ class JobsIT {
     sandbox.close();
   }
 
+  /// act hands everything on. GitHub drops what has masked text in it, and so does this test: on
+  /// AWS the host of the registry begins with the account.
   @Test
-  void digest_and_repository_reach_another_job_though_the_account_is_masked() throws Exception {
-    var act = Act.on(TestEngine.CONTAINERD, SampleRepository.in(folder)).against(sandbox);
+  void digest_and_repository_suffice_in_another_job_when_the_account_is_masked() throws Exception {
+    var repository =
+        SampleRepository.in(folder)
+            .changed(NEEDS, "image-uri: ${{ steps.image.outputs.image-uri }}\n", "\n");
+    var act = Act.on(TestEngine.CONTAINERD, repository).against(sandbox);
 
     var run = act.push("needs.yml").succeeded();
 
-    var handedOn = new StepValues(withoutWhatGitHubDrops(run.outputs("image").all()));
-    var image = handedOn.of("repository") + "@" + handedOn.of("digest");
-    assertThat(run.printed("deploy").of("image")).isEqualTo(sandbox.registry() + "/" + image);
-    assertThat(handedOn.of("region")).isEqualTo("eu-west-1");
-    sandbox.view().assertHolds("guide/api", handedOn.of("digest"), List.of("needs"));
+    var digest = run.outputs("image").of("digest");
+    assertThat(run.printed("deploy").of("uri")).isEmpty();
+    assertThat(run.printed("deploy").of("image"))
+        .isEqualTo(run.outputs("image").of("image-uri"))
+        .isEqualTo(sandbox.registry() + "/guide/api@" + digest);
+    sandbox.view().assertHolds("guide/api", digest, List.of("needs"));
   }
 
-  /// act hands everything on. GitHub drops what has a masked text in it: on AWS that is whatever
-  /// has the registry's host in it, which begins with the account.
-  private static Map<String, String> withoutWhatGitHubDrops(Map<String, String> outputs) {
-    return outputs.entrySet().stream()
-        .filter(output ->
-            !output.getValue().contains(ACCOUNT) && !output.getValue().contains(sandbox.registry()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  /// The sandbox's host has no account in it, as AWS's has; so here the repository has.
+  /// The host of the sandbox's registry has no account in it. So here the repository has.
   @Test
   void an_image_uri_that_github_would_drop_is_told_and_the_account_is_not() throws Exception {
     var repository =
         SampleRepository.in(folder)
-            .changed(
-                ".github/workflows/needs.yml",
-                "repository: guide/api",
-                "repository: " + ACCOUNT + "/api");
+            .changed(API, "guide/api", ACCOUNT + "/api\n          mask-aws-account-id: true");
 
-    var run = Act.on(TestEngine.GRAPH, repository).against(sandbox).push("needs.yml").succeeded();
+    var run = Act.on(TestEngine.GRAPH, repository).against(sandbox).push("api.yml").succeeded();
 
     assertThat(run.annotations("warning"))
-        .anySatisfy(
-            warning -> assertThat(warning.text()).contains("`image-uri`").contains("digest"));
-    assertThat(run.log()).contains("***").doesNotContain(ACCOUNT);
+        .singleElement()
+        .satisfies(warning ->
+            assertThat(warning.text()).contains("`image-uri`", "`digest` and `repository`"));
+    assertThat(run.log()).contains("role `arn:aws:iam::***:role/").doesNotContain(ACCOUNT);
   }
 
   @Test
