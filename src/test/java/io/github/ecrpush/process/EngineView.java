@@ -26,7 +26,7 @@ public record EngineView(TestEngine engine) {
   }
 
   /// The ids of all containers, running or not.
-  public List<String> containers() throws IOException {
+  List<String> containers() throws IOException {
     return get("/containers/json?all=1").elements().stream()
         .map(container -> container.at("Id").text().orElseThrow())
         .sorted()
