@@ -1,7 +1,8 @@
 # The container action: the Java runtime as far as we use it, the program with its start-up cache,
 # and nothing else. It builds with BuildKit, and with the classic builder, which act uses.
 
-# A JDK 25 at JAVA_HOME, on a Linux with bash, coreutils, findutils, grep and glibc's C.UTF-8.
+# A JDK 25 at JAVA_HOME, on a Linux with bash, coreutils, findutils, grep, sed, glibc's C.UTF-8, and
+# libstdc++ for protoc's plugin.
 ARG JDK_IMAGE=eclipse-temurin:25.0.4.1_1-jdk-noble@sha256:0d623ea18d7b0fe1e12a2c0a920f7e950cad433387e5a49d3611e1507fa07602
 
 # The jar. Maven makes it, unless JAR names one in the build's context. Maven's wrapper knows the
@@ -11,8 +12,8 @@ ARG JAR=
 WORKDIR /source
 COPY . .
 RUN if [ -n "$JAR" ]; then cp "$JAR" /ecr-push.jar && exit; fi; \
-    printf '#!/bin/sh\ncd "$4" && "$JAVA_HOME"/bin/jar -xf "$2" && chmod +x */bin/*\n' >/usr/local/bin/unzip && \
-    chmod +x /usr/local/bin/unzip && \
+    printf '#!/bin/sh\ncd "$4" && "$JAVA_HOME"/bin/jar -xf "$2" && chmod +x */bin/*\n' >/usr/bin/unzip && \
+    chmod +x /usr/bin/unzip && \
     script/jar && mv target/ecr-push.jar /
 
 # The runtime, and what it needs of a Linux. The modules are those that jdeps finds in the jar, but
@@ -36,24 +37,26 @@ FROM $JDK_IMAGE AS training
 COPY --from=runtime /rootfs/java /java
 COPY script/train /source/script/
 COPY src/train /source/src/train
-COPY src/main/jvm /ecr-push/
-COPY --from=jar /ecr-push.jar /ecr-push/
+COPY src/main/jvm /program/ecr-push/
+COPY --from=jar /ecr-push.jar /program/ecr-push/
 ARG SOURCE_DATE_EPOCH=1767225600
-RUN chmod 644 /ecr-push/* && \
-    touch -d "@$SOURCE_DATE_EPOCH" /ecr-push/* && \
-    /source/script/train /java/bin/java /ecr-push/ecr-push.jar /ecr-push/ecr-push.aot /ecr-push/flags && \
-    touch -d "@$SOURCE_DATE_EPOCH" /ecr-push/ecr-push.aot /ecr-push
+RUN chmod 644 /program/ecr-push/* && \
+    touch -d "@$SOURCE_DATE_EPOCH" /program/ecr-push/* && \
+    cp -a /program/ecr-push / && \
+    /source/script/train /java/bin/java /ecr-push/ecr-push.jar /program/ecr-push/ecr-push.aot /ecr-push/flags && \
+    touch -d "@$SOURCE_DATE_EPOCH" /program/ecr-push/ecr-push.aot /program/ecr-push
 
-# The runtime of the image takes the cache, or there is no image.
+# The image's runtime takes the cache, or there is no image: what the image gets passes here.
 FROM scratch AS proven
 COPY --from=runtime /rootfs /
-COPY --from=training /ecr-push /ecr-push
+COPY --from=training /program /
+COPY --from=training /program /program
 RUN ["/java/bin/java", "@/ecr-push/flags", "-XX:AOTCache=/ecr-push/ecr-push.aot", "-XX:AOTMode=on", \
      "-cp", "/ecr-push/ecr-push.jar", "io.github.ecrpush.Main", "--version"]
 
 FROM scratch
 COPY --from=runtime /rootfs /
-COPY --from=proven /ecr-push /ecr-push
+COPY --from=proven /program /
 # A runtime that starts under an ASCII locale cannot name a file such as é.
 ENV LC_ALL=C.UTF-8
 ENTRYPOINT ["/java/bin/java", "@/ecr-push/flags", "@/ecr-push/short-flags", \

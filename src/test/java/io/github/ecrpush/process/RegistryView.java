@@ -91,7 +91,7 @@ public final class RegistryView {
   }
 
   /// All layers of an image unpacked, one after the other, as far as they are text.
-  String layers(String repository, String reference) throws IOException {
+  public String layers(String repository, String reference) throws IOException {
     var manifest = Json.parse(manifest(repository, reference));
     return manifest.at("layers").elements().stream()
         .map(layer -> unpacked(repository, layer.at("digest").text().orElseThrow()))
