@@ -63,22 +63,19 @@ record Act(
 
   /// Something happened that GitHub describes.
   ActRun on(String event, Map<String, ?> payload, String workflow) throws Exception {
-    var file = Files.createTempFile("event", ".json");
-    try {
-      Files.writeString(file, Json.write(payload));
-      return run(workflow, event, "--eventpath", file.toString());
-    } finally {
-      Files.delete(file);
-    }
+    var file = Files.createTempFile(repository.folder().getParent(), "event", ".json");
+    Files.writeString(file, Json.write(payload));
+    return run(workflow, event, "--eventpath", file.toString());
   }
 
   ActRun run(String workflow, String event, String... flags) throws Exception {
-    var home = Files.createTempDirectory("act");
+    var home = Files.createTempDirectory(repository.folder().getParent(), "act");
     var command = new ArrayList<>(List.of(TestTool.named("act").toString(), event, "--json"));
     command.addAll(List.of("--directory", repository.folder().toString()));
     command.addAll(List.of("--workflows", ".github/workflows/" + workflow));
     command.addAll(List.of("--platform", "ubuntu-latest=act-runner:local", "--pull=false"));
     command.addAll(List.of("--container-daemon-socket", engine.host(), "--no-cache-server"));
+    command.add("--rm"); // act keeps what a failed job ran in
     command.add("--local-repository");
     command.add("org/ecr-push-action@v1=" + action(home.resolve("action")));
     environment.forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));

@@ -27,8 +27,10 @@ class WorkflowsIT {
   void the_linter_finds_nothing() throws Exception {
     copy(OURS, "");
     copy(SAMPLE.resolve("workflows"), "sample-");
-    for (var shown : ShownWorkflows.all().entrySet()) {
-      write(shown.getKey(), shown.getValue());
+    var shown = ShownWorkflows.all();
+    assertThat(shown).isNotEmpty();
+    for (var workflow : shown.entrySet()) {
+      write(workflow.getKey(), workflow.getValue());
     }
 
     var outcome = actionlint();
