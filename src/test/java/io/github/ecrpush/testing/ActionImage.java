@@ -25,6 +25,9 @@ public final class ActionImage {
   private static Optional<String> find(TestEngine engine) {
     return Optional.ofNullable(System.getenv("ECR_PUSH_IMAGE_" + engine.name()))
         .filter(text -> !text.isEmpty())
-        .or(() -> TestTool.printedBy(Map.of("DOCKER_HOST", engine.host()), "script/image"));
+        .or(() ->
+            TestTool.printedBy(
+                Map.of("DOCKER_HOST", engine.host(), "ECR_PUSH_JDK_IMAGE", "local"),
+                "script/image"));
   }
 }
