@@ -47,6 +47,18 @@ record RunnerContainer(String name, Path files, Program docker) {
       SampleRepository repository,
       Map<String, String> inputs)
       throws Exception {
+    return of(folder, engine, sandbox, repository, inputs, Map.of());
+  }
+
+  /// @param more variables that the runner hands over besides
+  static RunnerContainer of(
+      Path folder,
+      TestEngine engine,
+      SandboxProcess sandbox,
+      SampleRepository repository,
+      Map<String, String> inputs,
+      Map<String, String> more)
+      throws Exception {
     var files = Files.createTempDirectory(folder, "_temp");
     for (var name : List.of("_github_home", "_github_workflow", "_runner_file_commands")) {
       Files.createDirectory(files.resolve(name));
@@ -57,6 +69,7 @@ record RunnerContainer(String name, Path files, Program docker) {
 
     var variables = new LinkedHashMap<>(sandbox.environment());
     variables.putAll(runner(repository.commit()));
+    variables.putAll(more);
     inputs.forEach((key, value) -> variables.put("INPUT_" + key.toUpperCase(Locale.ROOT), value));
 
     var name = "ecr-push-e2e_" + UUID.randomUUID().toString().substring(0, 6);

@@ -11,11 +11,27 @@ import java.util.Base64;
 import java.util.List;
 
 /// Texts that must be found nowhere, in any form in which they might be written down.
-final class PlantedSecrets {
+public final class PlantedSecrets {
 
   private final List<String> forms = new ArrayList<>();
 
-  PlantedSecrets add(String secret) {
+  /// What GitHub and AWS handed out to a program behind a tap.
+  public static PlantedSecrets handedOut(WireTap tap) {
+    var logins = tap.heardBetween("\"authorizationToken\":\"", "\"");
+    return new PlantedSecrets()
+        .addAll(tap.heardBetween("\"value\":\"", "\""))
+        .addAll(tap.heardBetween("<SecretAccessKey>", "<"))
+        .addAll(tap.heardBetween("<SessionToken>", "<"))
+        .addAll(logins)
+        .addAll(logins.stream().map(PlantedSecrets::password).toList());
+  }
+
+  private static String password(String login) {
+    var text = new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8);
+    return text.substring(text.indexOf(':') + 1);
+  }
+
+  public PlantedSecrets add(String secret) {
     assertThat(secret).as("a secret to look for").hasSizeGreaterThan(12);
     forms.add(secret);
     var bytes = secret.getBytes(StandardCharsets.UTF_8);
@@ -23,19 +39,19 @@ final class PlantedSecrets {
     return this;
   }
 
-  PlantedSecrets addAll(List<String> secrets) {
+  public PlantedSecrets addAll(List<String> secrets) {
     assertThat(secrets).as("secrets to look for").isNotEmpty();
     secrets.forEach(this::add);
     return this;
   }
 
-  void assertNotIn(String text, String place) {
+  public void assertNotIn(String text, String place) {
     for (var form : forms) {
       assertThat(text.contains(form)).as("`%s` was found in %s:\n%s", form, place, text).isFalse();
     }
   }
 
-  void assertNotUnder(Path folder) throws IOException {
+  public void assertNotUnder(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         assertNotIn(

@@ -42,6 +42,19 @@ public final class Processes {
         .map(child -> text(child.resolve("cmdline")) + "\0" + text(child.resolve("environ")));
   }
 
+  /// The variables of all processes in a container, which the kernel knows by its id.
+  public static String environmentsIn(String container) throws IOException {
+    var inside = new StringBuilder();
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (var process : processes) {
+        if (text(process.resolve("cgroup")).contains(container)) {
+          inside.append(text(process.resolve("environ"))).append('\n');
+        }
+      }
+    }
+    return inside.toString();
+  }
+
   private static String text(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

@@ -84,7 +84,7 @@ public final class RegistryView {
     return Json.parse(configText(repository, reference));
   }
 
-  String configText(String repository, String reference) throws IOException {
+  public String configText(String repository, String reference) throws IOException {
     var manifest = Json.parse(manifest(repository, reference));
     var digest = manifest.at("config").at("digest").text().orElseThrow();
     return new String(blob(repository, digest), StandardCharsets.UTF_8);

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.testing.TestEngine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +75,13 @@ class SecretsIT {
       var children = insidesOfChildren(running);
       var ended = running.await().expecting(0);
 
-      var planted = handedOut(tap).add(literal).add(variable).add(inFile).add(password);
+      var planted =
+          PlantedSecrets.handedOut(tap)
+              .add(bench.sandbox().variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"))
+              .add(literal)
+              .add(variable)
+              .add(inFile)
+              .add(password);
       planted.assertNotIn(ended.out(), "stdout");
       planted.assertNotIn(ended.err(), "stderr");
       for (var child : children) {
@@ -100,22 +104,6 @@ class SecretsIT {
         .with(
             "ACTIONS_ID_TOKEN_REQUEST_URL",
             tap.through(sandbox.variable("ACTIONS_ID_TOKEN_REQUEST_URL")));
-  }
-
-  private static PlantedSecrets handedOut(WireTap tap) {
-    var logins = tap.heardBetween("\"authorizationToken\":\"", "\"");
-    return new PlantedSecrets()
-        .add(bench.sandbox().variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"))
-        .addAll(tap.heardBetween("\"value\":\"", "\""))
-        .addAll(tap.heardBetween("<SecretAccessKey>", "<"))
-        .addAll(tap.heardBetween("<SessionToken>", "<"))
-        .addAll(logins)
-        .addAll(logins.stream().map(SecretsIT::password).toList());
-  }
-
-  private static String password(String login) {
-    var text = new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8);
-    return text.substring(text.indexOf(':') + 1);
   }
 
   /// What stands in the children of the program, from the moment on when the launcher has become

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// Stands between the program and a sandbox and remembers every byte of the answers, so that a test
 /// knows the secrets that were handed out.
-final class WireTap implements AutoCloseable {
+public final class WireTap implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
@@ -24,21 +24,22 @@ final class WireTap implements AutoCloseable {
     this.target = target;
   }
 
-  static WireTap before(SandboxProcess sandbox) throws IOException {
-    var registry = sandbox.registry();
-    int port = Integer.parseInt(registry.substring(registry.indexOf(':') + 1));
-    var tap = new WireTap(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), port);
+  /// Listens at the address of the sandbox, on a port of its own.
+  public static WireTap before(SandboxProcess sandbox) throws IOException {
+    var registry = sandbox.registry().split(":", -1);
+    var address = InetAddress.ofLiteral(registry[0]);
+    var tap = new WireTap(new ServerSocket(0, 50, address), Integer.parseInt(registry[1]));
     Thread.ofPlatform().daemon().start(tap::listen);
     return tap;
   }
 
   /// A text with the sandbox's address in it, changed to lead through here.
-  String through(String address) {
+  public String through(String address) {
     return address.replace(":" + target, ":" + server.getLocalPort());
   }
 
   /// What stands in an answer between two texts, each time.
-  List<String> heardBetween(String before, String after) {
+  public List<String> heardBetween(String before, String after) {
     String all;
     synchronized (heard) {
       all = heard.toString(StandardCharsets.ISO_8859_1);
@@ -54,7 +55,7 @@ final class WireTap implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         var client = server.accept();
-        var sandbox = new Socket(InetAddress.ofLiteral("127.0.0.1"), target);
+        var sandbox = new Socket(server.getInetAddress(), target);
         Thread.ofPlatform()
             .daemon()
             .start(() -> forward(client, sandbox, OutputStream.nullOutputStream()));

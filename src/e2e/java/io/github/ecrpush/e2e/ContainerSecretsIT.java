@@ -1,0 +1,111 @@
+package io.github.ecrpush.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecrpush.process.Eventually;
+import io.github.ecrpush.process.PlantedSecrets;
+import io.github.ecrpush.process.Processes;
+import io.github.ecrpush.process.SandboxProcess;
+import io.github.ecrpush.process.WireTap;
+import io.github.ecrpush.testing.TestEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Secrets that were planted, and those that GitHub and AWS handed out, are found nowhere around
+/// the action's container, though somebody looks for a mistake.
+class ContainerSecretsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String COMMAND_LINES = "::add-mask::";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void no_secret_is_left_around_a_container(TestEngine engine) throws Exception {
+    var docker = Docker.on(engine, folder);
+    var flags = List.of("--repository", "guide/api", "--listen", docker.bridge() + ":0");
+    try (var sandbox = SandboxProcess.start(folder.resolve("sandbox"), flags);
+        var tap = WireTap.before(sandbox)) {
+      var literal = "literal-" + UUID.randomUUID();
+      var inFile = "file-" + UUID.randomUUID();
+      var password = "password-" + UUID.randomUUID();
+      var canary = "canary-" + UUID.randomUUID();
+      var seconds = "1." + ThreadLocalRandom.current().nextInt(100_000, 1_000_000_000);
+      var repository =
+          SampleRepository.in(folder)
+              .changed(
+                  "apps/api/Dockerfile",
+                  "RUN chmod 755",
+                  "RUN --mount=type=secret,id=a --mount=type=secret,id=b cat /run/secrets/* && echo "
+                      + canary
+                      + " && sleep "
+                      + seconds
+                      + " && chmod 755");
+      Files.writeString(repository.folder().resolve("key.pem"), inFile);
+      var inputs =
+          Map.of(
+              "role-to-assume",
+              sandbox.role(),
+              "repository",
+              "guide/api",
+              "context",
+              "apps/api",
+              "secrets",
+              "a=" + literal,
+              "secret-files",
+              "b=key.pem",
+              "registry-auth",
+              "- registry: ghcr.io\n  username: me\n  password: " + password);
+      var more =
+          Map.of(
+              "RUNNER_DEBUG",
+              "1",
+              "GITHUB_STATE",
+              "/github/file_commands/state",
+              "AWS_ENDPOINT_URL",
+              tap.through(sandbox.environment().getOrDefault("AWS_ENDPOINT_URL", "")),
+              "ACTIONS_ID_TOKEN_REQUEST_URL",
+              tap.through(sandbox.environment().getOrDefault("ACTIONS_ID_TOKEN_REQUEST_URL", "")));
+      var step = RunnerContainer.of(folder, engine, sandbox, repository, inputs, more);
+      Files.createFile(step.files().resolve("_runner_file_commands/state"));
+
+      var running = step.start();
+      Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
+      var inside =
+          Processes.environmentsIn(docker.run("inspect", "--format", "{{.Id}}", step.name()));
+      var ended = running.await().expecting(0);
+
+      var handedOut = PlantedSecrets.handedOut(tap);
+      var planted = PlantedSecrets.handedOut(tap).add(literal).add(inFile).add(password);
+      var log = withoutMasks(ended.out()) + ended.err();
+      planted.assertNotIn(log, "the log");
+      planted.assertNotUnder(step.files());
+      handedOut.assertNotIn(inside, "a process in the container");
+      var digest = step.outputs().of("digest");
+      planted.assertNotIn(sandbox.view().configText("guide/api", digest), "the image");
+      planted.assertNotIn(sandbox.view().layers("guide/api", digest), "its layers");
+
+      // the same look finds what is there
+      assertThat(log).contains(canary, "***");
+      assertThat(inside).contains("INPUT_REPOSITORY=guide/api");
+      assertThatThrownBy(() -> new PlantedSecrets().add(canary).assertNotIn(log, "the log"))
+          .isInstanceOf(AssertionError.class);
+      assertThat(ended.out()).contains(COMMAND_LINES + literal, COMMAND_LINES + inFile);
+    }
+  }
+
+  /// A mask is told to the runner in the log, which takes the line out.
+  private static String withoutMasks(String log) {
+    return log.replaceAll("(?m)^" + COMMAND_LINES + ".*\n", "");
+  }
+}
