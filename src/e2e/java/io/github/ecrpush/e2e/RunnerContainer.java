@@ -128,6 +128,13 @@ record RunnerContainer(String name, Path files, Program docker) {
     return Rung.KILL;
   }
 
+  /// What the runner does when the client has ended, however: it goes on, and takes the files of
+  /// the step away.
+  void endForTheRunner() throws IOException {
+    Files.delete(files.resolve(OUTPUT));
+    Files.delete(files.resolve(SUMMARY));
+  }
+
   /// What the runner reads when the step is over, however it ended.
   StepValues outputs() throws IOException {
     return new StepValues(PrintedOutputs.parse(Files.readString(files.resolve(OUTPUT))));

@@ -8,11 +8,13 @@ import io.github.ecrpush.process.Eventually;
 import io.github.ecrpush.process.Processes;
 import io.github.ecrpush.process.SandboxProcess;
 import io.github.ecrpush.testing.TestEngine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunnerContainerIT {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -73,6 +76,52 @@ class RunnerContainerIT {
 
   private String containers(TestEngine engine, String name) throws Exception {
     return Docker.on(engine, folder).run("ps", "--all", "--quiet", "--filter", "name=" + name);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_run_whose_client_is_killed_ends_by_itself_and_leaves_nothing(TestEngine engine)
+      throws Exception {
+    try (var sandbox = onTheBridge(engine)) {
+      var seconds = String.valueOf(ThreadLocalRandom.current().nextInt(100_000, 1_000_000_000));
+      var repository =
+          SampleRepository.in(folder)
+              .changed("apps/api/Dockerfile", "RUN chmod 755", "RUN sleep " + seconds + " #");
+      var step = RunnerContainer.of(folder, engine, sandbox, repository, inputs(sandbox));
+      var running = step.start();
+      Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
+
+      running.signal("KILL");
+      step.endForTheRunner();
+
+      Eventually.within(TEN_SECONDS, () -> !new EngineView(engine).hasContainer(step.name()));
+      assertThat(Processes.anyWith(seconds)).isFalse();
+      assertThat(new EngineView(engine).names(sandbox.registry())).isEmpty();
+      assertThat(sandbox.blobs()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_killed_container_leaves_the_next_run_takes_away() throws Exception {
+    var engine = TestEngine.GRAPH; // the other one lends no names
+    try (var sandbox = onTheBridge(engine)) {
+      var repository = SampleRepository.in(folder);
+      var large = new byte[200_000_000];
+      ThreadLocalRandom.current().nextBytes(large);
+      Files.write(repository.folder().resolve("apps/api/www/large"), large);
+      var step = RunnerContainer.of(folder, engine, sandbox, repository, inputs(sandbox));
+      var running = step.start();
+      var view = new EngineView(engine);
+      Eventually.within(PATIENCE, () -> view.names(sandbox.registry()).size() >= 3);
+
+      Docker.on(engine, folder).run("kill", "--signal", "KILL", step.name());
+      running.await().expecting(137);
+      assertThat(view.names(sandbox.registry())).isNotEmpty();
+
+      var again = RunnerContainer.of(folder, engine, sandbox, repository, inputs(sandbox));
+      again.start().await().expecting(0);
+      assertThat(view.names(sandbox.registry())).isEmpty();
+    }
   }
 
   private SandboxProcess onTheBridge(TestEngine engine) throws Exception {

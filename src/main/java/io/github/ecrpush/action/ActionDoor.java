@@ -19,6 +19,7 @@ import io.github.ecrpush.report.Outputs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ActionDoor {
 
   private static final String OUTPUTS = "GITHUB_OUTPUT";
   private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+  private static final Duration WATCH = Duration.ofSeconds(1);
   private static final int TOKEN_BYTES = 16;
 
   private final Map<String, String> environment;
@@ -57,13 +59,19 @@ public final class ActionDoor {
   /// Runs the step and returns the exit code.
   public int run() {
     try (var file = FileCommand.open(OUTPUTS, environment)) {
-      var report = report();
+      var report = watched(file);
       var outputs = Outputs.of(report, redactor).asText();
       var unwritten = write(file, outputs);
       warnOfHidden(outputs);
       return tell(report, unwritten);
     } catch (FailureException e) { // there is nowhere to write outputs to
       return tell(notBegun(e.failure()), Optional.empty());
+    }
+  }
+
+  private PushReport watched(FileCommand file) {
+    try (var _ = RunnerWatch.over(file, Thread.currentThread(), WATCH)) {
+      return report();
     }
   }
 

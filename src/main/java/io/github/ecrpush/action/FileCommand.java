@@ -27,10 +27,12 @@ import java.util.Set;
 final class FileCommand implements AutoCloseable {
 
   private final Path path;
+  private final Object key;
   private final FileChannel channel;
 
-  private FileCommand(Path path, FileChannel channel) {
+  private FileCommand(Path path, Object key, FileChannel channel) {
     this.path = path;
+    this.key = key;
     this.channel = channel;
   }
 
@@ -41,28 +43,33 @@ final class FileCommand implements AutoCloseable {
       throw new FailureException(ActionFailures.variableMissing(variable));
     }
     try {
-      var path = Path.of(name);
-      return new FileCommand(path, open(path));
+      return open(Path.of(name));
     } catch (IOException | InvalidPathException e) {
       throw new FailureException(ActionFailures.fileUnusable(variable, name, why(e)), e);
     }
   }
 
-  private static FileChannel open(Path path) throws IOException {
-    var before = plainFile(path);
+  private static FileCommand open(Path path) throws IOException {
+    var key = plainFile(path);
     // For reading, too: a FIFO that is opened for both ways does not wait for its other end.
     var channel =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    var file = new FileCommand(path, key, channel);
+    if (!file.isStillThere()) {
+      file.close();
+      throw new FileSystemException(path.toString(), null, "it changed while it was opened");
+    }
+    return file;
+  }
+
+  /// Whether its name still leads to it.
+  boolean isStillThere() {
     try {
-      if (!Objects.equals(plainFile(path), before)) {
-        throw new FileSystemException(path.toString(), null, "it changed while it was opened");
-      }
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      return plainFile(path).equals(key);
+    } catch (IOException _) {
+      return false;
     }
   }
 
@@ -72,16 +79,27 @@ final class FileCommand implements AutoCloseable {
     if (!found.isRegularFile()) {
       throw new FileSystemException(path.toString(), null, "it is no plain file");
     }
-    return found.fileKey();
+    return Objects.requireNonNull(found.fileKey());
   }
 
-  /// Adds text at the end, the whole of it or nothing.
+  /// Adds text at the end, the whole of it or nothing. It does so on a thread that was interrupted,
+  /// too: what a stopped run has to say is written.
   ///
   /// @throws IOException if it could not be written; then the file is as it was
   void append(String text) throws IOException {
-    long end = channel.size();
-    var bytes =
-        ByteBuffer.wrap((lineIsOpen(end) ? "\n" + text : text).getBytes(StandardCharsets.UTF_8));
+    boolean interrupted = Thread.interrupted(); // it would close the channel
+    try {
+      write(text, channel.size());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void write(String text, long end) throws IOException {
+    var whole = lineIsOpen(end) ? "\n" + text : text;
+    var bytes = ByteBuffer.wrap(whole.getBytes(StandardCharsets.UTF_8));
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes, end + bytes.position());

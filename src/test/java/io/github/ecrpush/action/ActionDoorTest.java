@@ -22,6 +22,7 @@ import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ActionDoorTest {
@@ -213,6 +217,25 @@ class ActionDoorTest {
     assertThat(log())
         .contains("::debug::repository: team/app", "::debug::secrets: 5 characters")
         .contains("::debug::target: ***");
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void stops_when_the_runner_has_taken_its_files_away() {
+    var interrupted = new AtomicBoolean();
+    run((_, _, _) -> {
+      try {
+        Files.delete(folder.resolve("GITHUB_OUTPUT"));
+        Thread.sleep(Duration.ofHours(1));
+      } catch (InterruptedException _) {
+        interrupted.set(true);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return PUSHED;
+    });
+
+    assertThat(interrupted).isTrue();
   }
 
   private int run(Push push) {

@@ -53,6 +53,19 @@ class FileCommandTest {
   }
 
   @Test
+  void writes_what_a_stopped_run_has_to_say() throws IOException {
+    var file = Files.createFile(folder.resolve("out"));
+    try (var command = open(file)) {
+      Thread.currentThread().interrupt();
+      command.append("a=1\n");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(file).hasContent("a=1\n");
+  }
+
+  @Test
   void follows_no_symbolic_link() throws IOException {
     var target = Files.createFile(folder.resolve("target"));
     var link = Files.createSymbolicLink(folder.resolve("link"), target);

@@ -33,6 +33,12 @@ public record EngineView(TestEngine engine) {
         .toList();
   }
 
+  public boolean hasContainer(String name) throws IOException {
+    return get("/containers/json?all=1").elements().stream()
+        .flatMap(container -> container.at("Names").elements().stream())
+        .anyMatch(known -> known.text().orElse("").equals("/" + name));
+  }
+
   private JsonTree get(String path) throws IOException {
     var socket = Path.of(engine.host().substring("unix://".length()));
     try (var connection = new UnixDialer(socket).dial()) {

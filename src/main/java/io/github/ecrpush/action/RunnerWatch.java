@@ -1,0 +1,43 @@
+package io.github.ecrpush.action;
+
+import java.time.Duration;
+
+/// Stops a run that the runner has given up.
+///
+/// A cancelled run is told by signals, which Docker's client hands on. A client that is killed
+/// hands on nothing, and the container would run to its end. But the runner then goes on with the
+/// job and takes the step's files away, and those we see.
+final class RunnerWatch implements AutoCloseable {
+
+  private final Thread watcher;
+
+  private RunnerWatch(Thread watcher) {
+    this.watcher = watcher;
+  }
+
+  /// Interrupts a thread soon after a file of the runner has gone.
+  static RunnerWatch over(FileCommand file, Thread worker, Duration interval) {
+    var watcher =
+        Thread.ofPlatform()
+            .daemon()
+            .name("runner watch")
+            .start(() -> {
+              try {
+                while (file.isStillThere()) {
+                  Thread.sleep(interval);
+                }
+                if (!Thread.interrupted()) { // else the run was over before the file went
+                  worker.interrupt();
+                }
+              } catch (InterruptedException _) {
+                // the run is over
+              }
+            });
+    return new RunnerWatch(watcher);
+  }
+
+  @Override
+  public void close() {
+    watcher.interrupt();
+  }
+}
