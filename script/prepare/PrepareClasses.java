@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -28,7 +29,8 @@ import java.util.jar.JarOutputStream;
 ///   [RecordMethod]. It takes one to ten milliseconds each, and the start-up cache does not keep it.
 /// - The SDK's [table of services][ServiceTable] is shortened.
 ///
-/// Directories are left out.
+/// Directories are left out. What is left is in the order of its names, because Maven writes some of
+/// it in an order that changes from build to build.
 ///
 ///     java script/prepare/PrepareClasses.java JAR
 final class PrepareClasses {
@@ -54,7 +56,8 @@ final class PrepareClasses {
     try (var old = new JarFile(jar.toFile());
         var out = new JarOutputStream(Files.newOutputStream(prepared))) {
       var classes = new PrepareClasses(old);
-      for (var entry : (Iterable<JarEntry>) old.stream()::iterator) {
+      var entries = old.stream().sorted(Comparator.comparing(JarEntry::getName));
+      for (var entry : (Iterable<JarEntry>) entries::iterator) {
         if (!entry.isDirectory() && !classes.services.drops(entry.getName())) {
           var copy = new JarEntry(entry.getName());
           copy.setTime(entry.getTime());
