@@ -6,8 +6,10 @@ Called by script/bench, which brings the engines and tools up and names them by 
   ECR_PUSH_BUILDX, ECR_PUSH_DOCKER, ECR_PUSH_AWS      paths of the real alternatives
 It prints Markdown tables and writes them between the marks of docs/performance.md.
 """
-import argparse, json, os, pathlib, random, re, resource, shutil, socket, statistics, subprocess
+import argparse, base64, json, os, pathlib, random, re, resource, shutil, socket, statistics, subprocess
 import sys, tempfile, threading, time
+
+import action
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 OURS = HOME / "bin/ecr-push"
@@ -16,10 +18,11 @@ MIB = 1 << 20
 
 
 class Sandbox:
-    def __init__(self, folder):
+    def __init__(self, folder, address="127.0.0.1"):
         env_file = folder / "env"
         self.process = subprocess.Popen(
-            [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--repository", REPOSITORY],
+            [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--repository", REPOSITORY,
+             "--listen", f"{address}:0"],
             stdout=subprocess.PIPE)
         if self.process.stdout.readline().strip() != b"ready":
             raise SystemExit("the sandbox did not start")
@@ -37,7 +40,8 @@ class Sandbox:
 
 
 def run(words, environment, **options):
-    """Runs a command; returns (seconds, peak resident MiB of the largest process, standard output)."""
+    """Runs a command; returns (seconds, peak resident MiB of the largest process, standard output, seconds of
+    processor time of all its processes)."""
     before = time.perf_counter()
     process = subprocess.Popen([str(w) for w in words], env=environment, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, **options)
@@ -53,7 +57,7 @@ def run(words, environment, **options):
     if status != 0:
         sys.stderr.write(err[0].decode(errors="replace"))
         raise SystemExit(f"failed: {words[0]} …")
-    return seconds, usage.ru_maxrss / 1024, out[0].decode()
+    return seconds, usage.ru_maxrss / 1024, out[0].decode(), usage.ru_utime + usage.ru_stime
 
 
 class Bench:
@@ -71,15 +75,13 @@ class Bench:
     def ours(self, context, tag, extra=()):
         words = [OURS, "push", "--repository", REPOSITORY, "--context", context, "--tags", tag,
                  "--role-to-assume", self.sandbox.role, "--output", "json", *extra]
-        seconds, peak, out = run(words, self.environment)
-        return seconds, peak, json.loads(out).get("digest")
+        return run(words, self.environment)
 
     def by_hand(self, context, tag):
-        seconds, peak, out = run(
+        return run(
             ["bash", HOME / "bench/by-hand.sh", context, f"{self.sandbox.registry}/{REPOSITORY}:{tag}"],
             {**self.environment, "AWS": os.environ["ECR_PUSH_AWS"], "DOCKER": os.environ["ECR_PUSH_DOCKER"],
              "ROLE": self.sandbox.role})
-        return seconds, peak, out.strip()
 
     def tidy(self, everything=False):
         """Removes what the other side leaves on the engine: images keep their 400 MB for ever."""
@@ -204,7 +206,6 @@ def measure(name, bench, rounds, big_rounds):
     login = f"- registry: {bench.sandbox.registry}\n  username: AWS\n  password: {password}\n"
     private = bench.home / "login"
     private.mkdir(exist_ok=True)
-    import base64
     (private / "config.json").write_text(json.dumps({"auths": {bench.sandbox.registry: {
         "auth": base64.b64encode(f"AWS:{password}".encode()).decode()}}}))
     plugins = private / "cli-plugins"
@@ -246,16 +247,63 @@ def measure(name, bench, rounds, big_rounds):
     return rows
 
 
+def measure_action(name, bench, image, rounds, big_rounds):
+    """The same work by the action's container, which is on a bridge, and so is the sandbox of both sides."""
+    work, ours = bench.work, action.Action(bench, image)
+    rows, cpu = [], Row(name, "action: processor time, nothing changed", "≤ 1.00×")
+    same_a = context(work / "same", {"one.bin": MIB, "two.txt": 100})
+    same_b = shutil.copytree(same_a, work / "same-by-hand")
+
+    def counted(costs, cost):
+        costs.append(cost[-1])
+        return cost
+    rows.append(interleave(
+        Row(name, "action: nothing changed", "≤ 0.80×"), rounds, lambda *_: None,
+        lambda _: counted(cpu.mine, ours.push(same_a, "same")),
+        lambda _: counted(cpu.theirs, bench.by_hand(same_b, "same-by-hand"))))
+    rows.append(cpu)
+
+    change_a = context(work / "change-a", {"base.bin": MIB, "new.bin": MIB})
+    change_b = context(work / "change-b", {"base.bin": MIB, "new.bin": MIB})
+    rows.append(interleave(
+        Row(name, "action: one changed 1 MB layer", "≤ 0.80×"), rounds,
+        lambda who, _: random_file((change_a if who == "mine" else change_b) / "new.bin", MIB),
+        lambda _: ours.push(change_a, "change"), lambda _: bench.by_hand(change_b, "change-by-hand")))
+    parts = action.where_time_goes(ours, same_a, rounds)
+
+    def fresh(who, _):
+        bench.tidy()
+        context(work / f"big-{who}", {"one.bin": 200 * MIB, "two.bin": 200 * MIB})
+    rows.append(interleave(
+        Row(name, "action: 2 × 200 MB fresh random data", "≤ 1.00×"), big_rounds, fresh,
+        lambda _: ours.push(work / "big-mine", "big"), lambda _: bench.by_hand(work / "big-theirs", "big-by-hand")))
+    shutil.rmtree(work / "big-mine"); shutil.rmtree(work / "big-theirs")
+    bench.tidy(everything=True)
+    return rows, parts
+
+
+def pull_size(image, environment):
+    """What a runner has to fetch, compressed as well as gzip can."""
+    save = subprocess.Popen([os.environ["ECR_PUSH_DOCKER"], "save", image], env=environment, stdout=subprocess.PIPE)
+    pack = subprocess.Popen(["gzip", "-9"], stdin=save.stdout, stdout=subprocess.PIPE)
+    size = 0
+    while chunk := pack.stdout.read(MIB):
+        size += len(chunk)
+    return size
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--big-rounds", type=int, default=9)
+    parser.add_argument("--only", choices=["cli", "action"], help="one half of it")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="ecr-push-bench-"))
-    sandbox = None
+    sandboxes, where, sizes = [], {}, {}
     try:
         sandbox = Sandbox(work)
+        sandboxes.append(sandbox)
         engines = {"containerd store": "ECR_PUSH_ENGINE_CONTAINERD", "graph store": "ECR_PUSH_ENGINE_GRAPH"}
         rows = []
         for name, variable in engines.items():
@@ -267,17 +315,38 @@ def main():
             bench = Bench(os.environ[variable], sandbox, folder)
             version = run([os.environ["ECR_PUSH_DOCKER"], "version", "--format", "{{.Server.Version}}"],
                           bench.environment)[2].strip()
-            rows += measure(f"{name} (Docker {version})", bench, options.rounds, options.big_rounds)
+            title = f"{name} (Docker {version})"
+            if options.only != "action":
+                rows += measure(title, bench, options.rounds, options.big_rounds)
+            if options.only != "cli":
+                image = os.environ["ECR_PUSH_IMAGE_" + variable.rsplit("_", 1)[1]]
+                network = json.loads(run([os.environ["ECR_PUSH_DOCKER"], "network", "inspect", "bridge"],
+                                         bench.environment)[2])
+                near = Sandbox(folder, network[0]["IPAM"]["Config"][0]["Gateway"])
+                sandboxes.append(near)
+                more, where[title] = measure_action(
+                    title, Bench(bench.engine, near, folder / "action"), image, options.rounds, options.big_rounds)
+                rows += more
+                sizes[title] = pull_size(image, bench.environment)
         head = ["engine", "work", "ecr-push", "by hand", "ratio", "target", "our peak memory"]
-        table = "\n".join("| " + " | ".join(cells) + " |" for cells in
-                          [head, ["---"] * len(head), *(row.cells() for row in rows)])
+        table = markdown(head, [row.cells() for row in rows])
+        if where:
+            parts = list(next(iter(where.values())))
+            table += "\n\nWhere the time of the action goes when nothing changed:\n\n" + markdown(
+                ["part", *where], [[part, *(ms(times[part]) for times in where.values())] for part in parts])
+            table += "\n\nThe image, compressed: " + ", ".join(
+                f"{size / 1e6:.1f} MB ({title})" for title, size in sizes.items()) + "; target ≤ 70 MB."
         print(table)
         if options.write:
             write(table, options)
     finally:
-        if sandbox:
+        for sandbox in sandboxes:
             sandbox.close()
         shutil.rmtree(work, ignore_errors=True)
+
+
+def markdown(head, rows):
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
 
 
 def write(table, options):

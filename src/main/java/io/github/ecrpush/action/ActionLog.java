@@ -62,6 +62,7 @@ final class ActionLog implements ProgressListener {
       case PhaseStarted(String phase) -> start(phase);
       case PhaseEnded(String phase, Duration time) -> {
         took.put(phase, time);
+        log.debug("phase " + phase + " took " + time.toMillis() + " ms");
         print(event, phase);
         end(phase);
       }
