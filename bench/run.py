@@ -305,7 +305,7 @@ def main():
         sandbox = Sandbox(work)
         sandboxes.append(sandbox)
         engines = {"containerd store": "ECR_PUSH_ENGINE_CONTAINERD", "graph store": "ECR_PUSH_ENGINE_GRAPH"}
-        rows = []
+        rows, of_action = [], []
         for name, variable in engines.items():
             if variable not in os.environ:
                 print(f"{name}: not measured, {variable} is not set", file=sys.stderr)
@@ -326,19 +326,19 @@ def main():
                 sandboxes.append(near)
                 more, where[title] = measure_action(
                     title, Bench(bench.engine, near, folder / "action"), image, options.rounds, options.big_rounds)
-                rows += more
+                of_action += more
                 sizes[title] = pull_size(image, bench.environment)
         head = ["engine", "work", "ecr-push", "by hand", "ratio", "target", "our peak memory"]
-        table = markdown(head, [row.cells() for row in rows])
-        if where:
+        if options.only != "action":
+            publish("figures", markdown(head, [row.cells() for row in rows]), options)
+        if options.only != "cli":
             parts = list(next(iter(where.values())))
-            table += "\n\nWhere the time of the action goes when nothing changed:\n\n" + markdown(
-                ["part", *where], [[part, *(ms(times[part]) for times in where.values())] for part in parts])
-            table += "\n\nThe image, compressed: " + ", ".join(
-                f"{size / 1e6:.1f} MB ({title})" for title, size in sizes.items()) + "; target ≤ 70 MB."
-        print(table)
-        if options.write:
-            write(table, options)
+            publish("action figures", "\n\n".join([
+                markdown(head, [row.cells() for row in of_action]),
+                "Where the time of a push goes that changes nothing:",
+                markdown(["part", *where], [[part, *(ms(times[part]) for times in where.values())] for part in parts]),
+                "The image, compressed: " + ", ".join(
+                    f"{size / 1e6:.1f} MB ({title})" for title, size in sizes.items()) + "; target ≤ 70 MB."]), options)
     finally:
         for sandbox in sandboxes:
             sandbox.close()
@@ -349,14 +349,17 @@ def markdown(head, rows):
     return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
 
 
-def write(table, options):
+def publish(mark, text, options):
+    """Prints it, and puts it between the marks of the page if that is asked."""
+    print(text)
+    if not options.write:
+        return
     page = HOME / "docs/performance.md"
-    text = page.read_text()
-    begin, end = "<!-- figures -->", "<!-- /figures -->"
-    before, rest = text.split(begin)
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+    before, rest = page.read_text().split(begin)
     after = rest.split(end)[1]
     note = f"Medians of {options.rounds} rounds ({options.big_rounds} for the large ones), {time.strftime('%Y-%m-%d')}."
-    page.write_text(f"{before}{begin}\n{note}\n\n{table}\n{end}{after}")
+    page.write_text(f"{before}{begin}\n{note}\n\n{text}\n{end}{after}")
 
 
 main()

@@ -8,6 +8,7 @@ import io.github.ecrpush.process.PlantedSecrets;
 import io.github.ecrpush.process.Processes;
 import io.github.ecrpush.process.SandboxProcess;
 import io.github.ecrpush.process.WireTap;
+import io.github.ecrpush.testing.ActionImage;
 import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class ContainerSecretsIT {
       Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
       var inside =
           Processes.environmentsIn(docker.run("inspect", "--format", "{{.Id}}", step.name()));
+      var inspected = docker.run("inspect", step.name());
       var ended = running.await().expecting(0);
 
       var handedOut = PlantedSecrets.handedOut(tap);
@@ -91,6 +93,9 @@ class ContainerSecretsIT {
       planted.assertNotIn(log, "the log");
       planted.assertNotUnder(step.files());
       handedOut.assertNotIn(inside, "a process in the container");
+      handedOut.assertNotIn(inspected, "the container, as the engine describes it");
+      var history = docker.run("history", "--no-trunc", ActionImage.on(engine));
+      planted.assertNotIn(history, "the history of the action's image");
       var digest = step.outputs().of("digest");
       planted.assertNotIn(sandbox.view().configText("guide/api", digest), "the image");
       planted.assertNotIn(sandbox.view().layers("guide/api", digest), "its layers");
@@ -98,6 +103,8 @@ class ContainerSecretsIT {
       // the same look finds what is there
       assertThat(log).contains(canary, "***");
       assertThat(inside).contains("INPUT_REPOSITORY=guide/api");
+      assertThat(inspected).contains("INPUT_REPOSITORY=guide/api");
+      assertThat(history).contains("/ecr-push/ecr-push.jar");
       assertThatThrownBy(() -> new PlantedSecrets().add(canary).assertNotIn(log, "the log"))
           .isInstanceOf(AssertionError.class);
       assertThat(ended.out()).contains(COMMAND_LINES + literal, COMMAND_LINES + inFile);

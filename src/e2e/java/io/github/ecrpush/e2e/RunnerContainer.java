@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 /// @param files the runner's temporary folder
 record RunnerContainer(String name, Path files, Program docker) {
 
-  private static final String OUTPUT = "_runner_file_commands/set_output";
-  private static final String SUMMARY = "_runner_file_commands/step_summary";
+  private static final String OUTPUT = "_runner_file_commands/set_output_1";
+  private static final String SUMMARY = "_runner_file_commands/step_summary_1";
 
   /// What the runner sends to `docker run` when a job is cancelled, and how long it waits then.
   enum Rung {
@@ -99,8 +99,8 @@ record RunnerContainer(String name, Path files, Program docker) {
         Map.entry("GITHUB_ACTIONS", "true"),
         Map.entry("GITHUB_EVENT_NAME", "push"),
         Map.entry("GITHUB_EVENT_PATH", "/github/workflow/event.json"),
-        Map.entry("GITHUB_OUTPUT", "/github/file_commands/set_output"),
-        Map.entry("GITHUB_STEP_SUMMARY", "/github/file_commands/step_summary"),
+        Map.entry("GITHUB_OUTPUT", "/github/file_commands/set_output_1"),
+        Map.entry("GITHUB_STEP_SUMMARY", "/github/file_commands/step_summary_1"),
         Map.entry("GITHUB_REPOSITORY", "octo/app"),
         Map.entry("GITHUB_REF", "refs/heads/main"),
         Map.entry("GITHUB_SHA", commit),
@@ -128,11 +128,11 @@ record RunnerContainer(String name, Path files, Program docker) {
     return Rung.KILL;
   }
 
-  /// What the runner does when the client has ended, however: it goes on, and takes the files of
-  /// the step away.
-  void endForTheRunner() throws IOException {
-    Files.delete(files.resolve(OUTPUT));
-    Files.delete(files.resolve(SUMMARY));
+  /// What the runner does when the client has ended, however: it goes on with the job, and makes
+  /// files for the next step.
+  void goOn() throws IOException {
+    Files.createFile(files.resolve(OUTPUT.replace("_1", "_2")));
+    Files.createFile(files.resolve(SUMMARY.replace("_1", "_2")));
   }
 
   /// What the runner reads when the step is over, however it ended.

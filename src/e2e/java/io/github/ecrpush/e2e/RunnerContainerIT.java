@@ -92,7 +92,7 @@ class RunnerContainerIT {
       Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
 
       running.signal("KILL");
-      step.endForTheRunner();
+      step.goOn();
 
       Eventually.within(TEN_SECONDS, () -> !new EngineView(engine).hasContainer(step.name()));
       assertThat(Processes.anyWith(seconds)).isFalse();

@@ -77,7 +77,7 @@ public final class ActionDoor {
 
   private PushReport report() {
     try {
-      return run(Inputs.of(ActionInputs.read(environment).given(), environment));
+      return run(Inputs.of(ActionInputs.read(environment), environment));
     } catch (FailureException e) {
       return notBegun(e.failure());
     } catch (RuntimeException e) {
@@ -125,8 +125,10 @@ public final class ActionDoor {
               "Later steps of this job have all outputs, but GitHub hands none to other jobs that"
                   + " holds a masked text, as `"
                   + String.join("`, `", hidden)
-                  + "` do. Hand on `digest` and `repository`, and put the host of the registry"
-                  + " before them there: `REGISTRY/${repository}@${digest}`."));
+                  + "` do. Hand on `digest`"
+                  + (hidden.contains(Output.REPOSITORY.key()) ? "" : " and `repository`")
+                  + ", and write out there what else the image's name needs:"
+                  + " `REGISTRY/REPOSITORY@DIGEST`."));
     }
   }
 
@@ -148,9 +150,9 @@ public final class ActionDoor {
         failure -> log.quote("\n" + redactor.redact(FailureText.withTrace(failure)) + "\n"));
     var warnings = new ArrayList<>(progress.warnings());
     summarise(report).ifPresent(warnings::add);
-    new Annotations(failures, warnings, progress.notices())
+    new Annotations(failures, warnings, progress.notices(), redactor::redact)
         .commands()
-        .forEach(command -> log.command(command.with(redactor::redact)));
+        .forEach(log::command);
     log.endQuote();
     return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst());
   }

@@ -15,9 +15,7 @@ import java.util.stream.Collectors;
 
 /// What the step's `with:` says. The runner hands each input over as a variable: `INPUT_` and its
 /// name in upper case, with hyphens kept.
-///
-/// @param verb what the input `command` names
-record ActionInputs(String verb, Map<Input, String> given) {
+final class ActionInputs {
 
   static final String COMMAND = "command";
   static final List<String> VERBS = List.of("push");
@@ -27,8 +25,10 @@ record ActionInputs(String verb, Map<Input, String> given) {
   /// The runner takes these for itself, and hands them over all the same.
   private static final Set<String> OF_THE_RUNNER = Set.of("args", "entrypoint");
 
-  /// @throws FailureException if an input is not ours, or the verb is none
-  static ActionInputs read(Map<String, String> environment) {
+  private ActionInputs() {}
+
+  /// @throws FailureException if an input is not ours, or `command` names no verb of the action
+  static Map<Input, String> read(Map<String, String> environment) {
     var known =
         Arrays.stream(Input.values()).collect(Collectors.toMap(Input::key, Function.identity()));
     var given = new EnumMap<Input, String>(Input.class);
@@ -56,6 +56,6 @@ record ActionInputs(String verb, Map<Input, String> given) {
     if (!verb.isEmpty() && !VERBS.contains(verb)) {
       throw new FailureException(ActionFailures.verbUnknown(verb, VERBS));
     }
-    return new ActionInputs(verb.isEmpty() ? VERBS.getFirst() : verb, given);
+    return given;
   }
 }

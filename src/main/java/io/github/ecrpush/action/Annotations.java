@@ -9,11 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What GitHub shows beside the run, and in the file that it is about. It keeps ten of a kind and
 /// drops the rest, so there are no more than ten, and what weighs most comes first: failures; then
 /// warnings about the run; then those about lines of a Dockerfile.
-record Annotations(List<Failure> failures, List<Warning> warnings, List<Notice> notices) {
+///
+/// @param redact takes secrets out, before anything is cut
+record Annotations(
+    List<Failure> failures,
+    List<Warning> warnings,
+    List<Notice> notices,
+    UnaryOperator<String> redact) {
 
   private static final int MOST = 10;
 
@@ -22,13 +29,13 @@ record Annotations(List<Failure> failures, List<Warning> warnings, List<Notice> 
 
   List<WorkflowCommand> commands() {
     var commands = new ArrayList<WorkflowCommand>();
-    commands.addAll(limited("error", failures.stream().map(Annotations::error).toList()));
+    commands.addAll(limited("error", failures.stream().map(this::error).toList()));
     commands.addAll(
         limited(
             "warning",
             warnings.stream()
                 .sorted(Comparator.comparing(warning -> warning.line() > 0))
-                .map(Annotations::warning)
+                .map(this::warning)
                 .toList()));
     commands.addAll(
         limited(
@@ -49,9 +56,9 @@ record Annotations(List<Failure> failures, List<Warning> warnings, List<Notice> 
     return shown;
   }
 
-  private static WorkflowCommand error(Failure failure) {
+  private WorkflowCommand error(Failure failure) {
     var words = failure.explanation();
-    var properties = new TreeMap<String, String>(Map.of("title", words.what()));
+    var properties = new TreeMap<String, String>(Map.of("title", redact.apply(words.what())));
     if (failure instanceof Failure.BuildFailed(_, String file, int line, _) && line > 0) {
       properties.put("file", file);
       properties.put("line", String.valueOf(line));
@@ -63,7 +70,7 @@ record Annotations(List<Failure> failures, List<Warning> warnings, List<Notice> 
     return words.why() + "\n\nFix: " + words.fix() + "\n(" + words.id() + ")";
   }
 
-  private static WorkflowCommand warning(Warning warning) {
+  private WorkflowCommand warning(Warning warning) {
     var properties = new TreeMap<String, String>();
     if (warning.line() > 0) {
       properties.put("file", warning.file());
@@ -72,7 +79,8 @@ record Annotations(List<Failure> failures, List<Warning> warnings, List<Notice> 
     return new WorkflowCommand("warning", properties, cut(warning.text()));
   }
 
-  private static String cut(String text) {
+  private String cut(String said) {
+    var text = redact.apply(said);
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

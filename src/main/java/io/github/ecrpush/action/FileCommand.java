@@ -17,6 +17,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A file that the runner reads when the step has ended, such as the one of `GITHUB_OUTPUT`.
 ///
@@ -27,13 +30,13 @@ import java.util.Set;
 final class FileCommand implements AutoCloseable {
 
   private final Path path;
-  private final Object key;
   private final FileChannel channel;
+  private final Set<String> siblings;
 
-  private FileCommand(Path path, Object key, FileChannel channel) {
+  private FileCommand(Path path, FileChannel channel) throws IOException {
     this.path = path;
-    this.key = key;
     this.channel = channel;
+    this.siblings = siblings();
   }
 
   /// @throws FailureException if the variable names no file that can be written to
@@ -56,20 +59,40 @@ final class FileCommand implements AutoCloseable {
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-    var file = new FileCommand(path, key, channel);
-    if (!file.isStillThere()) {
-      file.close();
-      throw new FileSystemException(path.toString(), null, "it changed while it was opened");
+    try {
+      if (!plainFile(path).equals(key)) {
+        throw new FileSystemException(path.toString(), null, "it changed while it was opened");
+      }
+      return new FileCommand(path, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
-    return file;
   }
 
-  /// Whether its name still leads to it.
-  boolean isStillThere() {
+  /// Whether the runner has gone on with the job: it makes such files anew for each step, and takes
+  /// them away with the job.
+  boolean isOver() {
     try {
-      return plainFile(path).equals(key);
+      return !Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !siblings.containsAll(siblings());
     } catch (IOException _) {
-      return false;
+      return false; // then nobody knows
+    }
+  }
+
+  /// The names beside it that are made as its own is: `set_output_` and something that is new for
+  /// each step. There are none where a name does not change.
+  private Set<String> siblings() throws IOException {
+    var name = path.getFileName().toString();
+    var start = name.substring(0, name.lastIndexOf('_') + 1);
+    if (start.isEmpty()) {
+      return Set.of();
+    }
+    try (var files = Files.list(path.toAbsolutePath().getParent())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(other -> other.startsWith(start))
+          .collect(Collectors.toSet());
     }
   }
 
@@ -82,18 +105,35 @@ final class FileCommand implements AutoCloseable {
     return Objects.requireNonNull(found.fileKey());
   }
 
-  /// Adds text at the end, the whole of it or nothing. It does so on a thread that was interrupted,
-  /// too: what a stopped run has to say is written.
+  /// Adds text at the end, the whole of it or nothing. An interrupt would close the channel in the
+  /// middle, so a thread writes that nobody interrupts.
   ///
   /// @throws IOException if it could not be written; then the file is as it was
   void append(String text) throws IOException {
-    boolean interrupted = Thread.interrupted(); // it would close the channel
-    try {
-      write(text, channel.size());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    var failed = new AtomicReference<@Nullable IOException>();
+    var writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                write(text, channel.size());
+              } catch (IOException e) {
+                failed.set(e);
+              }
+            });
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    var problem = failed.get();
+    if (problem != null) {
+      throw problem;
     }
   }
 

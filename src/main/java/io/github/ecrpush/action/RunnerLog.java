@@ -1,8 +1,8 @@
 package io.github.ecrpush.action;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// The log that the runner reads: lines for people, and between them commands to the runner.
 ///
@@ -82,13 +82,8 @@ final class RunnerLog {
     if (token.isEmpty()) {
       return line;
     }
-    var safe = new StringBuilder(line);
-    var wanted = token.toLowerCase(Locale.ROOT);
-    int at = line.toLowerCase(Locale.ROOT).indexOf(wanted);
-    while (at >= 0) {
-      safe.replace(at, at + wanted.length(), STARS);
-      at = safe.toString().toLowerCase(Locale.ROOT).indexOf(wanted);
-    }
-    return safe.toString();
+    return Pattern.compile(Pattern.quote(token), Pattern.CASE_INSENSITIVE)
+        .matcher(line)
+        .replaceAll(STARS);
   }
 }

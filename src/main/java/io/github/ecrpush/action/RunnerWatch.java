@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// A cancelled run is told by signals, which Docker's client hands on. A client that is killed
 /// hands on nothing, and the container would run to its end. But the runner then goes on with the
-/// job and takes the step's files away, and those we see.
+/// job: it makes the files of the next step, and at the end takes all away. Those we see.
 final class RunnerWatch implements AutoCloseable {
 
   private final Thread watcher;
@@ -15,7 +15,7 @@ final class RunnerWatch implements AutoCloseable {
     this.watcher = watcher;
   }
 
-  /// Interrupts a thread soon after a file of the runner has gone.
+  /// Interrupts a thread soon after the runner has gone on.
   static RunnerWatch over(FileCommand file, Thread worker, Duration interval) {
     var watcher =
         Thread.ofPlatform()
@@ -23,12 +23,10 @@ final class RunnerWatch implements AutoCloseable {
             .name("runner watch")
             .start(() -> {
               try {
-                while (file.isStillThere()) {
+                while (!file.isOver()) {
                   Thread.sleep(interval);
                 }
-                if (!Thread.interrupted()) { // else the run was over before the file went
-                  worker.interrupt();
-                }
+                worker.interrupt();
               } catch (InterruptedException _) {
                 // the run is over
               }
@@ -36,8 +34,12 @@ final class RunnerWatch implements AutoCloseable {
     return new RunnerWatch(watcher);
   }
 
+  /// Afterwards it interrupts nobody.
   @Override
   public void close() {
     watcher.interrupt();
+    while (watcher.isAlive()) {
+      Thread.onSpinWait();
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.github.ecrpush.action;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A command to the runner, which reads it as a line of the log: `::error line=3,title=a::text`.
@@ -27,13 +26,6 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
 
   static WorkflowCommand mask(String text) {
     return of("add-mask", text);
-  }
-
-  /// The same with all text changed.
-  WorkflowCommand with(UnaryOperator<String> change) {
-    var changed = new LinkedHashMap<>(properties);
-    changed.replaceAll((_, value) -> change.apply(value));
-    return new WorkflowCommand(name, changed, change.apply(data));
   }
 
   /// Such as the runner takes it apart again: `%` first, or what it stands for comes out doubled.

@@ -16,6 +16,9 @@ public final class Redactor {
 
   private static final String STARS = "***";
 
+  /// Where a text was cut, what stands before it may be the beginning of a secret.
+  private static final char CUT = '…';
+
   /// Shorter parts would blank out half of every log; nobody keeps a secret of three characters.
   private static final int SHORTEST = 4;
 
@@ -28,7 +31,8 @@ public final class Redactor {
     this(_ -> {});
   }
 
-  /// @param masks is told each text that is hidden, once
+  /// @param masks is told each text that is hidden, once. Texts of several lines are left out:
+  ///   their lines are told, and a mask for all of them would hide their shortest ones everywhere.
   public Redactor(Consumer<String> masks) {
     this.masks = masks;
   }
@@ -72,7 +76,7 @@ public final class Redactor {
       return;
     }
     var alike = hidden.computeIfAbsent(start(text, 0), _ -> ConcurrentHashMap.newKeySet());
-    if (alike.add(text)) {
+    if (alike.add(text) && text.lines().count() == 1) {
       masks.accept(text);
     }
   }
@@ -105,6 +109,10 @@ public final class Redactor {
     for (var part : hidden.getOrDefault(start(text, at), Set.of())) {
       if (part.length() > longest && text.startsWith(part, at)) {
         longest = part.length();
+      }
+      int cut = text.indexOf(CUT, at);
+      if (cut >= 0 && part.startsWith(text.substring(at, cut).stripTrailing())) {
+        longest = Math.max(longest, cut - at);
       }
     }
     return longest;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The values of all inputs of one run: what was given, else what a variable says, else the
 /// default.
@@ -56,10 +57,12 @@ public final class Inputs {
     return Optional.of(text(input)).filter(text -> !text.isEmpty());
   }
 
-  /// Every number in the inputs that may be an account's.
+  /// The numbers of accounts in the inputs that name some.
   public List<String> accountNumbers() {
     var number = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
-    return values.values().stream()
+    return Stream.of(
+            Input.ROLE_TO_ASSUME, Input.REGISTRY_ID, Input.REGISTRY, Input.ALLOWED_ACCOUNT_IDS)
+        .map(this::text)
         .flatMap(text -> number.matcher(text).results())
         .map(MatchResult::group)
         .distinct()

@@ -160,7 +160,7 @@ class ActionDoorTest {
     assertThat(code).isZero();
     assertThat(log())
         .startsWith("::add-mask::" + ACCOUNT + "\n")
-        .contains("::warning::", "`image-uri`", "Hand on `digest` and `repository`");
+        .contains("::warning::", "`image-uri`", "Hand on `digest` and `repository`,");
     assertThat(log().substring(log().indexOf('\n'))).doesNotContain(ACCOUNT);
     assertThat(read("GITHUB_STEP_SUMMARY")).doesNotContain(ACCOUNT);
     assertThat(read("GITHUB_OUTPUT")).contains("image-uri=" + ACCOUNT);

@@ -7,6 +7,7 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,16 +54,29 @@ class AnnotationsTest {
   }
 
   @Test
+  void hides_a_secret_before_it_is_cut() {
+    var commands =
+        commands(List.of(), List.of(new Warning("x".repeat(3_996) + "hunter2 and more")));
+
+    assertThat(commands).singleElement().asString().doesNotContain("hunt");
+  }
+
+  @Test
   void tells_notices_last() {
     var commands =
-        new Annotations(List.of(), List.of(new Warning("w")), List.of(new Notice("n"))).commands();
+        new Annotations(
+                List.of(),
+                List.of(new Warning("w")),
+                List.of(new Notice("n")),
+                UnaryOperator.identity())
+            .commands();
 
     assertThat(commands.stream().map(WorkflowCommand::toString))
         .containsExactly("::warning::w", "::notice::n");
   }
 
   private static List<String> commands(List<Failure> failures, List<Warning> warnings) {
-    return new Annotations(failures, warnings, List.of())
+    return new Annotations(failures, warnings, List.of(), text -> text.replace("hunter2", "***"))
         .commands().stream().map(WorkflowCommand::toString).toList();
   }
 }

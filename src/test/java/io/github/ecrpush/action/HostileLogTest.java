@@ -60,6 +60,7 @@ class HostileLogTest {
           "\u0085",
           "\u2028",
           "\u202e",
+          "\u0130",
           "\ufeff",
           "\ufffd",
           "%0A::error::x",

@@ -148,6 +148,7 @@ class ReleaseTest {
     step("publish", "7.1.1", second);
 
     assertThat(refusal("publish", "7.1.0", second)).contains("release the next version");
+    assertThat(refusal("publish", "7.1.0", "")).contains("is no commit");
     assertThat(remote("v7.1.0")).isEqualTo(first);
     assertThat(remote("v7")).isEqualTo(second);
   }

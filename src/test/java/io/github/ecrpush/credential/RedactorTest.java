@@ -77,6 +77,27 @@ class RedactorTest {
   }
 
   @Test
+  void hides_the_beginning_of_a_secret_where_a_text_was_cut() {
+    redactor.hide(new Secret("correct-horse-battery"));
+
+    assertThat(redactor.redact("token=correct-hor … (900 more bytes)"))
+        .isEqualTo("token=***… (900 more bytes)");
+    assertThat(redactor.redact("token=correct-h…")).isEqualTo("token=***…");
+    assertThat(redactor.redact("token=correctly …")).isEqualTo("token=correctly …");
+  }
+
+  @Test
+  void tells_no_mask_of_several_lines_nor_a_line_of_three_characters() {
+    var masked = new ArrayList<String>();
+    new Redactor(masked::add).hide(new Secret("{\n  \"key\": \"correct horse\"\n}"));
+
+    assertThat(masked)
+        .contains("\"key\": \"correct horse\"")
+        .noneMatch(mask -> mask.contains("\n"));
+    assertThat(masked).doesNotContain("{", "}");
+  }
+
+  @Test
   void hides_what_overlaps() {
     redactor.hide("abcdef");
     redactor.hide("defghi");

@@ -30,7 +30,8 @@ final class EngineContainers {
     this.dialer = dialer;
   }
 
-  /// The container that this process is in, if it is one of this Engine's.
+  /// The container that this process is in, if it is one of this Engine's. One that shares the
+  /// network of another, as under act, names that one, which lives longer.
   Optional<String> ours() {
     return id(MOUNTS).filter(id -> isRunning(id).orElse(false));
   }
@@ -44,13 +45,8 @@ final class EngineContainers {
     }
   }
 
-  /// Whether the Engine is sure that a container runs no more.
-  boolean hasEnded(String id) {
-    return !isRunning(id).orElse(true);
-  }
-
-  /// Nothing when the Engine does not say.
-  private Optional<Boolean> isRunning(String id) {
+  /// Whether a container runs, if the Engine says so or not.
+  Optional<Boolean> isRunning(String id) {
     try (var connection = dialer.dial();
         var _ = Watchdog.over(connection, PATIENCE);
         var answer =

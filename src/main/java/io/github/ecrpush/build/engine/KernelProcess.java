@@ -24,6 +24,11 @@ record KernelProcess(long namespace, long pid, long start) {
         && !startOf(pid).equals(Optional.of(start));
   }
 
+  /// Whether it is the first of its namespace, which ends with it: that of a container's program.
+  boolean isFirst() {
+    return pid == 1;
+  }
+
   private static Optional<Long> ourNamespace() {
     try {
       var link = Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString(); // pid:[4026531836]

@@ -81,7 +81,7 @@ record PushMark(Optional<String> lent, RunStamp stamp) {
       var marks = on(image);
       var abandoned =
           marks.stream()
-              .filter(mark -> mark.stamp().isAbandoned(now, containers::hasEnded))
+              .filter(mark -> mark.stamp().isAbandoned(now, containers::isRunning))
               .toList();
       for (var name : image.names()) {
         boolean inUse =

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -56,11 +56,17 @@ record RunStamp(
 
   /// Whether the run is over and could not take away what it marked.
   ///
-  /// @param containerHasEnded whether a container is known to run no more
-  boolean isAbandoned(Instant now, Predicate<String> containerHasEnded) {
-    return since.plus(LIFE).isBefore(now)
-        || process.map(KernelProcess::hasEnded).orElse(false)
-        || container.filter(containerHasEnded).isPresent();
+  /// @param isRunning whether a container runs, as far as that is known
+  boolean isAbandoned(Instant now, Function<String, Optional<Boolean>> isRunning) {
+    if (process.map(KernelProcess::hasEnded).orElse(false)) {
+      return true;
+    }
+    var inContainer = container.flatMap(isRunning);
+    boolean livesWithIt = process.map(KernelProcess::isFirst).orElse(false);
+    if (inContainer.isPresent() && (livesWithIt || !inContainer.get())) {
+      return !inContainer.get();
+    }
+    return since.plus(LIFE).isBefore(now);
   }
 
   @Override

@@ -52,7 +52,9 @@ class RunStampTest {
 
   @Test
   void a_run_at_work_is_not_abandoned() {
-    assertThat(RunStamp.at(NOW, Optional.empty()).isAbandoned(NOW.plusSeconds(60), _ -> false))
+    assertThat(
+            RunStamp.at(NOW, Optional.empty())
+                .isAbandoned(NOW.plusSeconds(60), _ -> Optional.empty()))
         .isFalse();
   }
 
@@ -61,13 +63,17 @@ class RunStampTest {
     var process = new ProcessBuilder("true").start();
     process.waitFor();
 
-    assertThat(by(SELF.namespace(), process.pid(), SELF.start()).isAbandoned(NOW, _ -> false))
+    assertThat(
+            by(SELF.namespace(), process.pid(), SELF.start())
+                .isAbandoned(NOW, _ -> Optional.empty()))
         .isTrue();
   }
 
   @Test
   void a_number_that_another_process_has_by_now_is_no_sign_of_life() {
-    assertThat(by(SELF.namespace(), SELF.pid(), SELF.start() - 1).isAbandoned(NOW, _ -> false))
+    assertThat(
+            by(SELF.namespace(), SELF.pid(), SELF.start() - 1)
+                .isAbandoned(NOW, _ -> Optional.empty()))
         .isTrue();
   }
 
@@ -75,8 +81,10 @@ class RunStampTest {
   void of_a_process_elsewhere_only_the_time_is_known() {
     var elsewhere = by(SELF.namespace() + 1, SELF.pid(), SELF.start() - 1);
 
-    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(15)), _ -> false)).isFalse();
-    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(16)), _ -> false)).isTrue();
+    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(15)), _ -> Optional.empty()))
+        .isFalse();
+    assertThat(elsewhere.isAbandoned(NOW.plus(Duration.ofMinutes(16)), _ -> Optional.empty()))
+        .isTrue();
   }
 
   @Test
@@ -85,8 +93,25 @@ class RunStampTest {
 
     assertThat(RunStamp.parse(stamp.toString())).contains(stamp);
     assertThat(stamp.toString()).hasSizeLessThan(90); // of the 128 that a tag has
-    assertThat(stamp.isAbandoned(NOW, "0123456789ab"::equals)).isTrue();
-    assertThat(stamp.isAbandoned(NOW, "another"::equals)).isFalse();
+    assertThat(stamp.isAbandoned(NOW, _ -> Optional.of(false))).isTrue();
+    assertThat(stamp.isAbandoned(NOW, _ -> Optional.empty())).isFalse();
+  }
+
+  @Test
+  void the_first_process_of_a_container_lives_as_long_as_that() {
+    var container = Optional.of("0123456789ab");
+    var first = Optional.of(new KernelProcess(SELF.namespace() + 1, 1, 7));
+    var another = Optional.of(new KernelProcess(SELF.namespace() + 1, 8, 7));
+    var late = NOW.plus(Duration.ofHours(5));
+
+    assertThat(
+            new RunStamp(NOW, first, container, "0123abcd")
+                .isAbandoned(late, _ -> Optional.of(true)))
+        .isFalse();
+    assertThat(
+            new RunStamp(NOW, another, container, "0123abcd")
+                .isAbandoned(late, _ -> Optional.of(true)))
+        .isTrue();
   }
 
   private static RunStamp by(long namespace, long pid, long start) {
