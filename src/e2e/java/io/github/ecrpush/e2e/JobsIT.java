@@ -63,7 +63,8 @@ class JobsIT {
     assertThat(run.annotations("warning"))
         .singleElement()
         .satisfies(warning ->
-            assertThat(warning.text()).contains("`image-uri`", "`digest` and `repository`"));
+            assertThat(warning.text())
+                .contains("`image-uri`", "`repository`", "Hand on `digest`,"));
     assertThat(run.log()).contains("role `arn:aws:iam::***:role/").doesNotContain(ACCOUNT);
   }
 

@@ -6,6 +6,7 @@ import io.github.ecrpush.e2e.RunnerContainer.Rung;
 import io.github.ecrpush.process.EngineView;
 import io.github.ecrpush.process.Eventually;
 import io.github.ecrpush.process.Processes;
+import io.github.ecrpush.process.Running;
 import io.github.ecrpush.process.SandboxProcess;
 import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Files;
@@ -54,28 +55,15 @@ class RunnerContainerIT {
   void a_cancelled_run_ends_at_the_first_signal_and_leaves_nothing(TestEngine engine)
       throws Exception {
     try (var sandbox = onTheBridge(engine)) {
-      var seconds = String.valueOf(ThreadLocalRandom.current().nextInt(100_000, 1_000_000_000));
-      var repository =
-          SampleRepository.in(folder)
-              .changed("apps/api/Dockerfile", "RUN chmod 755", "RUN sleep " + seconds + " #");
-      var step = RunnerContainer.of(folder, engine, sandbox, repository, inputs(sandbox));
-      var running = step.start();
-      Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
+      var step = startSleeping(engine, sandbox);
 
-      var rung = RunnerContainer.cancel(running);
+      var rung = RunnerContainer.cancel(step.running());
 
       assertThat(rung).isEqualTo(Rung.INT);
-      running.await().expecting(130);
-      Eventually.within(AT_ONCE, () -> !Processes.anyWith(seconds));
-      assertThat(containers(engine, step.name())).isEmpty();
-      assertThat(step.outputs().status()).isEqualTo("cancelled");
-      assertThat(new EngineView(engine).names(sandbox.registry())).isEmpty();
-      assertThat(sandbox.blobs()).isEmpty();
+      step.running().await().expecting(130);
+      assertThat(step.container().outputs().status()).isEqualTo("cancelled");
+      assertNothingIsLeft(engine, sandbox, step, AT_ONCE);
     }
-  }
-
-  private String containers(TestEngine engine, String name) throws Exception {
-    return Docker.on(engine, folder).run("ps", "--all", "--quiet", "--filter", "name=" + name);
   }
 
   @ParameterizedTest
@@ -83,22 +71,36 @@ class RunnerContainerIT {
   void a_run_whose_client_is_killed_ends_by_itself_and_leaves_nothing(TestEngine engine)
       throws Exception {
     try (var sandbox = onTheBridge(engine)) {
-      var seconds = String.valueOf(ThreadLocalRandom.current().nextInt(100_000, 1_000_000_000));
-      var repository =
-          SampleRepository.in(folder)
-              .changed("apps/api/Dockerfile", "RUN chmod 755", "RUN sleep " + seconds + " #");
-      var step = RunnerContainer.of(folder, engine, sandbox, repository, inputs(sandbox));
-      var running = step.start();
-      Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
+      var step = startSleeping(engine, sandbox);
 
-      running.signal("KILL");
-      step.goOn();
+      step.running().signal("KILL");
+      step.container().goOn();
 
-      Eventually.within(TEN_SECONDS, () -> !new EngineView(engine).hasContainer(step.name()));
-      assertThat(Processes.anyWith(seconds)).isFalse();
-      assertThat(new EngineView(engine).names(sandbox.registry())).isEmpty();
-      assertThat(sandbox.blobs()).isEmpty();
+      assertNothingIsLeft(engine, sandbox, step, TEN_SECONDS);
     }
+  }
+
+  /// A step whose build sleeps for a number of seconds that no other process has among its words.
+  private record Sleeping(RunnerContainer container, Running running, String seconds) {}
+
+  private Sleeping startSleeping(TestEngine engine, SandboxProcess sandbox) throws Exception {
+    var seconds = String.valueOf(ThreadLocalRandom.current().nextInt(100_000, 1_000_000_000));
+    var repository =
+        SampleRepository.in(folder)
+            .changed("apps/api/Dockerfile", "RUN chmod 755", "RUN sleep " + seconds + " #");
+    var container = RunnerContainer.of(folder, engine, sandbox, repository, inputs(sandbox));
+    var running = container.start();
+    Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
+    return new Sleeping(container, running, seconds);
+  }
+
+  private static void assertNothingIsLeft(
+      TestEngine engine, SandboxProcess sandbox, Sleeping step, Duration within) throws Exception {
+    var view = new EngineView(engine);
+    Eventually.within(within, () -> !view.hasContainer(step.container().name()));
+    Eventually.within(AT_ONCE, () -> !Processes.anyWith(step.seconds()));
+    assertThat(view.names(sandbox.registry())).isEmpty();
+    assertThat(sandbox.blobs()).isEmpty();
   }
 
   @Test
