@@ -1,5 +1,6 @@
 package io.github.ecrpush.action;
 
+import io.github.ecrpush.credential.RandomId;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.ExitCode;
@@ -18,10 +19,8 @@ import io.github.ecrpush.report.OutputLines;
 import io.github.ecrpush.report.Outputs;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +32,6 @@ public final class ActionDoor {
   private static final String OUTPUTS = "GITHUB_OUTPUT";
   private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
   private static final Duration WATCH = Duration.ofSeconds(1);
-  private static final int TOKEN_BYTES = 16;
 
   private final Map<String, String> environment;
   private final Push push;
@@ -45,15 +43,9 @@ public final class ActionDoor {
   public ActionDoor(PrintStream out, Map<String, String> environment, Push push) {
     this.environment = environment;
     this.push = push;
-    this.log = new RunnerLog(out, ActionDoor::token, "1".equals(environment.get("RUNNER_DEBUG")));
+    this.log = new RunnerLog(out, RandomId::next, "1".equals(environment.get("RUNNER_DEBUG")));
     this.redactor = new Redactor(text -> log.command(WorkflowCommand.mask(text)));
     this.progress = new ActionLog(log, redactor);
-  }
-
-  private static String token() {
-    var random = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 
   /// Runs the step and returns the exit code.
@@ -70,8 +62,17 @@ public final class ActionDoor {
   }
 
   private PushReport watched(FileCommand file) {
-    try (var _ = RunnerWatch.over(file, Thread.currentThread(), WATCH)) {
+    try (var _ = RunnerWatch.over(filesAround(file), Thread.currentThread(), WATCH)) {
       return report();
+    }
+  }
+
+  private static StepFiles filesAround(FileCommand file) {
+    try {
+      return StepFiles.around(file.path());
+    } catch (IOException e) {
+      var path = file.path().toString();
+      throw new FailureException(ActionFailures.fileUnusable(OUTPUTS, path, FileCommand.why(e)), e);
     }
   }
 
@@ -110,7 +111,8 @@ public final class ActionDoor {
       file.append(OutputLines.of(outputs));
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(ActionFailures.outputsNotWritten(file.name(), FileCommand.why(e)));
+      return Optional.of(
+          ActionFailures.outputsNotWritten(file.path().toString(), FileCommand.why(e)));
     }
   }
 

@@ -58,11 +58,11 @@ record Annotations(
 
   private WorkflowCommand error(Failure failure) {
     var words = failure.explanation();
-    var properties = new TreeMap<String, String>(Map.of("title", redact.apply(words.what())));
-    if (failure instanceof Failure.BuildFailed(_, String file, int line, _) && line > 0) {
-      properties.put("file", file);
-      properties.put("line", String.valueOf(line));
-    }
+    var properties =
+        failure instanceof Failure.BuildFailed(_, String file, int line, _)
+            ? place(file, line)
+            : place("", 0);
+    properties.put("title", redact.apply(words.what()));
     return new WorkflowCommand("error", properties, cut(text(words)));
   }
 
@@ -71,12 +71,15 @@ record Annotations(
   }
 
   private WorkflowCommand warning(Warning warning) {
-    var properties = new TreeMap<String, String>();
-    if (warning.line() > 0) {
-      properties.put("file", warning.file());
-      properties.put("line", String.valueOf(warning.line()));
-    }
-    return new WorkflowCommand("warning", properties, cut(warning.text()));
+    return new WorkflowCommand(
+        "warning", place(warning.file(), warning.line()), cut(warning.text()));
+  }
+
+  /// Nothing where no line is known.
+  private static Map<String, String> place(String file, int line) {
+    return line > 0
+        ? new TreeMap<>(Map.of("file", file, "line", String.valueOf(line)))
+        : new TreeMap<>();
   }
 
   private String cut(String said) {

@@ -1,5 +1,6 @@
 package io.github.ecrpush.action;
 
+import io.github.ecrpush.concurrent.Uninterrupted;
 import io.github.ecrpush.failure.FailureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A file that the runner reads when the step has ended, such as the one of `GITHUB_OUTPUT`.
@@ -31,12 +31,10 @@ final class FileCommand implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
-  private final Set<String> siblings;
 
-  private FileCommand(Path path, FileChannel channel) throws IOException {
+  private FileCommand(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
-    this.siblings = siblings();
   }
 
   /// @throws FailureException if the variable names no file that can be written to
@@ -70,32 +68,6 @@ final class FileCommand implements AutoCloseable {
     }
   }
 
-  /// Whether the runner has gone on with the job: it makes such files anew for each step, and takes
-  /// them away with the job.
-  boolean isOver() {
-    try {
-      return !Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !siblings.containsAll(siblings());
-    } catch (IOException _) {
-      return false; // then nobody knows
-    }
-  }
-
-  /// The names beside it that are made as its own is: `set_output_` and something that is new for
-  /// each step. There are none where a name does not change.
-  private Set<String> siblings() throws IOException {
-    var name = path.getFileName().toString();
-    var start = name.substring(0, name.lastIndexOf('_') + 1);
-    if (start.isEmpty()) {
-      return Set.of();
-    }
-    try (var files = Files.list(path.toAbsolutePath().getParent())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(other -> other.startsWith(start))
-          .collect(Collectors.toSet());
-    }
-  }
-
   /// What the file system knows it by.
   private static Object plainFile(Path path) throws IOException {
     var found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -120,17 +92,7 @@ final class FileCommand implements AutoCloseable {
                 failed.set(e);
               }
             });
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.join(writer);
     var problem = failed.get();
     if (problem != null) {
       throw problem;
@@ -155,8 +117,8 @@ final class FileCommand implements AutoCloseable {
     return end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
   }
 
-  String name() {
-    return path.toString();
+  Path path() {
+    return path;
   }
 
   static String why(Exception e) {

@@ -21,8 +21,10 @@ final class RunnerLog {
   private final Supplier<String> tokens;
   private final boolean debugging;
 
-  /// What ends the fence that is open, or empty.
+  /// What ends the fence that is open, or empty; and how it is found in a line.
   private String token = "";
+
+  private Pattern anyCase = Pattern.compile("");
 
   /// @param tokens makes words that nobody can guess
   RunnerLog(PrintStream out, Supplier<String> tokens, boolean debugging) {
@@ -40,6 +42,7 @@ final class RunnerLog {
   synchronized void quote(String text) {
     if (token.isEmpty()) {
       token = tokens.get();
+      anyCase = Pattern.compile(Pattern.quote(token), Pattern.CASE_INSENSITIVE);
       out.println("::stop-commands::" + token);
     }
     text.lines().forEach(this::print);
@@ -79,11 +82,6 @@ final class RunnerLog {
 
   /// The runner compares without regard to case.
   private String withoutToken(String line) {
-    if (token.isEmpty()) {
-      return line;
-    }
-    return Pattern.compile(Pattern.quote(token), Pattern.CASE_INSENSITIVE)
-        .matcher(line)
-        .replaceAll(STARS);
+    return token.isEmpty() ? line : anyCase.matcher(line).replaceAll(STARS);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.action;
 
+import io.github.ecrpush.concurrent.Uninterrupted;
 import java.time.Duration;
 
 /// Stops a run that the runner has given up.
@@ -16,14 +17,14 @@ final class RunnerWatch implements AutoCloseable {
   }
 
   /// Interrupts a thread soon after the runner has gone on.
-  static RunnerWatch over(FileCommand file, Thread worker, Duration interval) {
+  static RunnerWatch over(StepFiles files, Thread worker, Duration interval) {
     var watcher =
         Thread.ofPlatform()
             .daemon()
             .name("runner watch")
             .start(() -> {
               try {
-                while (!file.isOver()) {
+                while (!files.areOver()) {
                   Thread.sleep(interval);
                 }
                 worker.interrupt();
@@ -38,8 +39,6 @@ final class RunnerWatch implements AutoCloseable {
   @Override
   public void close() {
     watcher.interrupt();
-    while (watcher.isAlive()) {
-      Thread.onSpinWait();
-    }
+    Uninterrupted.join(watcher);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ecrpush.buildkit;
 
-import io.github.ecrpush.buildkit.session.RandomId;
+import io.github.ecrpush.credential.RandomId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

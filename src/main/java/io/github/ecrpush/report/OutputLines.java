@@ -1,14 +1,11 @@
 package io.github.ecrpush.report;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import io.github.ecrpush.credential.RandomId;
 import java.util.Map;
 
 /// Outputs as lines: `name=value`, and a value with line breaks between two delimiters that nobody
 /// could have guessed.
 public final class OutputLines {
-
-  private static final int RANDOM_BYTES = 16;
 
   private OutputLines() {}
 
@@ -23,14 +20,8 @@ public final class OutputLines {
       lines.append(name).append('=').append(value).append('\n');
       return;
     }
-    var delimiter = delimiter();
+    var delimiter = "delimiter_" + RandomId.next();
     lines.append(name).append("<<").append(delimiter).append('\n');
     lines.append(value).append('\n').append(delimiter).append('\n');
-  }
-
-  private static String delimiter() {
-    var random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    return "delimiter_" + HexFormat.of().formatHex(random);
   }
 }

@@ -53,33 +53,6 @@ class FileCommandTest {
   }
 
   @Test
-  void is_over_when_the_runner_goes_on() throws IOException {
-    var earlier = Files.createFile(folder.resolve("set_output_0"));
-    var file = Files.createFile(folder.resolve("set_output_1"));
-    Files.createFile(folder.resolve("step_summary_1"));
-    try (var command = open(file)) {
-      Files.delete(earlier);
-      Files.createFile(folder.resolve("step_summary_2"));
-      assertThat(command.isOver()).isFalse();
-
-      Files.createFile(folder.resolve("set_output_2"));
-      assertThat(command.isOver()).isTrue();
-    }
-  }
-
-  @Test
-  void is_over_when_the_runner_has_taken_it_away() throws IOException {
-    var file = Files.createFile(folder.resolve("out"));
-    try (var command = open(file)) {
-      Files.createFile(folder.resolve("another"));
-      assertThat(command.isOver()).isFalse();
-
-      Files.delete(file);
-      assertThat(command.isOver()).isTrue();
-    }
-  }
-
-  @Test
   void writes_what_a_stopped_run_has_to_say() throws IOException {
     var file = Files.createFile(folder.resolve("out"));
     try (var command = open(file)) {

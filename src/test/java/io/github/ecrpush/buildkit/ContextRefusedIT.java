@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.buildkit.filesync.TransferException;
 import io.github.ecrpush.buildkit.filesync.TransferException.Reason;
-import io.github.ecrpush.buildkit.session.RandomId;
+import io.github.ecrpush.credential.RandomId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.buildkit.SolveEvent.VertexCached;
 import io.github.ecrpush.buildkit.SolveEvent.VertexCompleted;
-import io.github.ecrpush.buildkit.session.RandomId;
+import io.github.ecrpush.credential.RandomId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

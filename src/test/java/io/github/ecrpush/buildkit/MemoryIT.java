@@ -2,7 +2,7 @@ package io.github.ecrpush.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecrpush.buildkit.session.RandomId;
+import io.github.ecrpush.credential.RandomId;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

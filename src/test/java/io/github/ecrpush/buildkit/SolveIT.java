@@ -13,7 +13,7 @@ import io.github.ecrpush.buildkit.SolveEvent.VertexFailed;
 import io.github.ecrpush.buildkit.SolveEvent.VertexWarning;
 import io.github.ecrpush.buildkit.SourceLocation.LineRange;
 import io.github.ecrpush.buildkit.session.BuildSecrets;
-import io.github.ecrpush.buildkit.session.RandomId;
+import io.github.ecrpush.credential.RandomId;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.socket.Hijack;
 import java.nio.file.Files;

@@ -58,15 +58,14 @@ record RunStamp(
   ///
   /// @param isRunning whether a container runs, as far as that is known
   boolean isAbandoned(Instant now, Function<String, Optional<Boolean>> isRunning) {
-    if (process.map(KernelProcess::hasEnded).orElse(false)) {
+    var containerRuns = container.flatMap(isRunning);
+    if (process.map(KernelProcess::hasEnded).orElse(false)
+        || containerRuns.equals(Optional.of(false))) {
       return true;
     }
-    var inContainer = container.flatMap(isRunning);
     boolean livesWithIt = process.map(KernelProcess::isFirst).orElse(false);
-    if (inContainer.isPresent() && (livesWithIt || !inContainer.get())) {
-      return !inContainer.get();
-    }
-    return since.plus(LIFE).isBefore(now);
+    boolean isAtWork = livesWithIt && containerRuns.equals(Optional.of(true));
+    return !isAtWork && since.plus(LIFE).isBefore(now);
   }
 
   @Override

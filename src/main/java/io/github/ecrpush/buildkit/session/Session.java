@@ -3,6 +3,7 @@ package io.github.ecrpush.buildkit.session;
 import io.github.ecrpush.buildkit.filesync.FileSyncService;
 import io.github.ecrpush.buildkit.filesync.Transit;
 import io.github.ecrpush.buildkit.filesync.Workshop;
+import io.github.ecrpush.credential.RandomId;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import java.io.IOException;
