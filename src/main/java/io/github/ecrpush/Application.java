@@ -104,7 +104,7 @@ final class Application {
     var http = new UrlConnectionTransport(connections);
     var workplace =
         new Workplace(
-            new ImageBuilder(EngineAddress.from(environment), clock),
+            new ImageBuilder(EngineAddress.from(environment), clock)::open,
             http,
             () -> new AwsClients(connections, environment),
             new OidcEndpoint(runner, http)::token,

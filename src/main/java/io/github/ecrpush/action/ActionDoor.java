@@ -143,11 +143,7 @@ public final class ActionDoor {
     report.outcomes().stream()
         .flatMap(outcome -> line(outcome).stream())
         .forEach(line -> log.say(redactor.redact(line)));
-    var failures =
-        Stream.concat(
-                report.outcomes().stream().flatMap(outcome -> outcome.failure().stream()),
-                unwritten.stream())
-            .toList();
+    var failures = Stream.concat(report.failures().stream(), unwritten.stream()).toList();
     failures.forEach(
         failure -> log.quote("\n" + redactor.redact(FailureText.withTrace(failure)) + "\n"));
     var warnings = new ArrayList<>(progress.warnings());

@@ -38,9 +38,10 @@ public final class PushCommand {
     var redactor = new Redactor();
     var report = push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
     print(Outputs.of(report, redactor), format);
-    return report
-        .failure()
-        .map(new FailurePrinter(terminal.err(), redactor)::print)
+    var printer = new FailurePrinter(terminal.err(), redactor);
+    return report.failures().stream()
+        .map(printer::print)
+        .reduce((first, _) -> first)
         .orElse(ExitCode.OK);
   }
 

@@ -5,6 +5,7 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.registry.ImageConfiguration;
 import io.github.ecrpush.registry.Manifest;
 import io.github.ecrpush.registry.RegistryClient;
 import io.github.ecrpush.registry.RegistryException;
@@ -39,6 +40,20 @@ public final class StoredImages {
   public StoredImage read(ImageReference reference) throws InterruptedException {
     return ask(reference, client -> read(client, reference))
         .orElseThrow(() -> EcrFailures.imageMissing(reference));
+  }
+
+  /// What the configuration of a single image says.
+  public ImageConfiguration configuration(ImageReference.Pinned image, Digest configuration)
+      throws InterruptedException {
+    return ask(
+            image,
+            client -> {
+              var blob = client.blob(image.repository().path(), configuration);
+              return blob.isPresent()
+                  ? Optional.of(ImageConfiguration.parse(blob.get()))
+                  : Optional.empty();
+            })
+        .orElseThrow(() -> EcrFailures.imageMissing(image));
   }
 
   /// Something to ask a registry.

@@ -21,6 +21,11 @@ public enum Input {
       "Tags to give the image, by line or comma. The full commit SHA when left out.",
       "IMAGE_TAG"),
 
+  IF_TAG_EXISTS(
+      new Choice(List.of("move", "reuse", "fail")),
+      "move",
+      "What to do about a tag that names another image: `move` it, `reuse` that image, or `fail`."),
+
   CONTEXT(new Text(), ".", "Folder that is sent to the build."),
   FILE(new Text(), "", "Dockerfile. The one in the context when left out."),
   TARGET(new Text(), "", "Stage of the Dockerfile to build. The last one when left out."),
@@ -53,6 +58,14 @@ public enum Input {
       "Account whose registry is used. The caller's when left out.",
       "AWS_ACCOUNT_ID",
       "ACCOUNT_ID"),
+  REGIONS(
+      new Words(),
+      "",
+      "Further regions to push the same image to, by line or comma, in the same account."),
+  ALSO_PUSH_TO(
+      new Lines(),
+      "",
+      "Further registries, one a line: `aws-region=…,registry-id=…,role-to-assume=…,repository=…`."),
   REGISTRY(
       new Text(),
       "",

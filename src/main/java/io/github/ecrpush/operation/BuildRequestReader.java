@@ -23,7 +23,8 @@ import java.util.Optional;
 /// in.
 public final class BuildRequestReader {
 
-  private static final String REVISION = "org.opencontainers.image.revision";
+  /// The label that names the commit.
+  static final String REVISION = "org.opencontainers.image.revision";
 
   private final Inputs inputs;
   private final Map<String, String> environment;

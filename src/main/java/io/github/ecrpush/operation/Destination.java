@@ -11,6 +11,7 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.operation.PushRequest.TakenTag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,25 +44,34 @@ record Destination(
     now = Map.copyOf(now);
   }
 
-  /// The digest of an image that is there already, if all of the tags point to it.
-  Optional<Digest> digestOf(BuiltImage image, List<Tag> tags) {
-    var digests =
-        tags.stream()
-            .map(tag -> at(tag).filter(there -> isSame(image, there)).map(TaggedImage::digest))
-            .distinct()
-            .toList();
+  /// The one image that all of the tags name already, if there is one.
+  Optional<Digest> namedByAll(List<Tag> tags) {
+    var digests = tags.stream().map(tag -> at(tag).map(TaggedImage::digest)).distinct().toList();
     return digests.size() == 1 ? digests.getFirst() : Optional.empty();
   }
 
-  /// Refuses an image that would have to take an immutable tag from another one.
-  void refuseToMoveWhatIsImmutable(BuiltImage image, List<Tag> tags) {
+  /// The digest of an image that is there already, if all of the tags point to it.
+  Optional<Digest> digestOf(BuiltImage image, List<Tag> tags) {
+    boolean ours =
+        tags.stream().allMatch(tag -> at(tag).filter(there -> isSame(image, there)).isPresent());
+    return ours ? namedByAll(tags) : Optional.empty();
+  }
+
+  /// Refuses an image that would have to take a tag from another one, where the tag may not move or
+  /// is not to.
+  void refuseToTakeWhatIsKept(BuiltImage image, List<Tag> tags, TakenTag rule) {
     for (var tag : tags) {
-      var there = at(tag);
-      if (there.isPresent() && !isSame(image, there.get()) && !mutability.mayMove(tag)) {
-        throw PushFailures.tagTaken(
-            place.repository().tagged(tag),
-            there.get().digest(),
-            image.manifest().orElse(image.id()));
+      var there = at(tag).filter(named -> !isSame(image, named)).map(TaggedImage::digest);
+      if (there.isEmpty()) {
+        continue;
+      }
+      var name = place.repository().tagged(tag);
+      var ours = image.manifest().orElse(image.id());
+      if (!mutability.mayMove(tag)) {
+        throw PushFailures.tagTaken(name, there.get(), ours);
+      }
+      if (rule != TakenTag.MOVE) {
+        throw new FailureException(OperationFailures.tagKept(name, there.get(), ours, rule));
       }
     }
   }

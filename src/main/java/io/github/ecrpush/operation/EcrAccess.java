@@ -2,7 +2,6 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
-import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
@@ -28,17 +27,19 @@ import java.util.Optional;
 final class EcrAccess implements Access {
 
   private final Workplace workplace;
-  private final AwsClients clients;
   private final AwsIdentity identity;
   private final EcrRegistry registry;
   private final EcrLogins ecrLogins;
   private final CredentialSource logins;
 
-  EcrAccess(Workplace workplace, IdentityRequest who, Target.Ecr target, CredentialSource named) {
+  EcrAccess(
+      Workplace workplace,
+      AwsIdentity identity,
+      AwsClients clients,
+      Target.Ecr target,
+      CredentialSource named) {
     this.workplace = workplace;
-    this.clients = workplace.aws().get();
-    this.identity =
-        AwsIdentity.of(who, workplace.tokens(), clients, workplace.clock(), workplace.listener());
+    this.identity = identity;
     this.registry =
         new EcrRegistry(identity, clients, target.region(), target.account(), workplace.clock());
     this.ecrLogins = new EcrLogins(registry, identity, clients, workplace.clock());
@@ -57,7 +58,7 @@ final class EcrAccess implements Access {
     workplace.accounts().accept(caller.account().id());
     workplace
         .listener()
-        .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + identity.region()));
+        .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + registry.region()));
     try (var questions = new Parallel()) {
       var _ = questions.start("login", registry::login);
       var state = questions.start("repository", () -> registry.repository(path));
@@ -96,7 +97,5 @@ final class EcrAccess implements Access {
   public void close() {
     ecrLogins.close();
     registry.close();
-    identity.close();
-    clients.close();
   }
 }

@@ -2,75 +2,96 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
-import io.github.ecrpush.build.PushRefusedException;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.failure.Failure;
-import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
-import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.PushMode;
+import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
-import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
-import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
 import io.github.ecrpush.progress.ProgressListener;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/// One image on its way to one target. It is built while AWS is asked about the target; then it is
-/// compared with what is there, pushed if need be, and read back.
-///
-/// It remembers what is already true, for the report of a run that fails.
-final class ImageRun {
+/// One image on its way to all its targets. It is built once, while the targets are looked at; when
+/// every one of them is known to be good, it is brought to each and read back.
+final class ImageRun implements AutoCloseable {
 
   private final Workplace workplace;
   private final ProgressListener listener;
   private final PushRequest request;
   private final PushRequest.Image image;
-  private final Target target;
+  private final Identities identities;
+  private final Phases phases;
+  private final List<Delivery> deliveries = new ArrayList<>();
 
   // Written by the tasks of the run, read by its report.
-  private volatile @Nullable Destination destination;
   private volatile @Nullable BuiltImage built;
 
-  ImageRun(Workplace workplace, PushRequest request, PushRequest.Image image, Target target) {
+  ImageRun(Workplace workplace, PushRequest request, PushRequest.Image image) {
     this.workplace = workplace;
     this.listener = workplace.listener();
     this.request = request;
     this.image = image;
-    this.target = target;
-  }
-
-  ImageOutcome run() throws InterruptedException {
-    boolean pushes = request.rules().push() == PushMode.ALWAYS;
-    try (var access = access()) {
-      if (request.rules().dryRun()) {
-        if (pushes) {
-          tellPlan(find(access));
-        }
-        return outcome(Status.SKIPPED, Optional.empty(), Optional.empty());
-      }
-      if (!pushes) {
-        try (var build = open(access)) {
-          built(build);
-        }
-        return outcome(Status.SKIPPED, Optional.empty(), Optional.empty());
-      }
-      return pushed(access);
+    this.identities = new Identities(workplace);
+    this.phases = new Phases(listener, "");
+    boolean alone = request.targets().size() == 1;
+    for (var target : request.targets()) {
+      var itsPhases = alone ? phases : new Phases(listener, " to " + target.name());
+      deliveries.add(new Delivery(target, access(target), image, itsPhases));
     }
   }
 
-  private ImageOutcome pushed(Access access) throws InterruptedException {
+  private Access access(Target target) {
+    CredentialSource named = host -> Optional.ofNullable(request.logins().get(host));
+    return switch (target) {
+      case Target.Ecr ecr ->
+          new EcrAccess(workplace, identities.of(ecr.who()), identities.clients(), ecr, named);
+      case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
+      case Target.Nowhere _ -> new NoAccess(workplace, named);
+    };
+  }
+
+  /// Runs to the end. What a target alone failed with is in its outcome; what is thrown ended the
+  /// whole run.
+  void run() throws InterruptedException {
+    boolean pushes = request.rules().push() == PushMode.ALWAYS;
+    if (request.rules().dryRun()) {
+      if (pushes) {
+        find();
+        tellPlan();
+      }
+    } else if (pushes) {
+      push();
+    } else {
+      try (var build = open()) {
+        build(build);
+      }
+    }
+  }
+
+  private void push() throws InterruptedException {
+    boolean reuse = request.rules().taken() == TakenTag.REUSE;
+    if (reuse) {
+      find();
+      if (reused()) {
+        return;
+      }
+    }
     try (var tasks = new Parallel()) {
-      var finding = tasks.start("find", () -> find(access));
-      var opening = tasks.start("open", () -> open(access));
-      var building = tasks.start("build", () -> built(opening.await()));
+      if (!reuse) {
+        var _ = tasks.start("find", this::foundAll);
+      }
+      var opening = tasks.start("open", this::open);
+      var building = tasks.start("build", () -> build(opening.await()));
       try {
         tasks.join();
-        return brought(finding.await(), building.await(), opening.await());
+        bring(building.await(), opening.await());
       } finally {
         if (opening.isDone()) {
           opening.await().close();
@@ -79,120 +100,150 @@ final class ImageRun {
     }
   }
 
-  /// Nothing is pushed before this point: identity, repository and tags are known to be good.
-  private ImageOutcome brought(Destination found, BuiltImage image, ImageBuild build)
-      throws InterruptedException {
-    var there = found.digestOf(image, this.image.tags());
-    if (there.isPresent()) {
-      return verified(Status.PRESENT, found, image, there.get());
-    }
-    found.refuseToMoveWhatIsImmutable(image, this.image.tags());
-    var pushed = phased("push", () -> push(found, build));
-    built = pushed;
-    return verified(Status.PUSHED, found, pushed, pushed.manifest().orElseThrow());
+  private Boolean foundAll() throws InterruptedException {
+    find();
+    return true;
   }
 
-  /// A login that ran out while the build ran is renewed once.
-  private BuiltImage push(Destination found, ImageBuild build) throws InterruptedException {
-    var names = found.references(image.tags());
-    try {
-      return build.push(names, found);
-    } catch (PushRefusedException e) {
-      if (!e.isLoginRefused()) {
-        throw found.refusal().explain(names.getFirst(), e.engineSaid());
+  /// Looks at all targets side by side, and at each to the end, so that everything that is wrong is
+  /// told at once.
+  private void find() throws InterruptedException {
+    phases.run(
+        "identity",
+        () -> {
+          try (var questions = new Parallel()) {
+            for (var delivery : deliveries) {
+              var _ =
+                  questions.start(
+                      "find",
+                      () -> {
+                        delivery.attempt(delivery::find);
+                        return true;
+                      });
+            }
+            questions.join();
+          }
+          stopIfAnyFailed();
+          return true;
+        });
+  }
+
+  /// Hands on what is there already, when every target has the same image of this commit.
+  private boolean reused() throws InterruptedException {
+    var revision = Optional.ofNullable(image.build().labels().get(BuildRequestReader.REVISION));
+    if (revision.isEmpty() || image.tags().isEmpty()) {
+      return false;
+    }
+    var there = new ArrayList<VerifiedImage>();
+    for (var delivery : deliveries) {
+      delivery.builtFrom(revision.get()).ifPresent(there::add);
+    }
+    boolean everywhere =
+        there.size() == deliveries.size()
+            && there.stream().map(found -> found.reference().digest()).distinct().count() == 1;
+    if (everywhere) {
+      for (int i = 0; i < there.size(); i++) {
+        deliveries.get(i).reuse(there.get(i));
+      }
+      listener.on(
+          new Notice("The image of the commit %s is there already.".formatted(revision.get())));
+    }
+    return everywhere;
+  }
+
+  /// Nothing is pushed before this point: identity, repository and tags of every target are known
+  /// to be good. From here on, what fails at one target does not keep the image from the others.
+  private void bring(BuiltImage image, ImageBuild build) throws InterruptedException {
+    for (var delivery : deliveries) {
+      delivery.attempt(() -> delivery.check(image, request.rules().taken()));
+    }
+    stopIfAnyFailed();
+    for (var delivery : deliveries) {
+      delivery.attempt(() -> {
+        built = delivery.bring(image, build);
+        requireSameDigest(delivery);
+      });
+    }
+  }
+
+  private void requireSameDigest(Delivery delivery) {
+    var ours = delivery.verified().orElseThrow().reference();
+    deliveries.stream()
+        .flatMap(other -> other.verified().stream())
+        .map(VerifiedImage::reference)
+        .filter(first -> !first.digest().equals(ours.digest()))
+        .findFirst()
+        .ifPresent(first -> {
+          throw new FailureException(OperationFailures.targetDiffers(first, ours));
+        });
+  }
+
+  private void stopIfAnyFailed() {
+    deliveries.stream()
+        .flatMap(delivery -> delivery.failure().stream())
+        .findFirst()
+        .ifPresent(failure -> {
+          throw new FailureException(failure);
+        });
+  }
+
+  private ImageBuild open() throws InterruptedException {
+    return workplace.builds().open(image.build(), this::login, listener);
+  }
+
+  /// Who we are to a registry: to a target's own as that target knows us, to others as the first
+  /// does.
+  private Optional<RegistryCredential> login(RegistryHost host) throws InterruptedException {
+    for (var delivery : deliveries) {
+      var login = delivery.login(host);
+      if (login.isPresent()) {
+        return login;
       }
     }
-    found.renew();
-    try {
-      return build.push(names, found);
-    } catch (PushRefusedException e) {
-      throw found.refusal().explain(names.getFirst(), e.engineSaid());
-    }
+    return deliveries.getFirst().access().logins().find(host);
   }
 
-  private ImageOutcome verified(Status status, Destination found, BuiltImage image, Digest digest)
-      throws InterruptedException {
-    var verified =
-        phased("verify", () -> ReadBack.of(found, digest, image, this.image.tags(), listener));
-    return outcome(status, Optional.of(verified), Optional.empty());
-  }
-
-  private Access access() {
-    CredentialSource named = host -> Optional.ofNullable(request.logins().get(host));
-    return switch (target) {
-      case Target.Ecr ecr when request.identity().isPresent() ->
-          new EcrAccess(workplace, request.identity().get(), ecr, named);
-      case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
-      case Target.Ecr _, Target.Nowhere _ -> new NoAccess(workplace, named);
-    };
-  }
-
-  private ImageBuild open(Access access) throws InterruptedException {
-    return workplace.builder().open(image.build(), access.logins(), listener);
-  }
-
-  private BuiltImage built(ImageBuild build) throws InterruptedException {
-    var image = phased("build", build::build);
+  private BuiltImage build(ImageBuild build) throws InterruptedException {
+    var image = phases.run("build", build::build);
     built = image;
     return image;
   }
 
-  private Destination find(Access access) throws InterruptedException {
-    var found =
-        phased("identity", () -> access.find(image.repository().orElseThrow(), image.tags()));
-    destination = found;
-    return found;
-  }
-
-  private void tellPlan(Destination found) {
-    image
-        .tags()
-        .forEach(tag -> {
-          var now = found.now().get(tag);
-          listener.on(
-              new Fact(
-                  "%s %s"
-                      .formatted(
-                          found.place().repository().tagged(tag),
-                          now == null ? "is free" : "is " + now.digest() + " now")));
-        });
+  private void tellPlan() {
+    for (var delivery : deliveries) {
+      var found = delivery.found();
+      image
+          .tags()
+          .forEach(tag -> {
+            if (!found.now().containsKey(tag)) {
+              listener.on(new Fact(found.place().repository().tagged(tag) + " is free"));
+            }
+          });
+    }
     listener.on(new Notice("This was a dry run: nothing was built or pushed."));
   }
 
-  /// The outcome of a run that failed, with what was true by then.
-  ImageOutcome failed(Failure failure) {
-    var status =
-        switch (failure) {
-          case Failure.Cancelled _, Failure.TimedOut _ -> Status.CANCELLED;
-          default -> Status.FAILED;
-        };
-    return outcome(status, Optional.empty(), Optional.of(failure));
-  }
-
-  private ImageOutcome outcome(
-      Status status, Optional<VerifiedImage> verified, Optional<Failure> failure) {
-    return new ImageOutcome(
-        image.repository().map(path -> path.value()).orElse(""),
-        target.name(),
-        status,
-        Optional.ofNullable(destination).map(Destination::place),
-        image.tags(),
-        verified,
-        Optional.ofNullable(built).map(BuiltImage::id),
-        failure);
-  }
-
-  private <T> T phased(String phase, Callable<T> work) throws InterruptedException {
-    listener.on(new PhaseStarted(phase));
-    long start = System.nanoTime();
-    try {
-      var result = work.call();
-      listener.on(new PhaseEnded(phase, Duration.ofNanos(System.nanoTime() - start)));
-      return result;
-    } catch (InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:
+  /// they were not written to.
+  void fail(Failure failure) {
+    boolean ofTarget =
+        deliveries.stream().anyMatch(delivery -> delivery.failure().equals(Optional.of(failure)));
+    for (var delivery : deliveries) {
+      if (!delivery.hasEnded() && !ofTarget) {
+        delivery.fail(failure);
+      }
     }
+  }
+
+  /// What became of the image at each target, as far as it came.
+  List<ImageOutcome> outcomes() {
+    var id = Optional.ofNullable(built).map(BuiltImage::id);
+    return deliveries.stream().map(delivery -> delivery.outcome(id)).toList();
+  }
+
+  @Override
+  public void close() {
+    deliveries.forEach(Delivery::close);
+    identities.close();
   }
 }

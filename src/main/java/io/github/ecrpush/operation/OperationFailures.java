@@ -6,9 +6,11 @@ import io.github.ecrpush.failure.RemoteWords;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.operation.PushRequest.TakenTag;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// The words for wishes that do not fit together, and for runs that were stopped.
 final class OperationFailures {
@@ -94,6 +96,43 @@ final class OperationFailures {
             "Run it again. If it stays so, something between here and the registry changes what"
                 + " passes through."),
         pushed.repository().registry().value());
+  }
+
+  /// A tag that may move, but that is not to.
+  static Failure tagKept(ImageReference.Tagged image, Digest there, Digest ours, TakenTag rule) {
+    return new Failure.Refused(
+        new Explanation(
+            "tag-is-kept",
+            "Did not push `" + image + "`.",
+            """
+            The tag names another image already, and `if-tag-exists: %s` keeps it there:
+
+                there  %s
+                ours   %s
+            """
+                .formatted(rule.name().toLowerCase(Locale.ROOT), there, ours),
+            """
+            Push under a new tag; the default tag, the full commit SHA, is one. To move this one to
+            the new image, set `if-tag-exists: move`.\
+            """));
+  }
+
+  /// A target got the same image in other bytes.
+  static Failure targetDiffers(ImageReference.Pinned first, ImageReference.Pinned other) {
+    return new Failure.Refused(
+        new Explanation(
+            "target-differs",
+            "The image has another digest at `%s` than at the first target."
+                .formatted(other.repository()),
+            """
+            One build goes to every target under one digest. One of the two was there before,
+            with the same content packed in another way:
+
+                first  %s
+                here   %s
+            """
+                .formatted(first, other),
+            "Push under a new tag: then every target gets the same bytes."));
   }
 
   static Failure cancelled() {

@@ -5,6 +5,7 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,26 +34,27 @@ public final class PushImages {
     var outcomes = new ArrayList<ImageOutcome>();
     try (var timer = Timer.of(request.rules().timeout(), Thread.currentThread())) {
       for (var image : request.images()) {
-        for (var target : request.targets()) {
-          outcomes.add(outcome(new ImageRun(workplace, request, image, target), timer));
-        }
+        outcomes.addAll(outcomes(request, image, timer));
       }
     }
     return new PushReport(outcomes);
   }
 
-  private static ImageOutcome outcome(ImageRun run, Timer timer) {
-    try {
-      return run.run();
-    } catch (FailureException e) {
-      return run.failed(e.failure());
-    } catch (InterruptedException _) {
-      return run.failed(
-          timer.hasRung()
-              ? OperationFailures.timedOut(timer.limit())
-              : OperationFailures.cancelled());
-    } catch (RuntimeException e) {
-      return run.failed(BugReport.of(e));
+  private List<ImageOutcome> outcomes(PushRequest request, PushRequest.Image image, Timer timer) {
+    try (var run = new ImageRun(workplace, request, image)) {
+      try {
+        run.run();
+      } catch (FailureException e) {
+        run.fail(e.failure());
+      } catch (InterruptedException _) {
+        run.fail(
+            timer.hasRung()
+                ? OperationFailures.timedOut(timer.limit())
+                : OperationFailures.cancelled());
+      } catch (RuntimeException e) {
+        run.fail(BugReport.of(e));
+      }
+      return run.outcomes();
     }
   }
 

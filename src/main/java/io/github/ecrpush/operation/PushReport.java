@@ -30,8 +30,8 @@ public record PushReport(List<ImageOutcome> outcomes) {
                 Optional.of(failure))));
   }
 
-  /// What the run failed with, if it did.
-  public Optional<Failure> failure() {
-    return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).findFirst();
+  /// What the run failed with, each failure once, however many targets it kept the image from.
+  public List<Failure> failures() {
+    return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).distinct().toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ecrpush.operation;
 
-import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.credential.Secret;
@@ -15,12 +14,10 @@ import java.util.stream.Stream;
 
 /// All that a push needs to know. Every image goes to every target.
 ///
-/// @param identity who to be to AWS; missing when AWS is not to be asked anything
 /// @param logins for registries that were named with their login
 public record PushRequest(
     List<Image> images,
     List<Target> targets,
-    Optional<IdentityRequest> identity,
     Map<RegistryHost, RegistryCredential> logins,
     Rules rules) {
 
@@ -52,10 +49,15 @@ public record PushRequest(
   ///
   /// @param push whether to push what was built
   /// @param dryRun whether to check only, and change nothing
+  /// @param taken what to do about a tag that names another image already
   /// @param timeout how long the run may take
   /// @param maskAccount whether the account's number is kept out of the log
   public record Rules(
-      PushMode push, boolean dryRun, Optional<Duration> timeout, boolean maskAccount) {}
+      PushMode push,
+      boolean dryRun,
+      TakenTag taken,
+      Optional<Duration> timeout,
+      boolean maskAccount) {}
 
   /// Whether what was built is pushed.
   public enum PushMode {
@@ -63,5 +65,15 @@ public record PushRequest(
     NEVER,
     /// Not wished otherwise, but this run can have no identity.
     NOT_POSSIBLE
+  }
+
+  /// What to do about a tag that names another image already.
+  public enum TakenTag {
+    /// It is moved to the new image.
+    MOVE,
+    /// The image that it names is handed on, if it was built from this commit; otherwise refused.
+    REUSE,
+    /// It is refused.
+    FAIL
   }
 }

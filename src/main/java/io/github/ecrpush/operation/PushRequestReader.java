@@ -17,6 +17,7 @@ import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.Rules;
+import io.github.ecrpush.operation.PushRequest.TakenTag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +41,9 @@ public final class PushRequestReader {
 
   public PushRequest read() {
     var rules = rules();
-    var target = target(rules);
     return new PushRequest(
         List.of(new PushRequest.Image(repository(rules), tags(rules), builds.read(commit))),
-        List.of(target),
-        identity(target, rules),
+        targets(rules),
         RegistryAuth.parse(inputs.text(Input.REGISTRY_AUTH)),
         rules);
   }
@@ -53,6 +52,7 @@ public final class PushRequestReader {
     return new Rules(
         pushMode(),
         inputs.isOn(Input.DRY_RUN),
+        taken(),
         inputs.time(Input.TIMEOUT),
         inputs.isOn(Input.MASK_AWS_ACCOUNT_ID));
   }
@@ -70,16 +70,23 @@ public final class PushRequestReader {
     return !runner.onGitHub() || runner.origin() == Origin.REPOSITORY || runner.mayHaveIdentity();
   }
 
-  private Target target(Rules rules) {
+  private TakenTag taken() {
+    return switch (inputs.choice(Input.IF_TAG_EXISTS)) {
+      case "reuse" -> TakenTag.REUSE;
+      case "fail" -> TakenTag.FAIL;
+      default -> TakenTag.MOVE;
+    };
+  }
+
+  private List<Target> targets(Rules rules) {
     if (inputs.wish(Input.REGISTRY).isPresent()) {
-      return new Target.Host(read(Input.REGISTRY, RegistryHost::new));
+      return List.of(new Target.Host(read(Input.REGISTRY, RegistryHost::new)));
     }
-    if (rules.push() != PushMode.ALWAYS && inputs.wish(Input.AWS_REGION).isEmpty()) {
-      return new Target.Nowhere();
+    boolean named = inputs.wish(Input.AWS_REGION).or(() -> inputs.wish(Input.REGIONS)).isPresent();
+    if (rules.push() == PushMode.NOT_POSSIBLE || (rules.push() == PushMode.NEVER && !named)) {
+      return List.of(new Target.Nowhere(inputs.text(Input.AWS_REGION)));
     }
-    return new Target.Ecr(
-        AwsRegion.parse(inputs.wish(Input.AWS_REGION)),
-        inputs.wish(Input.REGISTRY_ID).map(AwsAccount::new));
+    return new TargetsReader(inputs, this::identity).read();
   }
 
   private Optional<RepositoryPath> repository(Rules rules) {
@@ -111,25 +118,21 @@ public final class PushRequestReader {
     return read(Input.TAGS, text, Tag::new);
   }
 
-  private Optional<IdentityRequest> identity(Target target, Rules rules) {
-    if (!(target instanceof Target.Ecr(AwsRegion region, Optional<AwsAccount> account))
-        || rules.push() == PushMode.NOT_POSSIBLE) {
-      return Optional.empty();
-    }
+  private IdentityRequest identity(
+      AwsRegion region, Optional<AwsAccount> account, Optional<String> role) {
     var allowed = inputs.words(Input.ALLOWED_ACCOUNT_IDS).stream().map(AwsAccount::new).toList();
     var home =
         account.or(() -> allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty());
-    return Optional.of(
-        new IdentityRequest(
-            inputs.wish(Input.ROLE_TO_ASSUME).map(role -> RoleArn.parse(role, region, home)),
-            inputs
-                .wish(Input.ROLE_SESSION_NAME)
-                .map(SessionName::parse)
-                .orElseGet(() -> SessionName.forRun(runner.repository(), runner.runId())),
-            Duration.ofSeconds(inputs.number(Input.ROLE_DURATION_SECONDS)),
-            inputs.wish(Input.AUDIENCE).orElse(region.audience()),
-            region,
-            allowed));
+    return new IdentityRequest(
+        role.map(name -> RoleArn.parse(name, region, home)),
+        inputs
+            .wish(Input.ROLE_SESSION_NAME)
+            .map(SessionName::parse)
+            .orElseGet(() -> SessionName.forRun(runner.repository(), runner.runId())),
+        Duration.ofSeconds(inputs.number(Input.ROLE_DURATION_SECONDS)),
+        inputs.wish(Input.AUDIENCE).orElse(region.audience()),
+        region,
+        allowed);
   }
 
   private <T> T read(Input input, Function<String, T> reader) {

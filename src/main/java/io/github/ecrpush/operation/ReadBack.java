@@ -1,25 +1,73 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.build.BuiltImage;
+import io.github.ecrpush.ecr.StoredImage;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Reads an image back from its registry, so that what a run hands on is what the registry has.
 final class ReadBack {
 
   private ReadBack() {}
 
-  /// Asks where the tags point, reads the manifest and hashes it. A tag that points elsewhere by
-  /// now was moved by another run, which is told and no failure: this image is there under its
-  /// digest.
-  static VerifiedImage of(
+  /// Reads back what this run built, and compares.
+  static VerifiedImage ofOurs(
       Destination found, Digest digest, BuiltImage image, List<Tag> tags, ProgressListener listener)
+      throws InterruptedException {
+    tellWhatMoved(found, digest, tags, listener);
+    var reference = found.place().repository().pinned(digest);
+    var stored = found.images().read(reference);
+    boolean ours =
+        stored.config().map(image.id()::equals).orElse(image.is(digest, stored.config()));
+    if (!ours) {
+      throw new FailureException(
+          OperationFailures.pushedImageDiffers(reference, stored.config().orElse(digest)));
+    }
+    return verified(reference, stored, image::platform);
+  }
+
+  /// Reads an image that is there already, if it was built from this commit, as its revision label
+  /// says.
+  static Optional<VerifiedImage> ofCommit(Destination found, Digest digest, String revision)
+      throws InterruptedException {
+    var reference = found.place().repository().pinned(digest);
+    var stored = found.images().read(reference);
+    var single = stored.config().isPresent() ? stored : firstOf(found, stored);
+    if (single.config().isEmpty()) {
+      return Optional.empty(); // an index of no image that we know how to read
+    }
+    var configuration =
+        found
+            .images()
+            .configuration(
+                found.place().repository().pinned(single.digest()), single.config().get());
+    return revision.equals(configuration.labels().get(BuildRequestReader.REVISION))
+        ? Optional.of(verified(reference, stored, configuration::platform))
+        : Optional.empty();
+  }
+
+  private static StoredImage firstOf(Destination found, StoredImage index)
+      throws InterruptedException {
+    var children = index.platforms().values().stream();
+    var first = children.findFirst();
+    return first.isEmpty()
+        ? index
+        : found.images().read(found.place().repository().pinned(first.get()));
+  }
+
+  /// A tag that points elsewhere by now was moved by another run, which is told and no failure:
+  /// this image is there under its digest.
+  private static void tellWhatMoved(
+      Destination found, Digest digest, List<Tag> tags, ProgressListener listener)
       throws InterruptedException {
     for (var tag : tags) {
       var name = found.place().repository().tagged(tag);
@@ -31,19 +79,18 @@ final class ReadBack {
                     .formatted(name, now.map(Digest::toString).orElse("nothing"))));
       }
     }
-    var reference = found.place().repository().pinned(digest);
-    var stored = found.images().read(reference);
-    boolean ours =
-        stored.config().map(image.id()::equals).orElse(image.is(digest, stored.config()));
-    if (!ours) {
-      throw new FailureException(
-          OperationFailures.pushedImageDiffers(reference, stored.config().orElse(digest)));
-    }
+  }
+
+  /// @param single what a single image was built for
+  private static VerifiedImage verified(
+      ImageReference.Pinned reference, StoredImage stored, Supplier<Platform> single) {
     return new VerifiedImage(
         reference,
         stored.mediaType(),
         stored.size(),
-        stored.platforms().isEmpty() ? Map.of(image.platform(), digest) : stored.platforms(),
+        stored.platforms().isEmpty()
+            ? Map.of(single.get(), reference.digest())
+            : stored.platforms(),
         stored.config());
   }
 }

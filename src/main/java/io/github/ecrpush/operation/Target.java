@@ -2,7 +2,9 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.image.RepositoryPath;
 import java.util.Optional;
 
 /// Where images are to go.
@@ -12,10 +14,19 @@ public sealed interface Target {
   String name();
 
   /// The ECR registry of a region, in our own account unless another one is named.
-  record Ecr(AwsRegion region, Optional<AwsAccount> account) implements Target {
+  ///
+  /// @param who who to be to AWS there
+  /// @param repository the repository there, when it is not called as the image is
+  record Ecr(
+      AwsRegion region,
+      Optional<AwsAccount> account,
+      IdentityRequest who,
+      Optional<RepositoryPath> repository)
+      implements Target {
     @Override
     public String name() {
-      return account.map(id -> id + "/" + region).orElse(region.id());
+      return account.map(id -> id + "/" + region).orElse(region.id())
+          + repository.map(path -> "/" + path).orElse("");
     }
   }
 
@@ -28,10 +39,7 @@ public sealed interface Target {
   }
 
   /// Nowhere: the run only builds.
-  record Nowhere() implements Target {
-    @Override
-    public String name() {
-      return "";
-    }
-  }
+  ///
+  /// @param name the region that was named all the same, often empty
+  record Nowhere(String name) implements Target {}
 }

@@ -2,7 +2,8 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.IdentityTokenSource;
-import io.github.ecrpush.build.ImageBuilder;
+import io.github.ecrpush.build.BuildRequest;
+import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.http.HttpTransport;
 import io.github.ecrpush.progress.ProgressListener;
@@ -18,11 +19,19 @@ import java.util.function.Supplier;
 /// @param dockerLogins who Docker's own configuration says we are; nobody where that is not read
 /// @param accounts is told the account's number before anything is told about it
 public record Workplace(
-    ImageBuilder builder,
+    Builds builds,
     HttpTransport http,
     Supplier<AwsClients> aws,
     IdentityTokenSource tokens,
     CredentialSource dockerLogins,
     ProgressListener listener,
     Consumer<String> accounts,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  /// Opens builds on an engine. Nothing runs yet when it returns.
+  @FunctionalInterface
+  public interface Builds {
+    ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener)
+        throws InterruptedException;
+  }
+}

@@ -20,11 +20,14 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Asks one registry about manifests. Threads may share it.
+/// Asks one registry about manifests and small blobs. Threads may share it.
 public final class RegistryClient {
 
   /// What ECR takes at most; no honest registry holds a larger manifest.
   private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
+
+  /// Configurations and other small blobs that are held in memory.
+  private static final int LARGEST_BLOB = 8 * 1024 * 1024;
 
   private static final String DIGEST = "Docker-Content-Digest";
   private static final String ACCEPT =
@@ -76,6 +79,27 @@ public final class RegistryClient {
     var found = get(request("GET", repository, digest.toString()));
     if (found.isPresent()) {
       requireSame(digest, found.get().digest());
+    }
+    return found;
+  }
+
+  /// A small blob, such as a configuration; its bytes have this digest.
+  ///
+  /// @throws DigestMismatchException if they do not
+  public Optional<byte[]> blob(RepositoryPath repository, Digest digest)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.get(endpoint.resolve("/v2/%s/blobs/%s".formatted(repository, digest)))
+            .with("Authorization", authorization);
+    Optional<byte[]> found =
+        send(
+            request,
+            response ->
+                response.status() == 404
+                    ? Optional.empty()
+                    : Optional.of(response.bytes(LARGEST_BLOB)));
+    if (found.isPresent()) {
+      requireSame(digest, Digest.of(found.get()));
     }
     return found;
   }

@@ -25,19 +25,34 @@ public final class Outputs {
     this.values = values;
   }
 
-  /// The outputs of a run. Those of a single image stand at the top, and `images` lists every
-  /// image.
+  /// The outputs of a run. Those of a single image stand at the top, as its first target has them,
+  /// and `images` lists every image at every target.
   ///
   /// @param redactor takes secrets out of what failures say
   public static Outputs of(PushReport report, Redactor redactor) {
     var values = new LinkedHashMap<String, Object>();
-    if (report.outcomes().size() == 1) {
-      values.putAll(ofOne(report.outcomes().getFirst()));
+    if (report.outcomes().stream().map(ImageOutcome::name).distinct().count() == 1) {
+      values.putAll(atTop(report.outcomes()));
     }
     values.put(
         Output.IMAGES.key(),
         report.outcomes().stream().map(outcome -> entry(outcome, redactor)).toList());
     return new Outputs(values);
+  }
+
+  /// The outputs of one image: as the first target has it, but for the tags, which are those of all
+  /// targets, and for `pushed`, which asks whether this run pushed anything anywhere.
+  private static Map<String, Object> atTop(List<ImageOutcome> targets) {
+    var delivered = targets.stream().filter(outcome -> outcome.image().isPresent()).toList();
+    var values = ofOne(delivered.isEmpty() ? targets.getFirst() : delivered.getFirst());
+    values.put(
+        Output.PUSHED.key(), targets.stream().anyMatch(target -> target.status() == Status.PUSHED));
+    if (!delivered.isEmpty()) {
+      values.put(
+          Output.TAGS.key(),
+          delivered.stream().flatMap(target -> references(target).stream()).toList());
+    }
+    return values;
   }
 
   private static Map<String, Object> entry(ImageOutcome outcome, Redactor redactor) {
@@ -79,9 +94,7 @@ public final class Outputs {
 
   private static void place(Map<String, Object> values, ImageOutcome outcome, Place place) {
     if (outcome.image().isPresent()) {
-      values.put(
-          Output.TAGS.key(),
-          outcome.tags().stream().map(tag -> place.repository().tagged(tag).toString()).toList());
+      values.put(Output.TAGS.key(), references(outcome));
       values.put(Output.TAG_NAMES.key(), outcome.tags().stream().map(tag -> tag.value()).toList());
     }
     values.put(Output.REPOSITORY.key(), place.repository().path().value());
@@ -89,6 +102,11 @@ public final class Outputs {
     values.put(Output.REGISTRY.key(), place.repository().registry().value());
     values.put(Output.REGION.key(), place.region());
     values.put(Output.ACCOUNT_ID.key(), place.account());
+  }
+
+  private static List<String> references(ImageOutcome outcome) {
+    var repository = outcome.place().orElseThrow().repository();
+    return outcome.tags().stream().map(tag -> repository.tagged(tag).toString()).toList();
   }
 
   /// The keys of the metadata file that buildx writes.

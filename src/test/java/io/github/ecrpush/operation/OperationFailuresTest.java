@@ -57,6 +57,25 @@ class OperationFailuresTest {
   }
 
   @Test
+  void says_that_a_tag_is_kept_where_it_is() {
+    assertGolden(
+        OperationFailures.tagKept(
+            REPOSITORY.tagged(new Tag("v1.2.3")),
+            Digest.of(new byte[] {1}),
+            Digest.of(new byte[] {2}),
+            PushRequest.TakenTag.FAIL));
+  }
+
+  @Test
+  void says_that_a_target_has_the_image_in_other_bytes() {
+    assertGolden(
+        OperationFailures.targetDiffers(
+            REPOSITORY.pinned(Digest.of(new byte[] {1})),
+            Repository.parse("123456789012.dkr.ecr.us-east-1.amazonaws.com/app")
+                .pinned(Digest.of(new byte[] {2}))));
+  }
+
+  @Test
   void says_that_the_run_was_stopped() {
     assertGolden(OperationFailures.cancelled());
   }

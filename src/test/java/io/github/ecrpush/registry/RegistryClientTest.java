@@ -113,6 +113,21 @@ class RegistryClientTest {
   }
 
   @Test
+  void reads_a_blob_whose_bytes_have_the_digest() throws Exception {
+    var blob = "{\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8);
+    var path = "/v2/team/app/blobs/" + Digest.of(blob);
+    REGISTRY.stubFor(get(path).willReturn(ok().withBody(blob)));
+
+    assertThat(client().blob(new RepositoryPath("team/app"), Digest.of(blob))).hasValue(blob);
+
+    REGISTRY.stubFor(get(path).willReturn(ok().withBody("{}")));
+    assertThatThrownBy(() -> client().blob(new RepositoryPath("team/app"), Digest.of(blob)))
+        .isInstanceOf(DigestMismatchException.class);
+    REGISTRY.stubFor(get(path).willReturn(status(404)));
+    assertThat(client().blob(new RepositoryPath("team/app"), Digest.of(blob))).isEmpty();
+  }
+
+  @Test
   void refuses_what_is_no_manifest() {
     REGISTRY.stubFor(
         get(BY_TAG).willReturn(manifest(BODY).withHeader("Content-Type", "text/html")));

@@ -88,6 +88,32 @@ class OutputsTest {
   }
 
   @Test
+  void puts_an_image_of_several_targets_at_the_top_as_the_first_one_has_it() {
+    var first = report(Status.PRESENT).outcomes().getFirst();
+    var there = Repository.parse("123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app");
+    var second =
+        new ImageOutcome(
+            "team/app",
+            "us-east-1",
+            Status.PUSHED,
+            Optional.of(new Place(there, "us-east-1", "123456789012")),
+            List.of(new Tag("1.0")),
+            first.image(),
+            Optional.of(ID),
+            Optional.empty());
+    var json =
+        Json.parse(Outputs.of(new PushReport(List.of(first, second)), new Redactor()).asJson());
+
+    assertThat(json.at("image-uri").text()).contains(REPOSITORY.pinned(DIGEST).toString());
+    assertThat(json.at("region").text()).contains("eu-west-3");
+    assertThat(json.at("pushed").truth()).contains(true);
+    assertThat(json.at("tags").elements().stream().map(tag -> tag.text().orElseThrow()))
+        .containsExactly(REPOSITORY + ":1.0", REPOSITORY + ":latest", there + ":1.0");
+    assertThat(json.at("images").elements()).hasSize(2);
+    assertThat(json.at("images").elements().getLast().at("target").text()).contains("us-east-1");
+  }
+
+  @Test
   void fences_a_value_with_line_breaks_by_a_delimiter_that_nobody_can_guess() {
     var lines = OutputLines.of(Map.of("tags", "a\ndelimiter_0\nb"));
     var other = OutputLines.of(Map.of("tags", "a\ndelimiter_0\nb"));

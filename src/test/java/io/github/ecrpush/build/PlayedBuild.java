@@ -1,0 +1,134 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.credential.RegistryCredential;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.testing.PlainHttp;
+import io.github.ecrpush.testing.PlainHttp.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A small image of what was asked, pushed over the registry's protocol.
+final class PlayedBuild implements ImageBuild {
+
+  private static final Platform PLATFORM = Platform.parse("linux/amd64");
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+  private final PlayedEngine engine;
+  private final byte[] layer;
+  private final byte[] configuration;
+  private final byte[] manifest;
+
+  PlayedBuild(BuildRequest request, PlayedEngine engine) {
+    this.engine = engine;
+    layer = request.arguments().toString().getBytes(StandardCharsets.UTF_8);
+    configuration =
+        bytes(
+            Map.of(
+                "os",
+                "linux",
+                "architecture",
+                "amd64",
+                "config",
+                Map.of("Labels", request.labels()),
+                "rootfs",
+                Map.of("type", "layers", "diff_ids", List.of(Digest.of(layer).toString()))));
+    manifest =
+        bytes(
+            Map.of(
+                "schemaVersion",
+                2,
+                "mediaType",
+                MANIFEST,
+                "config",
+                descriptor("application/vnd.oci.image.config.v1+json", configuration),
+                "layers",
+                List.of(descriptor("application/vnd.oci.image.layer.v1.tar", layer))));
+  }
+
+  private static Map<String, Object> descriptor(String type, byte[] bytes) {
+    return Map.of("mediaType", type, "digest", Digest.of(bytes).toString(), "size", bytes.length);
+  }
+
+  private static byte[] bytes(Map<String, ?> document) {
+    return Json.write(new TreeMap<>(document)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public BuiltImage build() {
+    engine.count();
+    return image();
+  }
+
+  private BuiltImage image() {
+    return new BuiltImage(Digest.of(configuration), Optional.of(Digest.of(manifest)), PLATFORM);
+  }
+
+  @Override
+  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+      throws PushRefusedException, InterruptedException {
+    for (var name : names) {
+      if (engine.refuses(name.repository())) {
+        throw new PushRefusedException("unexpected status: 500 Internal Server Error", false);
+      }
+      try {
+        push(name, door.credential());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return image();
+  }
+
+  private void push(ImageReference.Tagged name, RegistryCredential login)
+      throws IOException, PushRefusedException {
+    var repository =
+        "http://%s/v2/%s".formatted(name.repository().registry(), name.repository().path());
+    var basic = login.username() + ":" + login.password().reveal();
+    var authorization =
+        "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
+    for (var blob : List.of(layer, configuration)) {
+      var head = repository + "/blobs/" + Digest.of(blob);
+      if (taken(PlainHttp.send("HEAD", head, Map.of("Authorization", authorization), new byte[0]))
+          == 404) {
+        upload(repository, authorization, blob);
+      }
+    }
+    taken(
+        PlainHttp.send(
+            "PUT",
+            repository + "/manifests/" + name.tag(),
+            Map.of("Authorization", authorization, "Content-Type", MANIFEST),
+            manifest));
+  }
+
+  private static void upload(String repository, String authorization, byte[] blob)
+      throws IOException, PushRefusedException {
+    var headers = Map.of("Authorization", authorization);
+    var begun = PlainHttp.send("POST", repository + "/blobs/uploads/", headers, new byte[0]);
+    taken(begun);
+    var location = URI.create(repository).resolve(begun.header("Location")).toString();
+    var end = location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.of(blob);
+    taken(PlainHttp.send("PUT", end, headers, blob));
+  }
+
+  private static int taken(Reply reply) throws PushRefusedException {
+    if (reply.status() >= 400 && reply.status() != 404) {
+      throw new PushRefusedException(
+          "unexpected status: " + reply.status() + " " + reply.text(), reply.status() == 401);
+    }
+    return reply.status();
+  }
+
+  @Override
+  public void close() {}
+}

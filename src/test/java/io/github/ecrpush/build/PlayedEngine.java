@@ -1,0 +1,43 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.image.Repository;
+import io.github.ecrpush.progress.ProgressListener;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Plays an engine: its builds are made at once, and it can be told to fail at pushing somewhere.
+/// It shows what a run does around a build, without one.
+public final class PlayedEngine {
+
+  private final AtomicInteger builds = new AtomicInteger();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  public ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener) {
+    return new PlayedBuild(request, this);
+  }
+
+  /// How many images were built so far.
+  public int builds() {
+    return builds.get();
+  }
+
+  /// From now on, it fails to push to this repository.
+  public void refuse(String path) {
+    refused.add(path);
+  }
+
+  /// From now on, it pushes everywhere.
+  public void refuseNothing() {
+    refused.clear();
+  }
+
+  boolean refuses(Repository repository) {
+    return refused.contains(repository.path().value());
+  }
+
+  void count() {
+    builds.incrementAndGet();
+  }
+}

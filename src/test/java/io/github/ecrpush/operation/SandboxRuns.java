@@ -1,0 +1,109 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.aws.AwsClients;
+import io.github.ecrpush.build.PlayedEngine;
+import io.github.ecrpush.github.OidcEndpoint;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.Network;
+import io.github.ecrpush.http.UrlConnectionTransport;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.sandbox.Sandbox;
+import io.github.ecrpush.sandbox.SandboxSettings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Runs the verb `push` against a sandbox in this process, with a played engine: all of it but the
+/// doors and the build.
+public final class SandboxRuns implements AutoCloseable {
+
+  private static final String REGION = "eu-west-1";
+
+  private final Sandbox sandbox;
+  private final Path folder;
+  private final List<ProgressEvent> events = new CopyOnWriteArrayList<>();
+  private final AtomicInteger tokensAsked = new AtomicInteger();
+  private final PlayedEngine engine = new PlayedEngine();
+
+  private SandboxRuns(Sandbox sandbox, Path folder) {
+    this.sandbox = sandbox;
+    this.folder = folder;
+  }
+
+  public static SandboxRuns in(Path folder, String... repositories) {
+    return with(SandboxSettings.in(folder.resolve("data")).withRepositories(repositories), folder);
+  }
+
+  public static SandboxRuns with(SandboxSettings settings, Path folder) {
+    return new SandboxRuns(Sandbox.start(settings, InstantSource.system()), folder);
+  }
+
+  /// Pushes with these inputs, in the name of a job at this commit.
+  public PushReport push(String commit, Map<Input, String> given) {
+    var environment = new HashMap<>(sandbox.environment());
+    environment.put("GITHUB_ACTIONS", "true");
+    environment.put("GITHUB_REPOSITORY", "octo/app");
+    environment.put("GITHUB_SHA", commit);
+    var inputs = new EnumMap<Input, String>(Input.class);
+    inputs.put(Input.AWS_REGION, REGION);
+    inputs.put(Input.ROLE_TO_ASSUME, environment.get("ECR_PUSH_SANDBOX_ROLE"));
+    inputs.putAll(given);
+    var all = Inputs.of(inputs, environment);
+    var runner = RunnerEnvironment.from(environment);
+    var connections = new Connections(Network.DIRECT);
+    var http = new UrlConnectionTransport(connections);
+    var oidc = new OidcEndpoint(runner, http);
+    var workplace =
+        new Workplace(
+            engine::open,
+            http,
+            () -> new AwsClients(connections, environment),
+            audience -> {
+              tokensAsked.incrementAndGet();
+              return oidc.token(audience);
+            },
+            _ -> Optional.empty(),
+            events::add,
+            _ -> {},
+            InstantSource.system());
+    var reader =
+        new PushRequestReader(
+            all,
+            runner,
+            new Commit("octo/app", Optional.of(commit)),
+            new BuildRequestReader(all, environment, folder));
+    return new PushImages(workplace).run(reader.read());
+  }
+
+  /// How many identity tokens were asked for so far.
+  public int tokensAsked() {
+    return tokensAsked.get();
+  }
+
+  public PlayedEngine engine() {
+    return engine;
+  }
+
+  /// What was told so far.
+  public List<ProgressEvent> events() {
+    return events;
+  }
+
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
