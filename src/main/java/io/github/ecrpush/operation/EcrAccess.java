@@ -1,6 +1,5 @@
 package io.github.ecrpush.operation;
 
-import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.ChainedCredentials;
@@ -32,17 +31,11 @@ final class EcrAccess implements Access {
   private final EcrLogins ecrLogins;
   private final CredentialSource logins;
 
-  EcrAccess(
-      Workplace workplace,
-      AwsIdentity identity,
-      AwsClients clients,
-      Target.Ecr target,
-      CredentialSource named) {
+  EcrAccess(Workplace workplace, Registries registries, Target.Ecr target, CredentialSource named) {
     this.workplace = workplace;
-    this.identity = identity;
-    this.registry =
-        new EcrRegistry(identity, clients, target.region(), target.account(), workplace.clock());
-    this.ecrLogins = new EcrLogins(registry, identity, clients, workplace.clock());
+    this.identity = registries.identity(target);
+    this.registry = registries.at(target);
+    this.ecrLogins = new EcrLogins(registry, identity, registries.clients(), workplace.clock());
     this.logins = new ChainedCredentials(List.of(named, ecrLogins, workplace.dockerLogins()));
   }
 
@@ -96,6 +89,5 @@ final class EcrAccess implements Access {
   @Override
   public void close() {
     ecrLogins.close();
-    registry.close();
   }
 }

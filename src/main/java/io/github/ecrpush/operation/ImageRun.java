@@ -26,7 +26,7 @@ final class ImageRun implements AutoCloseable {
   private final ProgressListener listener;
   private final PushRequest request;
   private final PushRequest.Image image;
-  private final Identities identities;
+  private final Registries registries;
   private final Phases phases;
   private final List<Delivery> deliveries = new ArrayList<>();
 
@@ -38,7 +38,7 @@ final class ImageRun implements AutoCloseable {
     this.listener = workplace.listener();
     this.request = request;
     this.image = image;
-    this.identities = new Identities(workplace);
+    this.registries = new Registries(workplace);
     this.phases = new Phases(listener, "");
     boolean alone = request.targets().size() == 1;
     for (var target : request.targets()) {
@@ -50,8 +50,7 @@ final class ImageRun implements AutoCloseable {
   private Access access(Target target) {
     CredentialSource named = host -> Optional.ofNullable(request.logins().get(host));
     return switch (target) {
-      case Target.Ecr ecr ->
-          new EcrAccess(workplace, identities.of(ecr.who()), identities.clients(), ecr, named);
+      case Target.Ecr ecr -> new EcrAccess(workplace, registries, ecr, named);
       case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
       case Target.Nowhere _ -> new NoAccess(workplace, named);
     };
@@ -244,6 +243,6 @@ final class ImageRun implements AutoCloseable {
   @Override
   public void close() {
     deliveries.forEach(Delivery::close);
-    identities.close();
+    registries.close();
   }
 }

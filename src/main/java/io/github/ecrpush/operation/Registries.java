@@ -3,26 +3,39 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.ecr.EcrRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The identities of a run. Targets that want the same one share it, so that AWS is asked once.
+/// The registries of ECR that a run goes to, and who it is there. Targets that want the same one
+/// share it, so that AWS is asked once.
 ///
 /// Not thread-safe: a run takes what it needs before it begins.
-final class Identities implements AutoCloseable {
+final class Registries implements AutoCloseable {
 
   private final Workplace workplace;
   private final Map<IdentityRequest, AwsIdentity> identities = new LinkedHashMap<>();
+  private final Map<Target.Ecr, EcrRegistry> registries = new LinkedHashMap<>();
   private @Nullable AwsClients clients;
 
-  Identities(Workplace workplace) {
+  Registries(Workplace workplace) {
     this.workplace = workplace;
   }
 
-  AwsIdentity of(IdentityRequest who) {
+  EcrRegistry at(Target.Ecr target) {
+    var whole = new Target.Ecr(target.region(), target.account(), target.who(), Optional.empty());
+    return registries.computeIfAbsent(
+        whole,
+        key ->
+            new EcrRegistry(
+                identity(key), clients(), key.region(), key.account(), workplace.clock()));
+  }
+
+  AwsIdentity identity(Target.Ecr target) {
     return identities.computeIfAbsent(
-        who,
+        target.who(),
         request ->
             AwsIdentity.of(
                 request, workplace.tokens(), clients(), workplace.clock(), workplace.listener()));
@@ -38,6 +51,7 @@ final class Identities implements AutoCloseable {
 
   @Override
   public void close() {
+    registries.values().forEach(EcrRegistry::close);
     identities.values().forEach(AwsIdentity::close);
     if (clients != null) {
       clients.close();
