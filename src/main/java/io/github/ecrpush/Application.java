@@ -6,6 +6,7 @@ import io.github.ecrpush.aws.NetworkFailures;
 import io.github.ecrpush.build.ImageBuilder;
 import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.buildkit.BuildKitClient;
+import io.github.ecrpush.cli.CheckCommand;
 import io.github.ecrpush.cli.EcrPushCli;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
@@ -25,10 +26,13 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.BuildRequestReader;
+import io.github.ecrpush.operation.CheckReport;
+import io.github.ecrpush.operation.CheckTargets;
 import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.progress.ProgressEvent;
@@ -65,8 +69,9 @@ final class Application {
       return new ActionDoor(terminal.out(), terminal.environment(), push(workspace)).run();
     }
     var push = new PushCommand(terminal, push(terminal.directory()));
+    var check = new CheckCommand(terminal, this::check);
     var sandbox = new SandboxCommand(terminal, this::sandbox);
-    return new EcrPushCli(terminal, push, sandbox, Application::version).run(words);
+    return new EcrPushCli(terminal, push, check, sandbox, Application::version).run(words);
   }
 
   /// Loads what a push needs first, while the command line is read.
@@ -81,38 +86,47 @@ final class Application {
   private Push push(Path directory) {
     return (inputs, listener, redactor) -> {
       try {
-        return push(directory, inputs, listener, redactor);
+        var request = request(directory, inputs, redactor);
+        return new PushImages(workplace(inputs, listener, redactor)).run(request);
       } catch (FailureException e) {
         return PushReport.notBegun(inputs, e.failure());
       }
     };
   }
 
-  private PushReport push(
-      Path directory, Inputs inputs, ProgressListener listener, Redactor redactor) {
-    var environment = terminal.environment();
-    var runner = RunnerEnvironment.from(environment);
-    boolean masked = inputs.isOn(Input.MASK_AWS_ACCOUNT_ID);
-    if (masked) {
+  private CheckReport check(
+      Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
+    var request = request(terminal.directory(), inputs, redactor);
+    return new CheckTargets(workplace(inputs, listener, redactor)).run(request, depth);
+  }
+
+  /// Whatever is to be hidden is known when it returns.
+  private PushRequest request(Path directory, Inputs inputs, Redactor redactor) {
+    if (inputs.isOn(Input.MASK_AWS_ACCOUNT_ID)) {
       inputs.accountNumbers().forEach(redactor::hide);
     }
-    var builds = new BuildRequestReader(inputs, environment, directory);
+    var runner = RunnerEnvironment.from(terminal.environment());
+    var builds = new BuildRequestReader(inputs, terminal.environment(), directory);
     var commit = commit(runner, directory, inputs);
     var request = new PushRequestReader(inputs, runner, commit, builds).read();
     request.secrets().forEach(redactor::hide);
+    return request;
+  }
+
+  private Workplace workplace(Inputs inputs, ProgressListener listener, Redactor redactor) {
+    var environment = terminal.environment();
+    var runner = RunnerEnvironment.from(environment);
     var connections = new Connections(network());
     var http = new UrlConnectionTransport(connections);
-    var workplace =
-        new Workplace(
-            new ImageBuilder(EngineAddress.from(environment), clock)::open,
-            http,
-            () -> new AwsClients(connections, environment),
-            new OidcEndpoint(runner, http)::token,
-            dockerLogins(runner, listener),
-            listener,
-            masked ? redactor::hide : _ -> {},
-            clock);
-    return new PushImages(workplace).run(request);
+    return new Workplace(
+        new ImageBuilder(EngineAddress.from(environment), clock)::open,
+        http,
+        () -> new AwsClients(connections, environment),
+        new OidcEndpoint(runner, http)::token,
+        dockerLogins(runner, listener),
+        listener,
+        inputs.isOn(Input.MASK_AWS_ACCOUNT_ID) ? redactor::hide : _ -> {},
+        clock);
   }
 
   /// On a runner, logins come from inputs alone: what an earlier step left in a file is not ours.

@@ -3,6 +3,7 @@ package io.github.ecrpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.action.ActionDoor;
+import io.github.ecrpush.cli.CheckCommand;
 import io.github.ecrpush.cli.EcrPushCli;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
@@ -10,6 +11,7 @@ import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.BuildRequestReader;
+import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
@@ -123,6 +125,7 @@ class BothDoorsTest {
     new EcrPushCli(
             terminal,
             new PushCommand(terminal, catching(caught)),
+            new CheckCommand(terminal, (_, _, _, _) -> new CheckReport(List.of())),
             new SandboxCommand(terminal, _ -> () -> {}),
             () -> "")
         .run(words);

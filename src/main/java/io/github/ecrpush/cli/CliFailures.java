@@ -20,6 +20,16 @@ final class CliFailures {
             meant(written, verbs) + "Run `ecr-push --help` to see what each does."));
   }
 
+  static Failure subjectUnknown(String written, List<String> subjects) {
+    return misconfigured(
+        written,
+        new Explanation(
+            "subject-unknown",
+            "`ecr-push check` does not know what to check in `" + written + "`.",
+            "It checks everything, or only `" + String.join("`, `", subjects) + "`.",
+            meant(written, subjects) + "Run `ecr-push check --help` to see what each looks at."));
+  }
+
   static Failure wordUnknown(String verb, String written, List<String> flags) {
     var flag = written.split("=", 2)[0];
     var what =

@@ -11,17 +11,23 @@ import java.util.function.Supplier;
 /// The terminal door: finds the verb and runs it.
 public final class EcrPushCli {
 
-  static final List<String> VERBS = List.of("push", "sandbox");
+  static final List<String> VERBS = List.of("push", "check", "sandbox");
 
   private final Terminal terminal;
   private final PushCommand push;
+  private final CheckCommand check;
   private final SandboxCommand sandbox;
   private final Supplier<String> version;
 
   public EcrPushCli(
-      Terminal terminal, PushCommand push, SandboxCommand sandbox, Supplier<String> version) {
+      Terminal terminal,
+      PushCommand push,
+      CheckCommand check,
+      SandboxCommand sandbox,
+      Supplier<String> version) {
     this.terminal = terminal;
     this.push = push;
+    this.check = check;
     this.sandbox = sandbox;
     this.version = version;
   }
@@ -38,6 +44,7 @@ public final class EcrPushCli {
       case "-h", "--help" -> show(HelpText.GENERAL);
       case "-V", "--version" -> show("ecr-push " + version.get() + "\n");
       case "push" -> guarded(() -> push.run(rest));
+      case "check" -> guarded(() -> check.run(rest));
       case "sandbox" -> guarded(() -> sandbox.run(rest));
       // push is the default verb, so flags may stand alone
       case String flag when flag.startsWith("-") -> guarded(() -> push.run(words));

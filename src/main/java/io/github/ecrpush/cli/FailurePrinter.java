@@ -5,6 +5,7 @@ import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureText;
 import java.io.PrintStream;
+import java.util.List;
 
 /// Prints a failure for a person.
 final class FailurePrinter {
@@ -23,5 +24,11 @@ final class FailurePrinter {
     err.print(redactor.redact(FailureText.withTrace(failure)));
     err.flush();
     return ExitCode.of(failure);
+  }
+
+  /// Prints all of them and returns the exit code of the first; all is well when there is none.
+  int print(List<Failure> failures) {
+    failures.forEach(this::print);
+    return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst());
   }
 }

@@ -12,6 +12,7 @@ final class HelpText {
       Usage: ecr-push VERB [FLAGS]
 
         push      build an image, push it, and print its digest (the default verb)
+        check     say what a push would meet, and change nothing
         sandbox   an ECR, STS and GitHub OIDC endpoint on loopback, to try everything
 
       Example:
@@ -20,6 +21,20 @@ final class HelpText {
 
       Outputs go to standard output as name=value, all else to standard error.
       `ecr-push VERB --help` shows the flags of a verb, `--version` the version.
+      """;
+
+  static final String CHECK =
+      """
+      ecr-push check says what a push would meet, and changes nothing.
+
+      Usage: ecr-push check [identity] [FLAGS of push]
+
+        check            who we are, what we may do, the repository, and its tags
+        check identity   who we are, and whether we may do what the push needs
+
+      --output json prints a document. The exit code is that of the push. Example:
+        ecr-push check --repository team/app --aws-region eu-west-3 \\
+          --role-to-assume arn:aws:iam::123456789012:role/push
       """;
 
   static final String SANDBOX =

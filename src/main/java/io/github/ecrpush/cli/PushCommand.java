@@ -9,6 +9,7 @@ import io.github.ecrpush.report.OutputLines;
 import io.github.ecrpush.report.Outputs;
 import io.github.ecrpush.report.RunLog;
 import java.util.List;
+import picocli.CommandLine.ParseResult;
 
 /// `ecr-push push`.
 public final class PushCommand {
@@ -29,20 +30,22 @@ public final class PushCommand {
       terminal.out().print(HelpText.push());
       return ExitCode.OK;
     }
-    var format = flags.matchedOptionValue(CommandLineReader.OUTPUT, "text");
-    if (!FORMATS.contains(format)) {
-      throw new FailureException(CliFailures.formatUnknown(format, FORMATS));
-    }
+    var format = format(flags);
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var redactor = new Redactor();
     var report = push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
     print(Outputs.of(report, redactor), format);
-    var printer = new FailurePrinter(terminal.err(), redactor);
-    return report.failures().stream()
-        .map(printer::print)
-        .reduce((first, _) -> first)
-        .orElse(ExitCode.OK);
+    return new FailurePrinter(terminal.err(), redactor).print(report.failures());
+  }
+
+  /// How the results are to be printed.
+  static String format(ParseResult flags) {
+    var format = flags.matchedOptionValue(CommandLineReader.OUTPUT, "text");
+    if (!FORMATS.contains(format)) {
+      throw new FailureException(CliFailures.formatUnknown(format, FORMATS));
+    }
+    return format;
   }
 
   private void print(Outputs outputs, String format) {

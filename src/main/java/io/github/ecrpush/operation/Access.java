@@ -1,9 +1,12 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /// Our way into the registry of a target.
 interface Access extends AutoCloseable {
@@ -13,6 +16,14 @@ interface Access extends AutoCloseable {
 
   /// Finds out that the repository is there and lets us in, and what its tags point to.
   Destination find(RepositoryPath repository, List<Tag> tags) throws InterruptedException;
+
+  /// Who AWS says we are; nothing where it is not asked.
+  Optional<AwsCaller> caller() throws InterruptedException;
+
+  /// Whether we may do these actions to a repository, as far as it shows without doing them;
+  /// nothing where AWS is not asked.
+  List<Permission> permissions(RepositoryPath repository, String arn, List<String> actions)
+      throws InterruptedException;
 
   @Override
   void close();

@@ -55,7 +55,7 @@ final class Delivery implements AutoCloseable {
 
   /// Looks at what is there before anything is pushed.
   void find() throws InterruptedException {
-    var found = access.find(repository().orElseThrow(), image.tags());
+    var found = access.find(target.repositoryOf(image).orElseThrow(), image.tags());
     destination = found;
     found
         .now()
@@ -160,11 +160,7 @@ final class Delivery implements AutoCloseable {
 
   void fail(Failure why) {
     failure = why;
-    end =
-        switch (why) {
-          case Failure.Cancelled _, Failure.TimedOut _ -> Status.CANCELLED;
-          default -> Status.FAILED;
-        };
+    end = ImageOutcome.statusOf(why);
   }
 
   boolean hasEnded() {
@@ -173,12 +169,6 @@ final class Delivery implements AutoCloseable {
 
   Optional<Failure> failure() {
     return Optional.ofNullable(failure);
-  }
-
-  private Optional<RepositoryPath> repository() {
-    return target instanceof Target.Ecr ecr
-        ? ecr.repository().or(image::repository)
-        : image.repository();
   }
 
   /// What came of it.

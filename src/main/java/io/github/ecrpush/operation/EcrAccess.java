@@ -1,11 +1,13 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrLogins;
 import io.github.ecrpush.ecr.EcrRegistry;
+import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.image.Digest;
@@ -47,8 +49,7 @@ final class EcrAccess implements Access {
   /// The login, the repository and its tags are asked for side by side.
   @Override
   public Destination find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
-    var caller = identity.open();
-    workplace.accounts().accept(caller.account().id());
+    var caller = caller().orElseThrow();
     workplace
         .listener()
         .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + registry.region()));
@@ -84,6 +85,19 @@ final class EcrAccess implements Access {
     } catch (MalformedAnswerException _) {
       return Optional.empty(); // whatever it is, it is not ours
     }
+  }
+
+  @Override
+  public Optional<AwsCaller> caller() throws InterruptedException {
+    var caller = identity.open();
+    workplace.accounts().accept(caller.account().id());
+    return Optional.of(caller);
+  }
+
+  @Override
+  public List<Permission> permissions(RepositoryPath path, String arn, List<String> actions)
+      throws InterruptedException {
+    return registry.permissions(path, arn, actions);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrLogin;
+import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.RegistryLogin;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.ecr.TagMutability;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// The way into a registry that was named by its host, with a login at hand. AWS is asked nothing.
 final class HostAccess implements Access {
@@ -77,6 +80,16 @@ final class HostAccess implements Access {
     public EcrLogin renew(EcrLogin refused) {
       return login;
     }
+  }
+
+  @Override
+  public Optional<AwsCaller> caller() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Permission> permissions(RepositoryPath repository, String arn, List<String> actions) {
+    return List.of();
   }
 
   @Override

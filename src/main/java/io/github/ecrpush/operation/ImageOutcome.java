@@ -38,4 +38,12 @@ public record ImageOutcome(
   public ImageOutcome {
     tags = List.copyOf(tags);
   }
+
+  /// How far an image came that was kept from its target.
+  static Status statusOf(Failure failure) {
+    return switch (failure) {
+      case Failure.Cancelled _, Failure.TimedOut _ -> Status.CANCELLED;
+      default -> Status.FAILED;
+    };
+  }
 }

@@ -3,14 +3,12 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.concurrent.Parallel;
-import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
-import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
@@ -38,34 +36,19 @@ final class ImageRun implements AutoCloseable {
     this.listener = workplace.listener();
     this.request = request;
     this.image = image;
-    this.registries = new Registries(workplace);
+    this.registries = new Registries(workplace, request.logins());
     this.phases = new Phases(listener, "");
     boolean alone = request.targets().size() == 1;
     for (var target : request.targets()) {
       var itsPhases = alone ? phases : new Phases(listener, " to " + target.name());
-      deliveries.add(new Delivery(target, access(target), image, itsPhases));
+      deliveries.add(new Delivery(target, registries.access(target), image, itsPhases));
     }
-  }
-
-  private Access access(Target target) {
-    CredentialSource named = host -> Optional.ofNullable(request.logins().get(host));
-    return switch (target) {
-      case Target.Ecr ecr -> new EcrAccess(workplace, registries, ecr, named);
-      case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
-      case Target.Nowhere _ -> new NoAccess(workplace, named);
-    };
   }
 
   /// Runs to the end. What a target alone failed with is in its outcome; what is thrown ended the
   /// whole run.
   void run() throws InterruptedException {
-    boolean pushes = request.rules().push() == PushMode.ALWAYS;
-    if (request.rules().dryRun()) {
-      if (pushes) {
-        find();
-        tellPlan();
-      }
-    } else if (pushes) {
+    if (request.rules().push() == PushMode.ALWAYS) {
       push();
     } else {
       try (var build = open()) {
@@ -206,20 +189,6 @@ final class ImageRun implements AutoCloseable {
     var image = phases.run("build", build::build);
     built = image;
     return image;
-  }
-
-  private void tellPlan() {
-    for (var delivery : deliveries) {
-      var found = delivery.found();
-      image
-          .tags()
-          .forEach(tag -> {
-            if (!found.now().containsKey(tag)) {
-              listener.on(new Fact(found.place().repository().tagged(tag) + " is free"));
-            }
-          });
-    }
-    listener.on(new Notice("This was a dry run: nothing was built or pushed."));
   }
 
   /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:

@@ -1,10 +1,13 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /// The way of a run that pushes nothing: it knows only the logins that were named.
 final class NoAccess implements Access {
@@ -23,6 +26,16 @@ final class NoAccess implements Access {
   @Override
   public Destination find(RepositoryPath repository, List<Tag> tags) {
     throw new IllegalStateException("a run that pushes nothing looks for no destination");
+  }
+
+  @Override
+  public Optional<AwsCaller> caller() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Permission> permissions(RepositoryPath repository, String arn, List<String> actions) {
+    return List.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.BugReport;
+import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import java.time.Duration;
@@ -33,11 +34,23 @@ public final class PushImages {
     }
     var outcomes = new ArrayList<ImageOutcome>();
     try (var timer = Timer.of(request.rules().timeout(), Thread.currentThread())) {
+      if (request.rules().dryRun()) {
+        return dryRun(request, timer);
+      }
       for (var image : request.images()) {
         outcomes.addAll(outcomes(request, image, timer));
       }
     }
     return new PushReport(outcomes);
+  }
+
+  private PushReport dryRun(PushRequest request, Timer timer) {
+    var run = new DryRun(workplace, request);
+    try {
+      return run.run();
+    } catch (InterruptedException _) {
+      return run.stopped(timer.stopped());
+    }
   }
 
   private List<ImageOutcome> outcomes(PushRequest request, PushRequest.Image image, Timer timer) {
@@ -47,10 +60,7 @@ public final class PushImages {
       } catch (FailureException e) {
         run.fail(e.failure());
       } catch (InterruptedException _) {
-        run.fail(
-            timer.hasRung()
-                ? OperationFailures.timedOut(timer.limit())
-                : OperationFailures.cancelled());
+        run.fail(timer.stopped());
       } catch (RuntimeException e) {
         run.fail(BugReport.of(e));
       }
@@ -92,12 +102,9 @@ public final class PushImages {
       }
     }
 
-    boolean hasRung() {
-      return rung.get();
-    }
-
-    Duration limit() {
-      return limit;
+    /// Why the thread was interrupted.
+    Failure stopped() {
+      return rung.get() ? OperationFailures.timedOut(limit) : OperationFailures.cancelled();
     }
 
     @Override

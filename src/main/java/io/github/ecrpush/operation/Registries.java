@@ -3,7 +3,10 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.EcrRegistry;
+import io.github.ecrpush.image.RegistryHost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class Registries implements AutoCloseable {
 
   private final Workplace workplace;
+  private final CredentialSource named;
   private final Map<IdentityRequest, AwsIdentity> identities = new LinkedHashMap<>();
   private final Map<Target.Ecr, EcrRegistry> registries = new LinkedHashMap<>();
   private @Nullable AwsClients clients;
 
-  Registries(Workplace workplace) {
+  /// @param logins for registries that were named with their login
+  Registries(Workplace workplace, Map<RegistryHost, RegistryCredential> logins) {
     this.workplace = workplace;
+    this.named = host -> Optional.ofNullable(logins.get(host));
+  }
+
+  /// The way into the registry of a target.
+  Access access(Target target) {
+    return switch (target) {
+      case Target.Ecr ecr -> new EcrAccess(workplace, this, ecr, named);
+      case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
+      case Target.Nowhere _ -> new NoAccess(workplace, named);
+    };
   }
 
   EcrRegistry at(Target.Ecr target) {

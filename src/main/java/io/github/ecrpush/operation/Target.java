@@ -13,6 +13,11 @@ public sealed interface Target {
   /// What outputs call it.
   String name();
 
+  /// What the repository of an image is called here. Only an image that goes nowhere has none.
+  default Optional<RepositoryPath> repositoryOf(PushRequest.Image image) {
+    return image.repository();
+  }
+
   /// The ECR registry of a region, in our own account unless another one is named.
   ///
   /// @param who who to be to AWS there
@@ -27,6 +32,11 @@ public sealed interface Target {
     public String name() {
       return account.map(id -> id + "/" + region).orElse(region.id())
           + repository.map(path -> "/" + path).orElse("");
+    }
+
+    @Override
+    public Optional<RepositoryPath> repositoryOf(PushRequest.Image image) {
+      return repository.or(image::repository);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.ecrpush.report;
 
 import io.github.ecrpush.credential.Redactor;
-import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.ImageOutcome.Status;
@@ -61,7 +60,7 @@ public final class Outputs {
     entry.put("target", outcome.target());
     entry.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     entry.putAll(ofOne(outcome));
-    outcome.failure().ifPresent(failure -> entry.put("failure", failure(failure, redactor)));
+    outcome.failure().ifPresent(failure -> entry.put("failure", FailureJson.of(failure, redactor)));
     return entry;
   }
 
@@ -130,16 +129,6 @@ public final class Outputs {
                   .collect(Collectors.joining(",")));
         });
     return metadata;
-  }
-
-  private static Map<String, Object> failure(Failure failure, Redactor redactor) {
-    var explanation = failure.explanation();
-    var values = new LinkedHashMap<String, Object>();
-    values.put("id", explanation.id());
-    values.put("what", redactor.redact(explanation.what()));
-    values.put("why", redactor.redact(explanation.why()));
-    values.put("fix", redactor.redact(explanation.fix()));
-    return values;
   }
 
   /// All outputs as one JSON object: lists are arrays, `pushed` is a boolean.

@@ -8,6 +8,11 @@ import org.junit.jupiter.api.Test;
 class CliFailuresTest {
 
   @Test
+  void says_what_can_be_checked() {
+    assertGolden(CliFailures.subjectUnknown("identiy", CheckCommand.SUBJECTS));
+  }
+
+  @Test
   void suggests_the_nearest_verb() {
     assertGolden(CliFailures.verbUnknown("psuh", EcrPushCli.VERBS));
   }

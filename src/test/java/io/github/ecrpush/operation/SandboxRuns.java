@@ -49,39 +49,55 @@ public final class SandboxRuns implements AutoCloseable {
 
   /// Pushes with these inputs, in the name of a job at this commit.
   public PushReport push(String commit, Map<Input, String> given) {
+    var environment = environment(commit);
+    return new PushImages(workplace(environment)).run(request(commit, given, environment));
+  }
+
+  /// Checks with these inputs, in the name of a job at this commit.
+  public CheckReport check(String commit, Map<Input, String> given, CheckTargets.Depth depth) {
+    var environment = environment(commit);
+    return new CheckTargets(workplace(environment)).run(request(commit, given, environment), depth);
+  }
+
+  private Map<String, String> environment(String commit) {
     var environment = new HashMap<>(sandbox.environment());
     environment.put("GITHUB_ACTIONS", "true");
     environment.put("GITHUB_REPOSITORY", "octo/app");
     environment.put("GITHUB_SHA", commit);
+    return environment;
+  }
+
+  private PushRequest request(
+      String commit, Map<Input, String> given, Map<String, String> environment) {
     var inputs = new EnumMap<Input, String>(Input.class);
     inputs.put(Input.AWS_REGION, REGION);
-    inputs.put(Input.ROLE_TO_ASSUME, environment.get("ECR_PUSH_SANDBOX_ROLE"));
+    inputs.put(Input.ROLE_TO_ASSUME, environment.getOrDefault("ECR_PUSH_SANDBOX_ROLE", ""));
     inputs.putAll(given);
     var all = Inputs.of(inputs, environment);
-    var runner = RunnerEnvironment.from(environment);
+    return new PushRequestReader(
+            all,
+            RunnerEnvironment.from(environment),
+            new Commit("octo/app", Optional.of(commit)),
+            new BuildRequestReader(all, environment, folder))
+        .read();
+  }
+
+  private Workplace workplace(Map<String, String> environment) {
     var connections = new Connections(Network.DIRECT);
     var http = new UrlConnectionTransport(connections);
-    var oidc = new OidcEndpoint(runner, http);
-    var workplace =
-        new Workplace(
-            engine::open,
-            http,
-            () -> new AwsClients(connections, environment),
-            audience -> {
-              tokensAsked.incrementAndGet();
-              return oidc.token(audience);
-            },
-            _ -> Optional.empty(),
-            events::add,
-            _ -> {},
-            InstantSource.system());
-    var reader =
-        new PushRequestReader(
-            all,
-            runner,
-            new Commit("octo/app", Optional.of(commit)),
-            new BuildRequestReader(all, environment, folder));
-    return new PushImages(workplace).run(reader.read());
+    var oidc = new OidcEndpoint(RunnerEnvironment.from(environment), http);
+    return new Workplace(
+        engine::open,
+        http,
+        () -> new AwsClients(connections, environment),
+        audience -> {
+          tokensAsked.incrementAndGet();
+          return oidc.token(audience);
+        },
+        _ -> Optional.empty(),
+        events::add,
+        _ -> {},
+        InstantSource.system());
   }
 
   /// How many identity tokens were asked for so far.

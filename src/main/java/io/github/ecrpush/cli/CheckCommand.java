@@ -1,0 +1,57 @@
+package io.github.ecrpush.cli;
+
+import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.failure.ExitCode;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.operation.Check;
+import io.github.ecrpush.operation.CheckTargets.Depth;
+import io.github.ecrpush.report.CheckText;
+import io.github.ecrpush.report.RunLog;
+import java.util.List;
+
+/// `ecr-push check`: says what a push would meet, and changes nothing.
+public final class CheckCommand {
+
+  static final List<String> SUBJECTS = List.of("identity");
+
+  private final Terminal terminal;
+  private final Check check;
+
+  public CheckCommand(Terminal terminal, Check check) {
+    this.terminal = terminal;
+    this.check = check;
+  }
+
+  int run(List<String> words) {
+    boolean named = !words.isEmpty() && !words.getFirst().startsWith("-");
+    if (named && !SUBJECTS.contains(words.getFirst())) {
+      throw new FailureException(CliFailures.subjectUnknown(words.getFirst(), SUBJECTS));
+    }
+    var flags =
+        CommandLineReader.read(
+            CommandLineReader.push(), words.subList(named ? 1 : 0, words.size()));
+    if (flags.isUsageHelpRequested()) {
+      terminal.out().print(HelpText.CHECK);
+      return ExitCode.OK;
+    }
+    var format = PushCommand.format(flags);
+    var inputs =
+        Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
+    var redactor = new Redactor();
+    var report =
+        check.run(
+            inputs,
+            named ? Depth.IDENTITY : Depth.ALL,
+            new RunLog(terminal.err(), redactor),
+            redactor);
+    if (format.equals("json")) {
+      terminal.out().println(Json.writePretty(CheckText.json(report, redactor)));
+    } else {
+      CheckText.lines(report).forEach(line -> terminal.out().println(redactor.redact(line)));
+    }
+    terminal.out().flush();
+    return new FailurePrinter(terminal.err(), redactor).print(report.failures());
+  }
+}

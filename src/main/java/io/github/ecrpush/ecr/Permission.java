@@ -1,0 +1,21 @@
+package io.github.ecrpush.ecr;
+
+/// Whether we may do something, as far as that shows without doing it.
+public record Permission(String action, String resource, Answer answer) {
+
+  /// What asking brought to light.
+  public sealed interface Answer {
+
+    /// AWS let us.
+    record Allowed() implements Answer {}
+
+    /// AWS refused.
+    ///
+    /// @param reason AWS's own words for it, empty when it gives none
+    /// @param forbidden whether a policy forbids it outright
+    record Denied(String reason, boolean forbidden) implements Answer {}
+
+    /// It does not show.
+    record Unknown(String why) implements Answer {}
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.Failure;
+import java.util.List;
+
+/// What a check found, for each image and target in the order in which they were asked for.
+public record CheckReport(List<TargetCheck> targets) {
+
+  public CheckReport {
+    targets = List.copyOf(targets);
+  }
+
+  /// What would keep a push from its targets, each failure once.
+  public List<Failure> failures() {
+    return targets.stream().flatMap(target -> target.failure().stream()).distinct().toList();
+  }
+}

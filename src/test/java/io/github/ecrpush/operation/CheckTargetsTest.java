@@ -1,0 +1,109 @@
+package io.github.ecrpush.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.operation.CheckTargets.Depth;
+import io.github.ecrpush.operation.ImageOutcome.Status;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTargetsTest {
+
+  private static final String COMMIT = "1".repeat(40);
+
+  @TempDir private Path folder;
+  private SandboxRuns runs;
+
+  @BeforeEach
+  void start() {
+    runs = SandboxRuns.in(folder, "app", "mirror");
+  }
+
+  @AfterEach
+  void stop() {
+    runs.close();
+  }
+
+  @Test
+  void says_who_we_are_what_we_may_do_and_what_is_there() {
+    runs.push(COMMIT, inputs("app"));
+
+    var check = runs.check(COMMIT, inputs("app"), Depth.ALL).targets().getFirst();
+
+    assertThat(check.failure()).isEmpty();
+    assertThat(check.caller().orElseThrow().arn())
+        .startsWith("arn:aws:sts::123456789012:assumed-role/sandbox/");
+    assertThat(check.place().orElseThrow().region()).isEqualTo("eu-west-1");
+    assertThat(check.tags()).hasSize(1);
+    assertThat(check.tags().getFirst().digest()).isPresent();
+    assertThat(check.tags().getFirst().mayMove()).isTrue();
+    assertThat(check.permissions())
+        .extracting(Permission::action)
+        .containsExactly(
+            "ecr:GetAuthorizationToken",
+            "ecr:DescribeRepositories",
+            "ecr:BatchGetImage",
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:InitiateLayerUpload",
+            "ecr:UploadLayerPart",
+            "ecr:CompleteLayerUpload",
+            "ecr:PutImage");
+    assertThat(check.permissions())
+        .extracting(Permission::answer)
+        .containsOnly(new Permission.Answer.Allowed());
+    assertThat(check.permissions().getLast().resource())
+        .isEqualTo("arn:aws:ecr:eu-west-1:123456789012:repository/app");
+  }
+
+  @Test
+  void looks_at_no_repository_when_only_the_identity_is_asked_for() {
+    var check = runs.check(COMMIT, inputs("app"), Depth.IDENTITY).targets().getFirst();
+
+    assertThat(check.caller()).isPresent();
+    assertThat(check.permissions()).isNotEmpty();
+    assertThat(check.place()).isEmpty();
+    assertThat(check.tags()).isEmpty();
+  }
+
+  @Test
+  void tells_of_each_target_what_would_fail_there() {
+    var given = inputs("app");
+    given.put(Input.ALSO_PUSH_TO, "repository=absent\nrepository=mirror");
+
+    var report = runs.check(COMMIT, given, Depth.ALL);
+
+    assertThat(report.targets())
+        .extracting(check -> check.failure().isPresent())
+        .containsExactly(false, true, false);
+    assertThat(report.failures().getFirst().explanation().id()).isEqualTo("repository-missing");
+  }
+
+  @Test
+  void is_what_a_dry_run_does() {
+    var given = inputs("app");
+    given.put(Input.DRY_RUN, "true");
+    given.put(Input.ALSO_PUSH_TO, "repository=absent");
+
+    var report = runs.push(COMMIT, given);
+
+    assertThat(report.outcomes())
+        .extracting(ImageOutcome::status)
+        .containsExactly(Status.SKIPPED, Status.FAILED);
+    assertThat(runs.engine().builds()).isZero();
+    assertThat(runs.events().toString()).contains("/app:one is free");
+  }
+
+  private static Map<Input, String> inputs(String repository) {
+    var given = new EnumMap<Input, String>(Input.class);
+    given.put(Input.REPOSITORY, repository);
+    given.put(Input.TAGS, "one");
+    return given;
+  }
+}
