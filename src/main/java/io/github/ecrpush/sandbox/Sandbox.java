@@ -12,15 +12,15 @@ import io.github.ecrpush.sandbox.identity.SignatureCheck;
 import io.github.ecrpush.sandbox.identity.SignedTokens;
 import io.github.ecrpush.sandbox.identity.StsEndpoint;
 import io.github.ecrpush.sandbox.images.EcrEndpoint;
-import io.github.ecrpush.sandbox.images.ImageStore;
-import io.github.ecrpush.sandbox.images.LayerEndpoint;
-import io.github.ecrpush.sandbox.images.LayerLinks;
-import io.github.ecrpush.sandbox.images.RegistryEndpoint;
+import io.github.ecrpush.sandbox.images.OpenRegistry;
+import io.github.ecrpush.sandbox.images.Registries;
+import io.github.ecrpush.sandbox.images.Registry;
 import io.github.ecrpush.sandbox.tls.ServerIdentity;
 import io.github.ecrpush.sandbox.web.Answer;
 import io.github.ecrpush.sandbox.web.Call;
 import io.github.ecrpush.sandbox.web.WebServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +30,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
 /// GitHub's OIDC endpoint, STS, ECR and its registry in one listener. They behave as the real ones
-/// do, down to error codes; what is not there yet is refused as an unknown operation.
+/// do, down to error codes; what is not there yet is refused as an unknown operation. Every other
+/// account or region that is asked for has a registry on a listener of its own.
 public final class Sandbox implements AutoCloseable {
 
   private static final int KEY_BYTES = 32;
@@ -45,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxSettings settings;
   private final StateFolder folder;
   private final Optional<ServerIdentity> identity;
+  private final Optional<SSLContext> tls;
   private final WebServer server;
   private final String address;
   private final String requestToken;
@@ -52,37 +56,56 @@ public final class Sandbox implements AutoCloseable {
   private final OidcEndpoint oidc;
   private final StsEndpoint sts;
   private final EcrEndpoint ecr;
-  private final RegistryEndpoint registry;
-  private final LayerEndpoint layers;
+  private final Registries registries;
+  private final Registry home;
+  private final InstantSource clock;
+  private final List<WebServer> others = new CopyOnWriteArrayList<>();
 
   private Sandbox(SandboxSettings settings, StateFolder folder, InstantSource clock)
       throws IOException {
     this.settings = settings;
     this.folder = folder;
+    this.clock = clock;
     identity =
         settings.tls()
             ? Optional.of(ServerIdentity.in(folder, settings.listen(), clock.instant()))
             : Optional.empty();
-    var tls = identity.isPresent() ? Optional.of(identity.get().serverSide()) : NO_TLS;
-    server = WebServer.bind(settings.listen(), tls, this::answer, clock);
-    address = (settings.tls() ? "https://" : "http://") + host(settings) + ":" + server.port();
+    tls = identity.isPresent() ? Optional.of(identity.get().serverSide()) : NO_TLS;
+    home = new Registry(settings.account(), settings.region());
+    server = bind(settings.listen(), home);
+    address = address(server);
     requestToken = HexFormat.of().formatHex(folder.secret("request-token.key", Sandbox::randomKey));
     var seal = new Seal(folder.secret("seal.key", Sandbox::randomKey));
     var tokens = new SignedTokens(folder);
     keys = new KeyRing(settings.account(), settings.keys(), seal, folder);
     var signatures = new SignatureCheck(keys, clock);
     var passwords = new RegistryPasswords(seal, keys, clock);
-    var store = new ImageStore(settings.account(), folder);
-    for (var name : settings.repositories()) {
-      store.ensure(name, clock.instant());
-    }
     oidc = new OidcEndpoint(tokens, settings.claims(), requestToken, address, clock);
     var trust = new RoleTrust(settings.account(), settings.trust());
     sts = new StsEndpoint(trust, tokens, keys, signatures, clock);
-    var links = new LayerLinks(seal, address, clock);
-    ecr = new EcrEndpoint(store, signatures, passwords, links, clock);
-    registry = new RegistryEndpoint(store, passwords, links, clock);
-    layers = new LayerEndpoint(store, links);
+    registries =
+        new Registries(home, new Registries.Ground(folder, seal, passwords, clock), this::host);
+    registries.ensure(settings.repositories());
+    ecr = new EcrEndpoint(registries, signatures, passwords);
+  }
+
+  /// Gives a registry a listener of its own; the one at home has the sandbox's.
+  private String host(Registry registry) throws IOException {
+    if (registry.equals(home)) {
+      return address;
+    }
+    var listener = bind(new InetSocketAddress(settings.listen().getAddress(), 0), registry);
+    others.add(listener);
+    listener.start();
+    return address(listener);
+  }
+
+  private WebServer bind(InetSocketAddress where, Registry registry) throws IOException {
+    return WebServer.bind(where, tls, call -> answer(call, registry), clock);
+  }
+
+  private String address(WebServer listener) {
+    return (settings.tls() ? "https://" : "http://") + host(settings) + ":" + listener.port();
   }
 
   private static String host(SandboxSettings settings) {
@@ -129,15 +152,15 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private Answer answer(Call call) throws IOException {
+  private Answer answer(Call call, Registry registry) throws IOException {
     var path = call.path();
-    if (path.equals("/v2") || path.startsWith("/v2/")) {
-      return registry.answer(call);
+    if (OpenRegistry.isIts(path)) {
+      return registries.open(registry).answer(call);
     }
     if (path.equals("/") || path.isEmpty()) {
       return call.header("X-Amz-Target").isPresent() ? ecr.answer(call) : sts.answer(call);
     }
-    return path.startsWith(LayerEndpoint.PATH) ? layers.answer(call) : oidc.answer(call);
+    return oidc.answer(call);
   }
 
   /// Where all of it is reached: `http://127.0.0.1:40123`.
@@ -188,6 +211,7 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    others.forEach(WebServer::close);
     closeQuietly(folder);
   }
 

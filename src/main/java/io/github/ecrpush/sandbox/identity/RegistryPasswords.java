@@ -81,6 +81,17 @@ public final class RegistryPasswords {
         .orElse(Admission.UNKNOWN);
   }
 
+  /// Who asked for the password in an `Authorization` header that opens the registry.
+  public Caller holder(Optional<String> authorization) {
+    var pass =
+        authorization
+            .flatMap(RegistryPasswords::password)
+            .flatMap(password -> seal.open(PURPOSE, password))
+            .orElseThrow();
+    var arn = pass.at("arn").text().orElseThrow();
+    return new Caller(arn.split(":", -1)[4], arn, "", true);
+  }
+
   private static Optional<String> password(String header) {
     if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
       return Optional.empty();

@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +29,9 @@ public final class EcrEndpoint implements Endpoint {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
-  private final ImageStore store;
+  private final Registries registries;
   private final SignatureCheck signatures;
   private final RegistryPasswords passwords;
-  private final String address;
-  private final Map<String, Operation> operations = new LinkedHashMap<>();
 
   /// One call of the API: what comes back is written as JSON.
   @FunctionalInterface
@@ -43,36 +40,22 @@ public final class EcrEndpoint implements Endpoint {
   }
 
   public EcrEndpoint(
-      ImageStore store,
-      SignatureCheck signatures,
-      RegistryPasswords passwords,
-      LayerLinks links,
-      InstantSource clock) {
-    this.store = store;
+      Registries registries, SignatureCheck signatures, RegistryPasswords passwords) {
+    this.registries = registries;
     this.signatures = signatures;
     this.passwords = passwords;
-    this.address = links.address();
-    operations.put("GetAuthorizationToken", this::authorizationToken);
-    var host = this.address.substring(address.indexOf("://") + 3);
-    operations.putAll(new RepositoryOperations(store, host, clock).all());
-    operations.putAll(new ImageOperations(store, clock).all());
-    operations.putAll(new LayerOperations(store, links).all());
   }
 
   @Override
   public Answer answer(Call call) throws IOException {
     try {
-      var name = call.header("X-Amz-Target").orElse("");
-      var operation =
-          name.startsWith(TARGET) ? operations.get(name.substring(TARGET.length())) : null;
-      if (operation == null) {
-        throw new RefusedException(400, "UnknownOperationException", "");
-      }
+      var target = call.header("X-Amz-Target").orElse("");
+      var name = target.startsWith(TARGET) ? target.substring(TARGET.length()) : "";
       var signer = signatures.caller(call, "ecr", CLOCK_TOLERANCE);
-      var request =
-          new EcrRequest(name.substring(TARGET.length()), Json.parse(call.document()), signer);
-      request.mustBeOurs(store.account());
-      return json(200, operation.run(request));
+      var request = EcrRequest.of(name, Json.parse(call.document()), signer);
+      return json(200, answer(request));
+    } catch (DeniedException e) {
+      return refusal(new RefusedException(400, "AccessDeniedException", e.reason()));
     } catch (ImageException e) {
       return refusal(EcrFaults.of(e));
     } catch (SignatureException e) {
@@ -84,16 +67,39 @@ public final class EcrEndpoint implements Endpoint {
     }
   }
 
-  private Map<String, ?> authorizationToken(EcrRequest request) {
-    var registries = request.list("registryIds", 10);
-    int count = Math.max(1, registries.size());
+  private Map<String, ?> answer(EcrRequest request) throws IOException {
+    if (request.operation().equals("GetAuthorizationToken")) {
+      return authorizationToken(request);
+    }
+    var caller = request.signer().caller();
+    var wish = new Gate.Wish(caller, "ecr:" + request.operation(), request.repositories());
+    if (!request.registry().account().equals(caller.account())) {
+      var other = registries.find(request.registry());
+      registries.gate().mustPass(wish, request.registry(), other.map(OpenRegistry::store));
+    }
+    return registries
+        .open(request.registry())
+        .operation(request.operation())
+        .orElseThrow(() -> new RefusedException(400, "UnknownOperationException", ""))
+        .run(request);
+  }
+
+  /// A password opens every registry that its holder may enter.
+  private Map<String, ?> authorizationToken(EcrRequest request) throws IOException {
+    var ids = request.list("registryIds", 10);
+    var asked =
+        ids.isEmpty()
+            ? List.of(request.registry())
+            : ids.stream()
+                .map(id -> request.registry().of(EcrRequest.text(id, "registryIds")))
+                .toList();
     var tokens = new ArrayList<Map<String, Object>>();
-    for (int i = 0; i < count; i++) {
+    for (var registry : asked) {
       var password = passwords.issue(request.signer());
       var token = new LinkedHashMap<String, Object>();
       token.put("authorizationToken", password.basic());
       token.put("expiresAt", seconds(password.expires()));
-      token.put("proxyEndpoint", address);
+      token.put("proxyEndpoint", registries.open(registry).address());
       tokens.add(token);
     }
     return Map.of("authorizationData", List.copyOf(tokens));

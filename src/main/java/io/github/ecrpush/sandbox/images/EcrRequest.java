@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// A call to ECR's API that was signed by somebody known.
-record EcrRequest(String operation, JsonTree input, SignedCaller signer) {
+///
+/// @param registry the one that is asked: the signer's, unless the input names another account
+record EcrRequest(String operation, JsonTree input, SignedCaller signer, Registry registry) {
+
+  static EcrRequest of(String operation, JsonTree input, SignedCaller signer) {
+    var account = input.at("registryId").text().orElse(signer.caller().account());
+    return new EcrRequest(operation, input, signer, new Registry(account, signer.region()));
+  }
 
   static RefusedException invalid(String parameter, String constraint) {
     return new RefusedException(
@@ -54,26 +61,12 @@ record EcrRequest(String operation, JsonTree input, SignedCaller signer) {
     return text("repositoryName");
   }
 
-  /// Another account's registry is closed to us: no policy of its owner lets anybody in.
-  void mustBeOurs(String account) {
-    var registry = find("registryId").orElse(account);
-    if (!registry.equals(account)) {
-      throw new RefusedException(
-          400,
-          "AccessDeniedException",
-          "User: %s is not authorized to perform: ecr:%s on resource: %s because no resource-based policy"
-                  .formatted(signer.caller().arn(), operation, resource(registry))
-              + " allows the ecr:%s action".formatted(operation));
-    }
+  /// The names of the repositories that are asked for.
+  List<String> repositories() {
+    return find("repositoryName").map(List::of).orElseGet(() -> texts("repositoryNames"));
   }
 
-  private String resource(String registry) {
-    var first = input.at("repositoryNames").elements().stream().findFirst();
-    return arn(
-        registry, find("repositoryName").or(() -> first.flatMap(JsonTree::text)).orElse("*"));
-  }
-
-  String arn(String account, String repository) {
-    return "arn:aws:ecr:%s:%s:repository/%s".formatted(signer.region(), account, repository);
+  private List<String> texts(String name) {
+    return input.at(name).elements().stream().flatMap(element -> element.text().stream()).toList();
   }
 }

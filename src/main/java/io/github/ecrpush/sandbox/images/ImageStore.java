@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// All repositories of the account, on disk.
-public final class ImageStore {
+/// All repositories of a registry, on disk.
+final class ImageStore {
 
   private static final String MOUNTS = "blob-mounting";
 
-  private final String account;
+  private final Registry registry;
   private final StateFolder folder;
+  private final Path place;
   private final Path root;
   private final Blobs blobs;
   private final Uploads uploads;
@@ -27,15 +28,19 @@ public final class ImageStore {
       new ConcurrentSkipListMap<>();
 
   /// Reads what an earlier sandbox left.
-  public ImageStore(String account, StateFolder folder) throws IOException {
-    this.account = account;
+  ///
+  /// @param place the registry's folder in the data folder
+  /// @param blobs those of all registries
+  ImageStore(Registry registry, StateFolder folder, Path place, Blobs blobs) throws IOException {
+    this.registry = registry;
     this.folder = folder;
-    root = folder.folder("repositories");
-    blobs = new Blobs(folder);
+    this.place = place;
+    this.blobs = blobs;
+    root = Files.createDirectories(place.resolve("repositories"));
     uploads = new Uploads(folder, blobs);
     try (var folders = Files.newDirectoryStream(root)) {
-      for (var place : folders) {
-        var inside = new RepositoryFolder(folder, place);
+      for (var found : folders) {
+        var inside = new RepositoryFolder(folder, found);
         var settings = inside.settings(); // none when its making or deletion was cut short
         if (settings.isPresent()) {
           add(
@@ -47,15 +52,15 @@ public final class ImageStore {
     }
   }
 
-  private StoredRepository add(String name, RepositoryFolder place, RepositorySettings settings)
+  private StoredRepository add(String name, RepositoryFolder inside, RepositorySettings settings)
       throws IOException {
-    var repository = new StoredRepository(name, account, place, blobs, settings);
+    var repository = new StoredRepository(name, registry.account(), inside, blobs, settings);
     repositories.put(name, repository);
     return repository;
   }
 
   /// Makes a repository unless there is one of its name.
-  public void ensure(RepositoryPath name, Instant now) throws IOException {
+  void ensure(RepositoryPath name, Instant now) throws IOException {
     if (!repositories.containsKey(name.value())) {
       create(name.value(), RepositorySettings.plain(now));
     }
@@ -67,11 +72,11 @@ public final class ImageStore {
       throw new ImageException(
           Fault.REPOSITORY_THERE,
           "The repository with name '%s' already exists in the registry with id '%s'"
-              .formatted(name, account));
+              .formatted(name, registry.account()));
     }
-    var place = new RepositoryFolder(folder, root.resolve(folderName(name)));
-    place.writeSettings(name, settings.toJson());
-    return add(name, place, settings);
+    var inside = new RepositoryFolder(folder, root.resolve(folderName(name)));
+    inside.writeSettings(name, settings.toJson());
+    return add(name, inside, settings);
   }
 
   StoredRepository find(String name) {
@@ -80,7 +85,7 @@ public final class ImageStore {
       throw new ImageException(
           Fault.REPOSITORY_MISSING,
           "The repository with name '%s' does not exist in the registry with id '%s'"
-              .formatted(name, account));
+              .formatted(name, registry.account()));
     }
     return repository;
   }
@@ -91,14 +96,14 @@ public final class ImageStore {
 
   /// Whether a layer may be mounted from another repository, which is off in a new account.
   boolean mountsBlobs() {
-    return Files.exists(folder.file(MOUNTS));
+    return Files.exists(place.resolve(MOUNTS));
   }
 
   synchronized void mountBlobs(boolean on) throws IOException {
     if (on) {
-      folder.write(folder.file(MOUNTS), new byte[0]);
+      folder.write(place.resolve(MOUNTS), new byte[0]);
     } else {
-      Files.deleteIfExists(folder.file(MOUNTS));
+      Files.deleteIfExists(place.resolve(MOUNTS));
     }
   }
 
@@ -120,8 +125,12 @@ public final class ImageStore {
     return blobs;
   }
 
+  Registry registry() {
+    return registry;
+  }
+
   String account() {
-    return account;
+    return registry.account();
   }
 
   /// A name may be longer than a file's, and `team` and `team/app` may both be there.

@@ -9,17 +9,16 @@ import java.util.regex.Pattern;
 
 /// Where the bytes of layers come from, in S3's place: whoever has a signed address gets them,
 /// whole or in part.
-public final class LayerEndpoint implements Endpoint {
+final class LayerEndpoint implements Endpoint {
 
-  /// What this endpoint's paths begin with.
-  public static final String PATH = LayerLinks.PATH;
+  private static final String PATH = LayerLinks.PATH;
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
 
   private final ImageStore store;
   private final LayerLinks links;
 
-  public LayerEndpoint(ImageStore store, LayerLinks links) {
+  LayerEndpoint(ImageStore store, LayerLinks links) {
     this.store = store;
     this.links = links;
   }

@@ -10,18 +10,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// Addresses of layers that are good for a while for whoever has them, as S3 signs them for ECR.
-public final class LayerLinks {
+final class LayerLinks {
 
   static final String PATH = "/layers/";
 
   private static final String PURPOSE = "layer";
   private static final Duration LIFETIME = Duration.ofHours(1);
 
+  private final Registry registry;
   private final Seal seal;
   private final String address;
   private final InstantSource clock;
 
-  public LayerLinks(Seal seal, String address, InstantSource clock) {
+  LayerLinks(Registry registry, Seal seal, String address, InstantSource clock) {
+    this.registry = registry;
     this.seal = seal;
     this.address = address;
     this.clock = clock;
@@ -35,7 +37,7 @@ public final class LayerLinks {
   String to(StoredRepository repository, Digest digest) {
     var path = PATH + repository.name() + "/" + digest;
     var expires = String.valueOf(clock.instant().plus(LIFETIME).getEpochSecond());
-    var signature = URLEncoder.encode(seal.derive(PURPOSE, path + expires), StandardCharsets.UTF_8);
+    var signature = URLEncoder.encode(signature(path, expires), StandardCharsets.UTF_8);
     return address + path + "?X-Amz-Expires=" + expires + "&X-Amz-Signature=" + signature;
   }
 
@@ -46,7 +48,11 @@ public final class LayerLinks {
     boolean ours =
         MessageDigest.isEqual(
             signature.getBytes(StandardCharsets.UTF_8),
-            seal.derive(PURPOSE, path + expires).getBytes(StandardCharsets.UTF_8));
+            signature(path, expires).getBytes(StandardCharsets.UTF_8));
     return ours && clock.instant().getEpochSecond() < Long.parseLong(expires);
+  }
+
+  private String signature(String path, String expires) {
+    return seal.derive(PURPOSE, registry.arn(path) + expires);
   }
 }

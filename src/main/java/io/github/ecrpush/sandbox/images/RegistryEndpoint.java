@@ -1,6 +1,5 @@
 package io.github.ecrpush.sandbox.images;
 
-import io.github.ecrpush.sandbox.identity.RegistryPasswords;
 import io.github.ecrpush.sandbox.web.Answer;
 import io.github.ecrpush.sandbox.web.Call;
 import io.github.ecrpush.sandbox.web.Endpoint;
@@ -8,21 +7,21 @@ import io.github.ecrpush.sandbox.web.RefusedException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// The registry (OCI distribution) with ECR's rules: nobody enters without a password of
 /// GetAuthorizationToken, no push makes a repository, and a fixed tag stays where it is.
-public final class RegistryEndpoint implements Endpoint {
+final class RegistryEndpoint implements Endpoint {
 
   private final ImageStore store;
-  private final RegistryPasswords passwords;
+  private final Gate gate;
   private final String address;
   private final BlobCalls blobs;
   private final ManifestCalls manifests;
 
-  public RegistryEndpoint(
-      ImageStore store, RegistryPasswords passwords, LayerLinks links, InstantSource clock) {
+  RegistryEndpoint(ImageStore store, Gate gate, LayerLinks links, InstantSource clock) {
     this.store = store;
-    this.passwords = passwords;
+    this.gate = gate;
     this.address = links.address();
     blobs = new BlobCalls(store, links);
     manifests = new ManifestCalls(clock);
@@ -35,7 +34,7 @@ public final class RegistryEndpoint implements Endpoint {
 
   private Answer admitted(Call call) throws IOException {
     try {
-      return switch (passwords.admit(call.header("Authorization"))) {
+      return switch (gate.admission(call)) {
         case WELCOME -> served(call);
         case UNKNOWN ->
             Answer.text(401, "text/plain; charset=utf-8", "Not Authorized\n")
@@ -48,6 +47,8 @@ public final class RegistryEndpoint implements Endpoint {
                 "DENIED",
                 "Your authorization token has expired. Reauthenticate and try again.");
       };
+    } catch (DeniedException e) {
+      return RegistryFaults.answer(new RefusedException(403, "DENIED", e.reason()));
     } catch (ImageException e) {
       return RegistryFaults.answer(RegistryFaults.of(e));
     } catch (RefusedException e) {
@@ -57,7 +58,9 @@ public final class RegistryEndpoint implements Endpoint {
 
   private Answer served(Call call) throws IOException {
     var method = call.method().equals("HEAD") ? "GET" : call.method();
-    return switch (RegistryPath.parse(call.path())) {
+    var path = RegistryPath.parse(call.path());
+    mustPass(call, path);
+    return switch (path) {
       case RegistryPath.Root() when method.equals("GET") -> Answer.json(200, Map.of());
       case RegistryPath.Blob(var name, var digest) when method.equals("GET") ->
           blobs.get(call, store.find(name), StoredRepository.parse(digest));
@@ -75,6 +78,14 @@ public final class RegistryEndpoint implements Endpoint {
           throw new RefusedException(404, "NAME_UNKNOWN", "There is nothing at this path.");
       default -> throw unsupported();
     };
+  }
+
+  private void mustPass(Call call, RegistryPath path) {
+    var action = path.action(call.method());
+    if (action.isPresent()) {
+      var wish = new Gate.Wish(gate.holder(call), action.get(), path.repositories());
+      gate.mustPass(wish, store.registry(), Optional.of(store));
+    }
   }
 
   static RefusedException unsupported() {

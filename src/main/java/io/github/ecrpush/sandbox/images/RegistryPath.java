@@ -1,6 +1,7 @@
 package io.github.ecrpush.sandbox.images;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a path below `/v2/` names. Paths are read from their end, because a repository may be
 /// called `blobs` or `team/manifests`.
@@ -21,6 +22,44 @@ sealed interface RegistryPath {
   record Referrers(String repository, String digest) implements RegistryPath {}
 
   record Unknown() implements RegistryPath {}
+
+  /// The action that a policy has to allow for a call here; none where a login is enough.
+  default Optional<String> action(String method) {
+    return switch (this) {
+      case Root() -> Optional.empty();
+      case Unknown() -> Optional.empty();
+      case Manifest _ ->
+          switch (method) {
+            case "PUT" -> Optional.of("ecr:PutImage");
+            case "DELETE" -> Optional.of("ecr:BatchDeleteImage");
+            default -> Optional.of("ecr:BatchGetImage");
+          };
+      case Blob _ ->
+          Optional.of(
+              method.equals("HEAD")
+                  ? "ecr:BatchCheckLayerAvailability"
+                  : "ecr:GetDownloadUrlForLayer");
+      case NewUpload _ -> Optional.of("ecr:InitiateLayerUpload");
+      case RunningUpload _ ->
+          Optional.of(method.equals("PUT") ? "ecr:CompleteLayerUpload" : "ecr:UploadLayerPart");
+      case Tags _ -> Optional.of("ecr:ListImages");
+      case Referrers _ -> Optional.of("ecr:BatchGetImage");
+    };
+  }
+
+  /// The repository that is named, if one is.
+  default List<String> repositories() {
+    return switch (this) {
+      case Root() -> List.of();
+      case Unknown() -> List.of();
+      case Manifest(var repository, _) -> List.of(repository);
+      case Blob(var repository, _) -> List.of(repository);
+      case NewUpload(var repository) -> List.of(repository);
+      case RunningUpload(var repository, _) -> List.of(repository);
+      case Tags(var repository) -> List.of(repository);
+      case Referrers(var repository, _) -> List.of(repository);
+    };
+  }
 
   /// Reads a path as it was sent.
   static RegistryPath parse(String path) {

@@ -2,6 +2,7 @@ package io.github.ecrpush.sandbox.images;
 
 import io.github.ecrpush.json.JsonTree;
 import io.github.ecrpush.sandbox.images.ImageException.Fault;
+import io.github.ecrpush.sandbox.images.RepositorySettings.Encryption;
 import io.github.ecrpush.sandbox.images.TagRule.Mutability;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -51,7 +52,7 @@ final class RepositoryOperations {
     var answer = new LinkedHashMap<String, Object>();
     answer.put(
         "repositories",
-        page.elements().stream().map(repository -> shown(request, repository)).toList());
+        page.elements().stream().map(this::shown).toList());
     page.nextToken().ifPresent(token -> answer.put("nextToken", token));
     return answer;
   }
@@ -59,19 +60,23 @@ final class RepositoryOperations {
   private Map<String, ?> create(EcrRequest request) throws IOException {
     var encryption = request.input().at("encryptionConfiguration");
     var settings =
-        new RepositorySettings(
-            clock.instant(),
-            tagRule(request, Optional.of(Mutability.MUTABLE)),
-            request.input().at("imageScanningConfiguration").at("scanOnPush").truth().orElse(false),
-            encryptionType(encryption),
-            encryption.at("kmsKey").text());
+        RepositorySettings.plain(clock.instant())
+            .with(tagRule(request, Optional.of(Mutability.MUTABLE)))
+            .withScanOnPush(
+                request
+                    .input()
+                    .at("imageScanningConfiguration")
+                    .at("scanOnPush")
+                    .truth()
+                    .orElse(false))
+            .with(new Encryption(encryptionType(encryption), encryption.at("kmsKey").text()));
     var repository = store.create(request.repositoryName(), settings);
-    return Map.of("repository", shown(request, repository));
+    return Map.of("repository", shown(repository));
   }
 
   private static String encryptionType(JsonTree encryption) {
-    var type = encryption.at("encryptionType").text().orElse(RepositorySettings.AES256);
-    if (!List.of(RepositorySettings.AES256, "KMS", "KMS_DSSE").contains(type)) {
+    var type = encryption.at("encryptionType").text().orElse("AES256");
+    if (!List.of("AES256", "KMS", "KMS_DSSE").contains(type)) {
       throw EcrRequest.invalid(
           "encryptionConfiguration.encryptionType",
           "Member must satisfy enum value set: [AES256, KMS, KMS_DSSE]");
@@ -88,7 +93,7 @@ final class RepositoryOperations {
                   .formatted(repository.name(), store.account())
               + " contains images");
     }
-    var shown = shown(request, repository);
+    var shown = shown(repository);
     store.delete(repository);
     return Map.of("repository", shown);
   }
@@ -152,10 +157,10 @@ final class RepositoryOperations {
     }
   }
 
-  private Map<String, Object> shown(EcrRequest request, StoredRepository repository) {
+  private Map<String, Object> shown(StoredRepository repository) {
     var settings = repository.settings();
     var json = new LinkedHashMap<String, Object>();
-    json.put("repositoryArn", request.arn(store.account(), repository.name()));
+    json.put("repositoryArn", store.registry().arn(repository.name()));
     json.put("registryId", store.account());
     json.put("repositoryName", repository.name());
     json.put("repositoryUri", host + "/" + repository.name());
@@ -163,8 +168,8 @@ final class RepositoryOperations {
     putRule(json, settings.tagRule());
     json.put("imageScanningConfiguration", Map.of("scanOnPush", settings.scanOnPush()));
     var encryption = new LinkedHashMap<String, Object>();
-    encryption.put("encryptionType", settings.encryptionType());
-    settings.kmsKey().ifPresent(key -> encryption.put("kmsKey", key));
+    encryption.put("encryptionType", settings.encryption().type());
+    settings.encryption().kmsKey().ifPresent(key -> encryption.put("kmsKey", key));
     json.put("encryptionConfiguration", encryption);
     return json;
   }

@@ -1,6 +1,6 @@
 /// Amazon ECR: its API and its registry, over one store of images on disk.
 ///
-/// May import: sandbox.identity, sandbox.web, sandbox.disk, image, json.
+/// May import: iam, sandbox.identity, sandbox.web, sandbox.disk, image, json.
 @NullMarked
 package io.github.ecrpush.sandbox.images;
 
