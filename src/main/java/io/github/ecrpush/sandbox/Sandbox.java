@@ -13,6 +13,7 @@ import io.github.ecrpush.sandbox.identity.SignedTokens;
 import io.github.ecrpush.sandbox.identity.StsEndpoint;
 import io.github.ecrpush.sandbox.images.EcrEndpoint;
 import io.github.ecrpush.sandbox.images.OpenRegistry;
+import io.github.ecrpush.sandbox.images.Quota;
 import io.github.ecrpush.sandbox.images.Registries;
 import io.github.ecrpush.sandbox.images.Registry;
 import io.github.ecrpush.sandbox.tls.ServerIdentity;
@@ -206,6 +207,11 @@ public final class Sandbox implements AutoCloseable {
   /// Ends every session and registry password that was issued before a moment.
   public void revokeSessions(Instant before) throws IOException {
     keys.revoke(before);
+  }
+
+  /// Allows only so many repositories in a registry, and images in a repository.
+  public void limit(Quota quota) {
+    registries.limit(quota);
   }
 
   @Override

@@ -138,7 +138,7 @@ class RealClientsIT {
     assertThat(succeed(command(aws, "ecr", "get-login-password")).strip()).hasSizeGreaterThan(1500);
     var twice = run("", command(aws, "ecr", "create-repository", "--repository-name", "octo/new"));
     assertThat(twice.output()).contains("(RepositoryAlreadyExistsException)");
-    var unknown = run("", command(aws, "ecr", "describe-registry"));
+    var unknown = run("", command(aws, "ecr", "describe-pull-through-cache-rules"));
     assertThat(unknown.output()).contains("(UnknownOperationException)");
   }
 

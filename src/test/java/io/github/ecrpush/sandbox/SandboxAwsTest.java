@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,7 +250,8 @@ class SandboxAwsTest extends AwsContract {
   @Test
   void refuses_layers_for_ecrs_reasons() {
     var zeros = "sha256:" + "0".repeat(64);
-    assertThatThrownBy(() -> complete("none", zeros)).isInstanceOf(UploadNotFoundException.class);
+    assertThatThrownBy(() -> complete(UUID.randomUUID().toString(), zeros))
+        .isInstanceOf(UploadNotFoundException.class);
     var upload = begin();
     assertThatThrownBy(() -> complete(upload, zeros)).isInstanceOf(EmptyUploadException.class);
     assertThatThrownBy(() -> append(upload, 5, new byte[3]))

@@ -194,4 +194,62 @@ class SandboxRegistriesTest {
           .isInstanceOf(RepositoryNotFoundException.class);
     }
   }
+
+  /// Makes a repository of another account, as that account would, and gives it a policy.
+  private void makeForeign(String name, String policy) throws IOException {
+    var theirs = data.resolve("theirs");
+    var settings = SandboxSettings.in(theirs).withAccount("999999999999").withRepositories(name);
+    try (var other = Sandbox.start(settings, InstantSource.system())) {
+      var its = new SandboxClient(other);
+      its.pushImage(name, "v1", its.login(), "theirs");
+      try (var ecr = its.ecr(its.session())) {
+        ecr.setRepositoryPolicy(request -> request.repositoryName(name).policyText(policy));
+      }
+    }
+    var place = data.resolve("registries").resolve("999999999999-eu-west-1");
+    Files.createDirectories(place);
+    Files.move(theirs.resolve("repositories"), place.resolve("repositories"));
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // the only way to the host of another account's registry
+  void lets_another_account_do_what_a_repositorys_policy_lets_it_do() throws IOException {
+    makeForeign(
+        "their/app",
+        "{\"Statement\":[{\"Effect\":\"Allow\","
+            + "\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},"
+            + "\"Action\":[\"ecr:ListImages\",\"ecr:BatchGetImage\"]}]}");
+    var login = client.login();
+
+    try (var ecr = ecr("eu-west-1")) {
+      assertThat(
+              ecr.listImages(
+                      request -> request.registryId("999999999999").repositoryName("their/app"))
+                  .imageIds())
+          .hasSize(1);
+      assertThatThrownBy(() ->
+              ecr.putImageTagMutability(request ->
+                  request
+                      .registryId("999999999999")
+                      .repositoryName("their/app")
+                      .imageTagMutability("IMMUTABLE")))
+          .hasMessageContaining(
+              "is not authorized to perform: ecr:PutImageTagMutability on resource:"
+                  + " arn:aws:ecr:eu-west-1:999999999999:repository/their/app");
+      var host =
+          ecr.getAuthorizationToken(request -> request.registryIds("999999999999"))
+              .authorizationData()
+              .getFirst()
+              .proxyEndpoint()
+              .replace("http://", "");
+      assertThat(at(host).registry("GET", "/v2/their/app/manifests/v1", login).status())
+          .isEqualTo(200);
+      var begun =
+          at(host).registry("POST", "/v2/their/app/blobs/uploads/", login, Map.of(), new byte[0]);
+      assertThat(begun.status()).isEqualTo(403);
+      assertThat(begun.text())
+          .contains("DENIED")
+          .contains("is not authorized to perform: ecr:InitiateLayerUpload on resource");
+    }
+  }
 }

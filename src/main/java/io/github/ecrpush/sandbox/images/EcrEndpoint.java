@@ -5,6 +5,8 @@ import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.sandbox.identity.RegistryPasswords;
 import io.github.ecrpush.sandbox.identity.SignatureCheck;
 import io.github.ecrpush.sandbox.identity.SignatureException;
+import io.github.ecrpush.sandbox.shape.EcrInputs;
+import io.github.ecrpush.sandbox.shape.ShapeException;
 import io.github.ecrpush.sandbox.web.Answer;
 import io.github.ecrpush.sandbox.web.Call;
 import io.github.ecrpush.sandbox.web.Endpoint;
@@ -52,8 +54,10 @@ public final class EcrEndpoint implements Endpoint {
       var target = call.header("X-Amz-Target").orElse("");
       var name = target.startsWith(TARGET) ? target.substring(TARGET.length()) : "";
       var signer = signatures.caller(call, "ecr", CLOCK_TOLERANCE);
-      var request = EcrRequest.of(name, Json.parse(call.document()), signer);
-      return json(200, answer(request));
+      var input =
+          EcrInputs.read(name, Json.parse(call.document()))
+              .orElseThrow(() -> new RefusedException(400, "UnknownOperationException", ""));
+      return json(200, answer(EcrRequest.of(name, input, signer)));
     } catch (DeniedException e) {
       return refusal(new RefusedException(400, "AccessDeniedException", e.reason()));
     } catch (ImageException e) {
@@ -62,7 +66,9 @@ public final class EcrEndpoint implements Endpoint {
       return refusal(EcrFaults.of(e));
     } catch (RefusedException e) {
       return refusal(e);
-    } catch (JsonException _) {
+    } catch (ShapeException e) {
+      return refusal(EcrRequest.invalid(e.place(), e.constraint()));
+    } catch (JsonException | ClassCastException _) {
       return refusal(new RefusedException(400, "SerializationException", ""));
     }
   }
@@ -77,22 +83,16 @@ public final class EcrEndpoint implements Endpoint {
       var other = registries.find(request.registry());
       registries.gate().mustPass(wish, request.registry(), other.map(OpenRegistry::store));
     }
-    return registries
-        .open(request.registry())
-        .operation(request.operation())
-        .orElseThrow(() -> new RefusedException(400, "UnknownOperationException", ""))
-        .run(request);
+    return registries.open(request.registry()).operation(request.operation()).run(request);
   }
 
   /// A password opens every registry that its holder may enter.
   private Map<String, ?> authorizationToken(EcrRequest request) throws IOException {
-    var ids = request.list("registryIds", 10);
+    var ids = request.texts("registryIds");
     var asked =
         ids.isEmpty()
             ? List.of(request.registry())
-            : ids.stream()
-                .map(id -> request.registry().of(EcrRequest.text(id, "registryIds")))
-                .toList();
+            : ids.stream().map(id -> request.registry().of(id)).toList();
     var tokens = new ArrayList<Map<String, Object>>();
     for (var registry : asked) {
       var password = passwords.issue(request.signer());

@@ -31,6 +31,14 @@ final class EcrFaults {
       case UPLOAD_DIGEST_WRONG -> "InvalidLayer";
       case UPLOAD_OUT_OF_ORDER -> "InvalidLayerPart";
       case UPLOAD_PART_SHORT -> "LayerPartTooSmall";
+      case POLICY_MISSING -> "RepositoryPolicyNotFound";
+      case LIFECYCLE_MISSING -> "LifecyclePolicyNotFound";
+      case PREVIEW_MISSING -> "LifecyclePolicyPreviewNotFound";
+      case PREVIEW_RUNNING -> "LifecyclePolicyPreviewInProgress";
+      case REGISTRY_POLICY_MISSING -> "RegistryPolicyNotFound";
+      case RESOURCE_TAG_MALFORMED -> "InvalidTagParameter";
+      case RESOURCE_TAGS_TOO_MANY -> "TooManyTags";
+      case LIMIT_REACHED -> "LimitExceeded";
     };
   }
 

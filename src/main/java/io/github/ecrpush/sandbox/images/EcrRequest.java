@@ -5,14 +5,27 @@ import io.github.ecrpush.sandbox.identity.SignedCaller;
 import io.github.ecrpush.sandbox.web.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// A call to ECR's API that was signed by somebody known.
+/// A call to ECR's API that was signed by somebody known, and whose input is as ECR's model wants
+/// it.
 ///
 /// @param registry the one that is asked: the signer's, unless the input names another account
 record EcrRequest(String operation, JsonTree input, SignedCaller signer, Registry registry) {
 
+  private static final String ARN = "resourceArn";
+  private static final Pattern REPOSITORY =
+      Pattern.compile("arn:aws[a-z-]*:ecr:([a-z0-9-]+):(\\d{12}):repository/(.+)");
+
   static EcrRequest of(String operation, JsonTree input, SignedCaller signer) {
     var account = input.at("registryId").text().orElse(signer.caller().account());
+    if (!input.at(ARN).isMissing()) {
+      var arn = REPOSITORY.matcher(input.at(ARN).text().orElse(""));
+      if (!arn.matches() || !arn.group(1).equals(signer.region())) {
+        throw invalid(ARN, "Invalid ARN");
+      }
+      account = arn.group(2);
+    }
     return new EcrRequest(operation, input, signer, new Registry(account, signer.region()));
   }
 
@@ -36,37 +49,33 @@ record EcrRequest(String operation, JsonTree input, SignedCaller signer, Registr
     return input.at(name).number().orElseThrow(() -> invalid(name, "Member must not be null"));
   }
 
-  /// The elements of a list that may have so many.
-  List<JsonTree> list(String name, int longest) {
-    var elements = input.at(name).elements();
-    if (elements.size() > longest) {
-      throw invalid(name, "Member must have length less than or equal to " + longest);
-    }
-    return elements;
+  boolean isTrue(String name) {
+    return input.at(name).truth().orElse(false);
   }
 
-  List<JsonTree> required(String name, int longest) {
-    var elements = list(name, longest);
-    if (elements.isEmpty()) {
-      throw invalid(name, "Member must have length greater than or equal to 1");
-    }
-    return elements;
+  List<JsonTree> list(String name) {
+    return input.at(name).elements();
   }
 
-  static String text(JsonTree element, String name) {
-    return element.text().orElseThrow(() -> invalid(name, "Member must be a string"));
+  /// The elements of a list of texts.
+  List<String> texts(String name) {
+    return list(name).stream().flatMap(element -> element.text().stream()).toList();
   }
 
+  /// The repository that is asked for, by its name or its ARN.
   String repositoryName() {
-    return text("repositoryName");
+    return find(ARN).map(EcrRequest::named).orElseGet(() -> text("repositoryName"));
+  }
+
+  private static String named(String arn) {
+    return arn.substring(arn.indexOf('/') + 1);
   }
 
   /// The names of the repositories that are asked for.
   List<String> repositories() {
-    return find("repositoryName").map(List::of).orElseGet(() -> texts("repositoryNames"));
-  }
-
-  private List<String> texts(String name) {
-    return input.at(name).elements().stream().flatMap(element -> element.text().stream()).toList();
+    return find("repositoryName")
+        .or(() -> find(ARN).map(EcrRequest::named))
+        .map(List::of)
+        .orElseGet(() -> texts("repositoryNames"));
   }
 }

@@ -30,7 +30,15 @@ final class ImageException extends RuntimeException {
     UPLOAD_EMPTY,
     UPLOAD_DIGEST_WRONG,
     UPLOAD_OUT_OF_ORDER,
-    UPLOAD_PART_SHORT
+    UPLOAD_PART_SHORT,
+    POLICY_MISSING,
+    LIFECYCLE_MISSING,
+    PREVIEW_MISSING,
+    PREVIEW_RUNNING,
+    REGISTRY_POLICY_MISSING,
+    RESOURCE_TAG_MALFORMED,
+    RESOURCE_TAGS_TOO_MANY,
+    LIMIT_REACHED
   }
 
   ImageException(Fault fault, String reason) {

@@ -15,8 +15,6 @@ import java.util.Optional;
 /// ECR's calls about images.
 final class ImageOperations {
 
-  private static final int MOST_IDS = 100;
-
   private final ImageStore store;
   private final InstantSource clock;
 
@@ -31,12 +29,13 @@ final class ImageOperations {
         "ListImages", this::list,
         "BatchGetImage", this::batchGet,
         "BatchDeleteImage", this::batchDelete,
-        "PutImage", this::put);
+        "PutImage", this::put,
+        "DescribeImageReplicationStatus", this::replicationStatus);
   }
 
   private Map<String, ?> describe(EcrRequest request) {
     var repository = store.find(request.repositoryName());
-    var ids = request.list("imageIds", MOST_IDS).stream().map(ImageId::of).toList();
+    var ids = request.list("imageIds").stream().map(ImageId::of).toList();
     var images =
         ids.isEmpty()
             ? repository.images().stream()
@@ -51,15 +50,17 @@ final class ImageOperations {
     return answer;
   }
 
-  private static boolean isWanted(EcrRequest request, List<String> tags) {
-    return switch (request.input().at("filter").at("tagStatus").text().orElse("ANY")) {
-      case "TAGGED" -> !tags.isEmpty();
-      case "UNTAGGED" -> tags.isEmpty();
-      case "ANY" -> true;
-      default ->
-          throw EcrRequest.invalid(
-              "filter.tagStatus", "Member must satisfy enum value set: [TAGGED, UNTAGGED, ANY]");
-    };
+  /// Whether an image with these tags passes the request's filter. None is ever in the archive.
+  static boolean isWanted(EcrRequest request, List<String> tags) {
+    var filter = request.input().at("filter");
+    var status = filter.at("imageStatus").text().orElse("ACTIVE");
+    boolean fits =
+        switch (filter.at("tagStatus").text().orElse("ANY")) {
+          case "TAGGED" -> !tags.isEmpty();
+          case "UNTAGGED" -> tags.isEmpty();
+          default -> true;
+        };
+    return fits && (status.equals("ACTIVE") || status.equals("ANY"));
   }
 
   private StoredImage described(StoredRepository repository, ImageId id) {
@@ -113,11 +114,23 @@ final class ImageOperations {
     return answer;
   }
 
+  /// No image is ever copied elsewhere.
+  private Map<String, ?> replicationStatus(EcrRequest request) {
+    var repository = store.find(request.repositoryName());
+    var id = ImageId.of(request.input().at("imageId"));
+    var image = described(repository, id);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("repositoryName", repository.name());
+    answer.put("imageId", ImageId.json(image.digest(), id.tag()));
+    answer.put("replicationStatuses", List.of());
+    return answer;
+  }
+
   private Map<String, ?> batchGet(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
     var images = new ArrayList<Map<String, Object>>();
     var failures = new ArrayList<Map<String, Object>>();
-    for (var element : request.required("imageIds", MOST_IDS)) {
+    for (var element : request.list("imageIds")) {
       var id = ImageId.of(element);
       var problem = id.problem(repository);
       if (problem.isPresent()) {
@@ -145,7 +158,7 @@ final class ImageOperations {
     var repository = store.find(request.repositoryName());
     var deleted = new ArrayList<Map<String, String>>();
     var failures = new ArrayList<Map<String, Object>>();
-    for (var element : request.required("imageIds", MOST_IDS)) {
+    for (var element : request.list("imageIds")) {
       var id = ImageId.of(element);
       var problem = id.problem(repository);
       if (problem.isPresent()) {
@@ -182,6 +195,7 @@ final class ImageOperations {
         .map(StoredRepository::parse)
         .ifPresent(said -> ManifestCalls.mustMatch(repository, said, manifest.digest()));
     var tag = request.find("imageTag").map(ManifestCalls::checkedTag);
+    store.mustHaveRoom(repository, manifest.digest());
     if (!repository.put(manifest, tag, clock.instant())) {
       throw alreadyThere(repository, manifest.digest(), tag);
     }

@@ -2,6 +2,7 @@ package io.github.ecrpush.sandbox.images;
 
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.json.Json;
 import io.github.ecrpush.sandbox.disk.StateFolder;
 import io.github.ecrpush.sandbox.images.ImageException.Fault;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class ImageStore {
 
   private static final String MOUNTS = "blob-mounting";
+  private static final String SETTINGS = "registry.json";
 
   private final Registry registry;
   private final StateFolder folder;
@@ -26,6 +30,8 @@ final class ImageStore {
   private final Uploads uploads;
   private final ConcurrentSkipListMap<String, StoredRepository> repositories =
       new ConcurrentSkipListMap<>();
+  private volatile RegistrySettings settings;
+  private volatile Quota quota = Quota.OF_AWS;
 
   /// Reads what an earlier sandbox left.
   ///
@@ -38,23 +44,25 @@ final class ImageStore {
     this.blobs = blobs;
     root = Files.createDirectories(place.resolve("repositories"));
     uploads = new Uploads(folder, blobs);
+    var file = place.resolve(SETTINGS);
+    settings =
+        Files.exists(file)
+            ? RegistrySettings.fromJson(Json.parse(Files.readAllBytes(file)))
+            : RegistrySettings.FRESH;
     try (var folders = Files.newDirectoryStream(root)) {
       for (var found : folders) {
         var inside = new RepositoryFolder(folder, found);
-        var settings = inside.settings(); // none when its making or deletion was cut short
-        if (settings.isPresent()) {
-          add(
-              RepositoryFolder.name(settings.get()),
-              inside,
-              RepositorySettings.fromJson(settings.get()));
+        var kept = inside.settings(); // none when its making or deletion was cut short
+        if (kept.isPresent()) {
+          add(RepositoryFolder.name(kept.get()), inside, RepositorySettings.fromJson(kept.get()));
         }
       }
     }
   }
 
-  private StoredRepository add(String name, RepositoryFolder inside, RepositorySettings settings)
+  private StoredRepository add(String name, RepositoryFolder inside, RepositorySettings given)
       throws IOException {
-    var repository = new StoredRepository(name, registry.account(), inside, blobs, settings);
+    var repository = new StoredRepository(name, registry.account(), inside, blobs, given);
     repositories.put(name, repository);
     return repository;
   }
@@ -66,17 +74,17 @@ final class ImageStore {
     }
   }
 
-  synchronized StoredRepository create(String name, RepositorySettings settings)
-      throws IOException {
+  synchronized StoredRepository create(String name, RepositorySettings given) throws IOException {
     if (repositories.containsKey(checked(name))) {
       throw new ImageException(
           Fault.REPOSITORY_THERE,
           "The repository with name '%s' already exists in the registry with id '%s'"
               .formatted(name, registry.account()));
     }
+    quota.mustTakeRepository(repositories.size(), registry.account());
     var inside = new RepositoryFolder(folder, root.resolve(folderName(name)));
-    inside.writeSettings(name, settings.toJson());
-    return add(name, inside, settings);
+    inside.writeSettings(name, given.toJson());
+    return add(name, inside, given);
   }
 
   StoredRepository find(String name) {
@@ -105,6 +113,36 @@ final class ImageStore {
     } else {
       Files.deleteIfExists(place.resolve(MOUNTS));
     }
+  }
+
+  RegistrySettings settings() {
+    return settings;
+  }
+
+  synchronized void change(RegistrySettings changed) throws IOException {
+    folder.write(
+        place.resolve(SETTINGS), Json.write(changed.toJson()).getBytes(StandardCharsets.UTF_8));
+    settings = changed;
+  }
+
+  void limit(Quota allowed) {
+    quota = allowed;
+  }
+
+  /// @throws ImageException if the repository has as many images as it may have
+  void mustHaveRoom(StoredRepository repository, Digest image) {
+    if (repository.find(image.toString()).isEmpty()) {
+      quota.mustTakeImage(repository.images().size(), repository.name(), registry.account());
+    }
+  }
+
+  /// An answer about a repository, which says first which one it is.
+  Map<String, Object> about(StoredRepository repository, Map<String, ?> more) {
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("registryId", registry.account());
+    answer.put("repositoryName", repository.name());
+    answer.putAll(more);
+    return answer;
   }
 
   synchronized void delete(StoredRepository repository) throws IOException {

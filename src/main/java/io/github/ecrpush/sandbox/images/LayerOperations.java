@@ -13,7 +13,6 @@ final class LayerOperations {
 
   private static final int PART = 10 * 1024 * 1024;
   private static final int SHORTEST_PART = 5 * 1024 * 1024;
-  private static final int MOST = 100;
 
   private final ImageStore store;
   private final LayerLinks links;
@@ -36,8 +35,7 @@ final class LayerOperations {
     var repository = store.find(request.repositoryName());
     var layers = new ArrayList<Map<String, Object>>();
     var failures = new ArrayList<Map<String, Object>>();
-    for (var element : request.required("layerDigests", MOST)) {
-      var text = EcrRequest.text(element, "layerDigests");
+    for (var text : request.texts("layerDigests")) {
       var json = new LinkedHashMap<String, Object>();
       json.put("layerDigest", text);
       try {
@@ -102,9 +100,7 @@ final class LayerOperations {
       throw new ImageException(
           Fault.UPLOAD_EMPTY, "The upload with id '%s' is empty".formatted(upload.id()));
     }
-    var digest =
-        StoredRepository.parse(
-            EcrRequest.text(request.required("layerDigests", MOST).getFirst(), "layerDigests"));
+    var digest = StoredRepository.parse(request.texts("layerDigests").getFirst());
     if (repository.hasLayer(digest)) {
       store.uploads().cancel(upload);
       throw new ImageException(

@@ -18,9 +18,11 @@ import java.util.Optional;
 /// Manifests of the registry, whose bytes are kept as they came.
 final class ManifestCalls {
 
+  private final ImageStore store;
   private final InstantSource clock;
 
-  ManifestCalls(InstantSource clock) {
+  ManifestCalls(ImageStore store, InstantSource clock) {
+    this.store = store;
     this.clock = clock;
   }
 
@@ -54,6 +56,7 @@ final class ManifestCalls {
     if (pinned) {
       mustMatch(repository, StoredRepository.parse(reference), manifest.digest());
     }
+    store.mustHaveRoom(repository, manifest.digest());
     repository.put(manifest, tag, clock.instant());
     var answer =
         Answer.empty(201)

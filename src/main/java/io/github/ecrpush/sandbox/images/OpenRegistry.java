@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /// A registry with a host of its own, under which it is asked for manifests, blobs and layers. What
 /// is asked of it by ECR's API comes from wherever the API was called.
@@ -28,6 +28,11 @@ public final class OpenRegistry implements Endpoint {
     operations.putAll(new RepositoryOperations(store, host, clock).all());
     operations.putAll(new ImageOperations(store, clock).all());
     operations.putAll(new LayerOperations(store, links).all());
+    operations.putAll(new PolicyOperations(store).all());
+    operations.putAll(new LifecycleOperations(store, clock).all());
+    operations.putAll(new ScanningOperations(store).all());
+    operations.putAll(new ResourceTagOperations(store).all());
+    operations.putAll(new RegistryOperations(store).all());
   }
 
   /// What this endpoint answers, beside the API.
@@ -49,7 +54,7 @@ public final class OpenRegistry implements Endpoint {
     return links.address();
   }
 
-  Optional<EcrEndpoint.Operation> operation(String name) {
-    return Optional.ofNullable(operations.get(name));
+  EcrEndpoint.Operation operation(String name) {
+    return Objects.requireNonNull(operations.get(name));
   }
 }

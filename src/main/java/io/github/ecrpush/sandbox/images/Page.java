@@ -9,15 +9,10 @@ import java.util.Optional;
 record Page<T>(List<T> elements, Optional<String> nextToken) {
 
   private static final int SIZE = 100;
-  private static final int LARGEST = 1000;
 
   /// The part that a request asks for.
   static <T> Page<T> of(EcrRequest request, List<T> all) {
     int size = request.input().at("maxResults").number().orElse((long) SIZE).intValue();
-    if (size < 1 || size > LARGEST) {
-      throw EcrRequest.invalid(
-          "maxResults", "Member must have value less than or equal to " + LARGEST);
-    }
     int from = Math.min(request.find("nextToken").map(Page::offset).orElse(0), all.size());
     int to = Math.min(from + size, all.size());
     return new Page<>(

@@ -24,6 +24,7 @@ public final class Registries {
   private final Gate gate;
   private final Blobs blobs;
   private final Map<Registry, OpenRegistry> open = new ConcurrentHashMap<>();
+  private volatile Quota quota = Quota.OF_AWS;
 
   /// Gives a registry a host.
   @FunctionalInterface
@@ -65,6 +66,7 @@ public final class Registries {
     }
     var store = new ImageStore(registry, ground.folder(), place(registry), blobs);
     var links = new LayerLinks(registry, ground.seal(), hosts.open(registry), ground.clock());
+    store.limit(quota);
     var opened = new OpenRegistry(store, links, gate, ground.clock());
     open.put(registry, opened);
     return opened;
@@ -75,6 +77,12 @@ public final class Registries {
     return open.containsKey(registry) || Files.exists(place(registry))
         ? Optional.of(open(registry))
         : Optional.empty();
+  }
+
+  /// Allows only so much in every registry.
+  public synchronized void limit(Quota allowed) {
+    quota = allowed;
+    open.values().forEach(registry -> registry.store().limit(allowed));
   }
 
   private Path place(Registry registry) {

@@ -1,5 +1,8 @@
 package io.github.ecrpush.sandbox.images;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
 /// What ECR calls a registry: all repositories of one account in one region.
 ///
 /// @param account its owner, who is also its id
@@ -19,6 +22,12 @@ public record Registry(String account, String region) {
       return "aws-us-gov";
     }
     return region.startsWith("eusc-") ? "aws-eusc" : "aws";
+  }
+
+  /// The key of KMS that AWS keeps for ECR in this account and region.
+  String keyOfEcr() {
+    var id = UUID.nameUUIDFromBytes((account + region).getBytes(StandardCharsets.UTF_8));
+    return "arn:%s:kms:%s:%s:key/%s".formatted(partition(), region, account, id);
   }
 
   /// The registry of another account beside this one.

@@ -24,7 +24,7 @@ final class RegistryEndpoint implements Endpoint {
     this.gate = gate;
     this.address = links.address();
     blobs = new BlobCalls(store, links);
-    manifests = new ManifestCalls(clock);
+    manifests = new ManifestCalls(store, clock);
   }
 
   @Override

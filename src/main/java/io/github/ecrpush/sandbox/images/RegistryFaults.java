@@ -26,9 +26,18 @@ final class RegistryFaults {
       case UPLOAD_MISSING -> new RefusedException(404, "BLOB_UPLOAD_UNKNOWN", e.reason());
       case UPLOAD_OUT_OF_ORDER, UPLOAD_PART_SHORT ->
           new RefusedException(416, "BLOB_UPLOAD_INVALID", e.reason());
+      case LIMIT_REACHED -> new RefusedException(403, "DENIED", e.reason());
       case REPOSITORY_THERE, REPOSITORY_FULL, IMAGE_THERE, LAYER_THERE, UPLOAD_EMPTY ->
-          new RefusedException(400, "UNSUPPORTED", e.reason());
+          unsupported(e);
+      case POLICY_MISSING, LIFECYCLE_MISSING, PREVIEW_MISSING, PREVIEW_RUNNING -> unsupported(e);
+      case REGISTRY_POLICY_MISSING, RESOURCE_TAG_MALFORMED, RESOURCE_TAGS_TOO_MANY ->
+          unsupported(e);
     };
+  }
+
+  /// The registry has no call that ends like this.
+  private static RefusedException unsupported(ImageException e) {
+    return new RefusedException(400, "UNSUPPORTED", e.reason());
   }
 
   static Answer answer(RefusedException refusal) {

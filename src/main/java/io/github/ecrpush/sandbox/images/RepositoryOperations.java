@@ -8,17 +8,14 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// ECR's calls about repositories.
 final class RepositoryOperations {
 
-  private static final Pattern FILTER = Pattern.compile("[0-9a-zA-Z._*-]{1,128}");
-  private static final int MOST_FILTERS = 5;
-  private static final String MOUNTING = "BLOB_MOUNTING";
+  private static final String FILTERS = "imageTagMutabilityExclusionFilters";
+  private static final int MOST_WILDCARDS = 2;
 
   private final ImageStore store;
   private final String host;
@@ -35,58 +32,49 @@ final class RepositoryOperations {
         "DescribeRepositories", this::describe,
         "CreateRepository", this::create,
         "DeleteRepository", this::delete,
-        "PutImageTagMutability", this::putTagMutability,
-        "GetAccountSetting", this::accountSetting,
-        "PutAccountSetting", this::putAccountSetting);
+        "PutImageTagMutability", this::putTagMutability);
   }
 
   private Map<String, ?> describe(EcrRequest request) {
-    var names = request.list("repositoryNames", 100);
-    var asked =
-        names.isEmpty()
-            ? store.all()
-            : names.stream()
-                .map(name -> store.find(EcrRequest.text(name, "repositoryNames")))
-                .toList();
+    var names = request.texts("repositoryNames");
+    var asked = names.isEmpty() ? store.all() : names.stream().map(store::find).toList();
     var page = Page.of(request, asked);
     var answer = new LinkedHashMap<String, Object>();
-    answer.put(
-        "repositories",
-        page.elements().stream().map(this::shown).toList());
+    answer.put("repositories", page.elements().stream().map(this::shown).toList());
     page.nextToken().ifPresent(token -> answer.put("nextToken", token));
     return answer;
   }
 
   private Map<String, ?> create(EcrRequest request) throws IOException {
-    var encryption = request.input().at("encryptionConfiguration");
+    var input = request.input();
     var settings =
         RepositorySettings.plain(clock.instant())
-            .with(tagRule(request, Optional.of(Mutability.MUTABLE)))
+            .with(tagRule(request))
             .withScanOnPush(
-                request
-                    .input()
-                    .at("imageScanningConfiguration")
-                    .at("scanOnPush")
-                    .truth()
-                    .orElse(false))
-            .with(new Encryption(encryptionType(encryption), encryption.at("kmsKey").text()));
+                input.at("imageScanningConfiguration").at("scanOnPush").truth().orElse(false))
+            .with(encryption(input.at("encryptionConfiguration")))
+            .withTags(ResourceTagOperations.given(input.at("tags")));
     var repository = store.create(request.repositoryName(), settings);
     return Map.of("repository", shown(repository));
   }
 
-  private static String encryptionType(JsonTree encryption) {
-    var type = encryption.at("encryptionType").text().orElse("AES256");
-    if (!List.of("AES256", "KMS", "KMS_DSSE").contains(type)) {
-      throw EcrRequest.invalid(
-          "encryptionConfiguration.encryptionType",
-          "Member must satisfy enum value set: [AES256, KMS, KMS_DSSE]");
+  /// Without a key AWS takes its own for ECR, whose ARN it tells.
+  private Encryption encryption(JsonTree asked) {
+    var type = asked.at("encryptionType").text().orElse(Encryption.AES256.type());
+    var key = asked.at("kmsKey").text();
+    if (type.equals(Encryption.AES256.type())) {
+      if (key.isPresent()) {
+        throw EcrRequest.invalid(
+            "encryptionConfiguration", "kmsKey belongs to the encryption types KMS and KMS_DSSE");
+      }
+      return Encryption.AES256;
     }
-    return type;
+    return new Encryption(type, key.or(() -> Optional.of(store.registry().keyOfEcr())));
   }
 
   private Map<String, ?> delete(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
-    if (!request.input().at("force").truth().orElse(false) && !repository.images().isEmpty()) {
+    if (!request.isTrue("force") && !repository.images().isEmpty()) {
       throw new ImageException(
           Fault.REPOSITORY_FULL,
           "The repository with name '%s' in registry with id '%s' cannot be deleted because it still"
@@ -100,57 +88,39 @@ final class RepositoryOperations {
 
   private Map<String, ?> putTagMutability(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
-    var rule = tagRule(request, Optional.empty());
+    var rule = tagRule(request);
     repository.change(repository.settings().with(rule));
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("registryId", store.account());
-    answer.put("repositoryName", repository.name());
-    putRule(answer, rule);
-    return answer;
+    var changed = new LinkedHashMap<String, Object>();
+    putRule(changed, rule);
+    return store.about(repository, changed);
   }
 
-  private static TagRule tagRule(EcrRequest request, Optional<Mutability> otherwise) {
-    var word = request.find("imageTagMutability");
+  private static TagRule tagRule(EcrRequest request) {
     var mutability =
-        word.isEmpty() && otherwise.isPresent()
-            ? otherwise.get()
-            : mutability(request.text("imageTagMutability"));
+        request.find("imageTagMutability").map(Mutability::valueOf).orElse(Mutability.MUTABLE);
     var exceptions = new ArrayList<String>();
-    for (var filter : request.list("imageTagMutabilityExclusionFilters", MOST_FILTERS)) {
+    for (var filter : request.list(FILTERS)) {
       var pattern = filter.at("filter").text().orElse("");
-      if (!FILTER.matcher(pattern).matches()
-          || !filter.at("filterType").text().orElse("").equals("WILDCARD")) {
+      if (pattern.chars().filter(letter -> letter == '*').count() > MOST_WILDCARDS) {
         throw EcrRequest.invalid(
-            "imageTagMutabilityExclusionFilters",
-            "Member must satisfy regular expression pattern: [0-9a-zA-Z._*-]{1,128}");
+            FILTERS, "The filter %s has more than %d wildcards".formatted(pattern, MOST_WILDCARDS));
       }
       exceptions.add(pattern);
     }
     if (mutability.takesExceptions() == exceptions.isEmpty()) {
       throw EcrRequest.invalid(
-          "imageTagMutabilityExclusionFilters",
-          "Exclusion filters belong to %s and %s, and to no other imageTagMutability"
-              .formatted(Mutability.MUTABLE_WITH_EXCLUSION, Mutability.IMMUTABLE_WITH_EXCLUSION));
+          FILTERS,
+          "ImageTagMutabilityExclusionFilters %s be null when imageTagMutability is set as %s"
+              .formatted(exceptions.isEmpty() ? "can't" : "must", mutability));
     }
     return new TagRule(mutability, exceptions);
-  }
-
-  private static Mutability mutability(String word) {
-    for (var mutability : Mutability.values()) {
-      if (mutability.name().equals(word)) {
-        return mutability;
-      }
-    }
-    throw EcrRequest.invalid(
-        "imageTagMutability",
-        "Member must satisfy enum value set: " + List.of(Mutability.values()));
   }
 
   private static void putRule(Map<String, Object> json, TagRule rule) {
     json.put("imageTagMutability", rule.mutability().name());
     if (!rule.exceptions().isEmpty()) {
       json.put(
-          "imageTagMutabilityExclusionFilters",
+          FILTERS,
           rule.exceptions().stream()
               .map(exception -> Map.of("filterType", "WILDCARD", "filter", exception))
               .toList());
@@ -172,26 +142,5 @@ final class RepositoryOperations {
     settings.encryption().kmsKey().ifPresent(key -> encryption.put("kmsKey", key));
     json.put("encryptionConfiguration", encryption);
     return json;
-  }
-
-  private Map<String, ?> accountSetting(EcrRequest request) {
-    mustBeMounting(request);
-    return Map.of("name", MOUNTING, "value", store.mountsBlobs() ? "ENABLED" : "DISABLED");
-  }
-
-  private Map<String, ?> putAccountSetting(EcrRequest request) throws IOException {
-    mustBeMounting(request);
-    var value = request.text("value");
-    if (!List.of("ENABLED", "DISABLED").contains(value)) {
-      throw EcrRequest.invalid("value", "Member must satisfy enum value set: [ENABLED, DISABLED]");
-    }
-    store.mountBlobs(value.equals("ENABLED"));
-    return Map.of("name", MOUNTING, "value", value);
-  }
-
-  private static void mustBeMounting(EcrRequest request) {
-    if (!request.text("name").equals(MOUNTING)) {
-      throw EcrRequest.invalid("name", "Unknown account setting");
-    }
   }
 }

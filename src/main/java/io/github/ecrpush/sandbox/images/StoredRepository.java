@@ -202,6 +202,13 @@ final class StoredRepository {
         .toList();
   }
 
+  /// Whether another image that is there needs this one: an index that lists it, or the subject
+  /// that it is about, with which it goes.
+  synchronized boolean needs(StoredImage image) {
+    return !parents(image.digest()).isEmpty()
+        || image.relations().subject().filter(images::containsKey).isPresent();
+  }
+
   private void save() throws IOException {
     var index = new LinkedHashMap<String, Object>();
     index.put(

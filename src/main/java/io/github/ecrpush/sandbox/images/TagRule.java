@@ -38,7 +38,7 @@ record TagRule(Mutability mutability, List<String> exceptions) {
     };
   }
 
-  private static boolean fits(String pattern, String tag) {
+  static boolean fits(String pattern, String tag) {
     var shape =
         Stream.of(pattern.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
     return Pattern.matches(shape, tag);
