@@ -9,6 +9,10 @@ import java.util.Optional;
 /// How a caller names an image: by digest, by tag, or by both, which then have to agree.
 record ImageId(Optional<String> digest, Optional<String> tag) {
 
+  private static final String MALFORMED =
+      "Invalid request parameters: image digest should satisfy the regex"
+          + " '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
+
   static ImageId of(JsonTree json) {
     return new ImageId(
         json.at("imageDigest").text().filter(text -> !text.isEmpty()),
@@ -33,12 +37,12 @@ record ImageId(Optional<String> digest, Optional<String> tag) {
       return Optional.of(
           failure(
               "MissingDigestAndTag",
-              "Invalid request parameters: both tag and" + " digest cannot be null"));
+              "Invalid request parameters: both tag and digest cannot be null"));
     }
     try {
       digest.ifPresent(StoredRepository::parse);
-    } catch (ImageException e) {
-      return Optional.of(failure("InvalidImageDigest", e.reason()));
+    } catch (ImageException _) {
+      return Optional.of(failure("InvalidImageDigest", MALFORMED));
     }
     if (find(repository).isPresent()) {
       return Optional.empty();

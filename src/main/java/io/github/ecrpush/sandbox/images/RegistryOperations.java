@@ -52,8 +52,23 @@ final class RegistryOperations {
   /// Kept and shown, but nothing is copied anywhere.
   private Map<String, ?> putReplication(EcrRequest request) throws IOException {
     var wanted = request.input().at("replicationConfiguration");
+    for (var rule : wanted.at("rules").elements()) {
+      if (rule.at("destinations").elements().stream().anyMatch(this::isHere)) {
+        throw EcrRequest.invalid(
+            "replicationConfiguration",
+            "Replication destination cannot be the same as the source registry");
+      }
+    }
     store.change(store.settings().withReplication(wanted));
     return Map.of("replicationConfiguration", Objects.requireNonNull(wanted.value()));
+  }
+
+  private boolean isHere(JsonTree destination) {
+    var there =
+        new Registry(
+            destination.at("registryId").text().orElse(""),
+            destination.at("region").text().orElse(""));
+    return there.equals(store.registry());
   }
 
   private Map<String, ?> policy(EcrRequest request) {

@@ -42,7 +42,7 @@ final class ScanningOperations {
         var failure = new LinkedHashMap<String, Object>();
         failure.put("repositoryName", name);
         failure.put("failureCode", "REPOSITORY_NOT_FOUND");
-        failure.put("failureReason", "Repository not found");
+        failure.put("failureReason", "REPOSITORY_NOT_FOUND");
         failures.add(failure);
       }
     }
