@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ public final class EcrInputs {
 
   private static final int ANY = Integer.MAX_VALUE;
   private static final String ID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}";
+
+  private static final String PREFIX =
+      "(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*";
 
   private static final Shape FREE = text(0, ANY);
   private static final Shape TRUTH = new Truth();
@@ -86,8 +90,9 @@ public final class EcrInputs {
                               1,
                               100,
                               structure(
-                                  required("filter", text(2, 256)),
-                                  required("filterType", words("PREFIX_MATCH")))))))));
+                                  required("filter", text(2, 256, PREFIX)),
+                                  required("filterType", words("PREFIX_MATCH"))))),
+                      optional("deleteReplication", structure(required("enabled", TRUTH)))))));
 
   private static final Map<String, Structure> INPUTS = inputs();
 
@@ -228,8 +233,12 @@ public final class EcrInputs {
         .map(shape -> new JsonTree(shape.read(input, "")));
   }
 
+  static Shape input(String operation) {
+    return Objects.requireNonNull(INPUTS.get(operation));
+  }
+
   /// The names of the calls that are described.
-  public static List<String> operations() {
+  static List<String> operations() {
     return INPUTS.keySet().stream().sorted().toList();
   }
 
