@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What somebody wants to do, as a policy sees it.
 ///
@@ -19,7 +20,41 @@ public record AccessRequest(
     Map<String, List<String>> conditionValues) {
 
   /// Somebody, by the kind of name that policies use: `AWS`, `Federated`, `Service`.
-  public record Principal(String type, String name) {}
+  ///
+  /// @param name the ARN; of a role's session that of the session
+  /// @param role the ARN of the role, when this is a session of one
+  public record Principal(String type, String name, Optional<String> role) {
+
+    private static final Pattern ACCOUNT = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:(\\d{12}):.*");
+    private static final Pattern SESSION =
+        Pattern.compile("arn:([^:]*):sts::(\\d{12}):assumed-role/([^/]+)/.*");
+
+    /// Somebody whose role, if there is one, has no path in its ARN.
+    public Principal(String type, String name) {
+      this(type, name, roleOf(name));
+    }
+
+    private static Optional<String> roleOf(String name) {
+      var session = SESSION.matcher(name);
+      return session.matches()
+          ? Optional.of(
+              "arn:%s:iam::%s:role/%s"
+                  .formatted(session.group(1), session.group(2), session.group(3)))
+          : Optional.empty();
+    }
+
+    /// The account of an AWS principal.
+    public Optional<String> account() {
+      var matcher = ACCOUNT.matcher(name);
+      return type.equals("AWS") && matcher.matches()
+          ? Optional.of(matcher.group(1))
+          : Optional.empty();
+    }
+
+    boolean isRoot() {
+      return name.endsWith(":root");
+    }
+  }
 
   public AccessRequest {
     var lower = new TreeMap<String, List<String>>();

@@ -3,7 +3,7 @@ package io.github.ecrpush.iam;
 import io.github.ecrpush.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// One condition of a statement: how the values of a key must compare with those of the policy.
@@ -11,12 +11,14 @@ import java.util.function.Predicate;
 /// @param comparison the operator without its prefix and suffix
 /// @param quantifier what is asked of a key with many values
 /// @param ifExists whether a request without the key is let through
+/// @param variables whether the values may have variables in them, as the document's version says
 public record Condition(
     Comparison comparison,
     Quantifier quantifier,
     boolean ifExists,
     String key,
-    List<String> wanted) {
+    List<String> wanted,
+    boolean variables) {
 
   private static final String IF_EXISTS = "IfExists";
 
@@ -37,7 +39,7 @@ public record Condition(
     wanted = List.copyOf(wanted);
   }
 
-  static List<Condition> parse(JsonTree tree, String place) {
+  static List<Condition> parse(JsonTree tree, String place, boolean variables) {
     var conditions = new ArrayList<Condition>();
     if (!tree.isMissing() && !tree.isObject()) {
       throw new PolicyException(place, "Conditions are an object of operators.");
@@ -49,12 +51,14 @@ public record Condition(
                 place + "." + operator, "An operator has an object of condition keys.");
           }
           keys.members()
-              .forEach((key, values) -> conditions.add(parse(operator, key, values, place)));
+              .forEach(
+                  (key, values) -> conditions.add(parse(operator, key, values, place, variables)));
         });
     return conditions;
   }
 
-  private static Condition parse(String operator, String key, JsonTree values, String place) {
+  private static Condition parse(
+      String operator, String key, JsonTree values, String place, boolean variables) {
     var here = place + "." + operator;
     var quantifier = Quantifier.SINGLE;
     var name = operator;
@@ -69,17 +73,24 @@ public record Condition(
       name = name.substring(0, name.length() - IF_EXISTS.length());
     }
     var comparison = Comparison.named(name);
-    if (comparison == null) {
+    if (comparison == null || (comparison == Comparison.NULL && ifExists)) {
       throw new PolicyException(here, "There is no operator `" + operator + "` here.");
     }
-    var wanted = Texts.of(values, here + "." + key);
-    return new Condition(comparison, quantifier, ifExists, key, wanted.orElse(List.of()));
+    var wanted = Texts.of(values, here + "." + key).orElse(List.of());
+    for (var value : wanted) {
+      if (!comparison.accepts(value)) {
+        throw new PolicyException(
+            here + "." + key, "`%s` cannot compare with `%s`.".formatted(name, value));
+      }
+    }
+    return new Condition(
+        comparison, quantifier, ifExists, key, wanted, variables && comparison.takesVariables());
   }
 
   boolean holds(AccessRequest request) {
     var values = request.values(key);
     if (comparison == Comparison.NULL) {
-      return wanted.contains(String.valueOf(values.isEmpty()));
+      return wanted.stream().anyMatch(String.valueOf(values.isEmpty())::equalsIgnoreCase);
     }
     if (values.isEmpty()) {
       return ifExists
@@ -89,7 +100,7 @@ public record Condition(
             case FOR_ANY_VALUE -> false;
           };
     }
-    Predicate<String> fits = value -> comparison.fits(value, wanted);
+    Predicate<String> fits = value -> fits(value, request);
     return switch (quantifier) {
       case SINGLE ->
           comparison.negated() ? values.stream().allMatch(fits) : values.stream().anyMatch(fits);
@@ -98,24 +109,26 @@ public record Condition(
     };
   }
 
-  /// Says what was wanted and what was there.
-  String unmet(AccessRequest request) {
-    var values = request.values(key);
-    return "%s %s%s %s, but it is %s"
-        .formatted(
-            key,
-            quantifier.prefix,
-            comparison.word(),
-            quoted(wanted),
-            values.isEmpty() ? "absent" : quoted(values));
+  private boolean fits(String value, AccessRequest request) {
+    boolean any =
+        wanted.stream()
+            .flatMap(text -> filled(text, request).stream())
+            .anyMatch(text -> comparison.fits(value, text));
+    return any != comparison.negated();
   }
 
-  private static String quoted(List<String> texts) {
-    return String.join(" or ", texts.stream().map(text -> "`" + text + "`").toList()).toString();
+  private Optional<int[]> filled(String text, AccessRequest request) {
+    return variables
+        ? Variables.fill(text, request)
+        : Optional.of(text.chars().map(Wildcard::unit).toArray());
   }
 
-  @Override
-  public String toString() {
-    return (quantifier.prefix + comparison.word()).toLowerCase(Locale.ROOT) + " " + key;
+  Obstacle.UnmetCondition unmet(AccessRequest request) {
+    return new Obstacle.UnmetCondition(key, operator(), wanted, request.values(key));
+  }
+
+  /// As the policy writes it: `ForAnyValue:StringLikeIfExists`.
+  public String operator() {
+    return quantifier.prefix + comparison.word() + (ifExists ? IF_EXISTS : "");
   }
 }

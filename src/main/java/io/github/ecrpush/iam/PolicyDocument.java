@@ -10,7 +10,8 @@ import java.util.Set;
 public record PolicyDocument(List<Statement> statements) {
 
   private static final Set<String> MEMBERS = Set.of("Version", "Id", "Statement");
-  private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
+  private static final String WITH_VARIABLES = "2012-10-17";
+  private static final Set<String> VERSIONS = Set.of(WITH_VARIABLES, "2008-10-17");
 
   public PolicyDocument {
     statements = List.copyOf(statements);
@@ -33,44 +34,88 @@ public record PolicyDocument(List<Statement> statements) {
     if (!VERSIONS.contains(version)) {
       throw new PolicyException("Version", "The version is `2012-10-17`, not `" + version + "`.");
     }
-    return new PolicyDocument(statements(document.at("Statement")));
+    return new PolicyDocument(statements(document.at("Statement"), version.equals(WITH_VARIABLES)));
   }
 
-  private static List<Statement> statements(JsonTree tree) {
+  private static List<Statement> statements(JsonTree tree, boolean variables) {
     if (tree.isObject()) {
-      return List.of(Statement.parse(tree, "Statement"));
+      return List.of(Statement.parse(tree, "Statement", variables));
     }
     if (!tree.isArray()) {
       throw new PolicyException("Statement", "A policy document has a list of statements.");
     }
     var statements = new ArrayList<Statement>();
     for (var element : tree.elements()) {
-      statements.add(Statement.parse(element, "Statement[%d]".formatted(statements.size())));
+      var place = "Statement[%d]".formatted(statements.size());
+      statements.add(Statement.parse(element, place, variables));
     }
     return statements;
   }
 
-  /// A denial wins over every permission, and what nobody allows is denied.
-  public Verdict evaluate(AccessRequest request) {
-    Optional<Statement> allowing = Optional.empty();
-    var reasons = new ArrayList<String>();
-    for (var statement : statements) {
-      var obstacles = statement.obstacles(request);
-      if (!obstacles.isEmpty()) {
-        if (statement.allows()) {
-          reasons.add(statement.name() + ": " + String.join("; ", obstacles));
-        }
-      } else if (statement.allows()) {
-        allowing = allowing.or(() -> Optional.of(statement));
-      } else {
-        return new Verdict.Denied(List.of(statement.name() + " denies it"));
+  /// Reads a document of one kind, which says whom it is about, or does not.
+  ///
+  /// @throws PolicyException if it is not a policy document, or one of another kind
+  public static PolicyDocument parse(JsonTree document, PolicyKind kind) {
+    var policy = parse(document);
+    for (var statement : policy.statements) {
+      if (statement.principals().isPresent() != kind.namesPrincipals()) {
+        throw new PolicyException(
+            statement.name(),
+            kind.namesPrincipals()
+                ? "A statement of a %s names its `Principal`.".formatted(kind.words())
+                : "A statement of a %s has no `Principal`.".formatted(kind.words()));
+      }
+      boolean wrong =
+          kind == PolicyKind.TRUST
+              ? statement.resources().isPresent()
+              : statement.resources().isEmpty() && !kind.namesPrincipals();
+      if (wrong) {
+        throw new PolicyException(
+            statement.name(),
+            kind == PolicyKind.TRUST
+                ? "A statement of a role trust policy has no `Resource`."
+                : "A statement of a %s names its `Resource`.".formatted(kind.words()));
       }
     }
-    if (reasons.isEmpty()) {
-      reasons.add("the policy allows nothing");
+    return policy;
+  }
+
+  /// What this document alone says: a denial wins over every permission, and what nobody allows is
+  /// denied.
+  public Verdict evaluate(AccessRequest request) {
+    var denying = denying(request);
+    if (denying.isPresent()) {
+      return new Verdict.Denied(List.of(denying.get().name() + " denies it"));
     }
-    return allowing
+    return allowing(request).stream()
+        .findFirst()
         .<Verdict>map(statement -> new Verdict.Allowed(statement.name()))
-        .orElseGet(() -> new Verdict.Denied(reasons));
+        .orElseGet(() -> new Verdict.Denied(reasons(request)));
+  }
+
+  Optional<Statement> denying(AccessRequest request) {
+    return statements.stream()
+        .filter(statement -> !statement.allows() && statement.speaksAbout(request))
+        .findFirst();
+  }
+
+  List<Statement> allowing(AccessRequest request) {
+    return statements.stream()
+        .filter(statement -> statement.allows() && statement.speaksAbout(request))
+        .toList();
+  }
+
+  /// Why no statement allows a request.
+  List<String> reasons(AccessRequest request) {
+    var reasons =
+        statements.stream()
+            .filter(Statement::allows)
+            .map(statement ->
+                statement.name()
+                    + ": "
+                    + String.join(
+                        "; ", statement.obstacles(request).stream().map(Obstacle::words).toList()))
+            .toList();
+    return reasons.isEmpty() ? List.of("the policy allows nothing") : reasons;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.iam;
 
+import io.github.ecrpush.iam.AccessRequest.Principal;
 import io.github.ecrpush.json.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,22 +57,50 @@ public record PrincipalRule(boolean negated, Map<String, List<String>> names) {
     return names;
   }
 
-  boolean covers(AccessRequest.Principal principal) {
-    boolean named =
-        names.containsKey(ANYBODY)
-            || names.getOrDefault(principal.type(), List.of()).stream()
-                .anyMatch(name -> isNamed(principal, name));
-    return named != negated;
+  /// By which name a principal is meant. A denial of everybody else spares only who is named by
+  /// every name: the session, its role, and the account.
+  Naming grant(Principal principal, boolean allows) {
+    if (!negated) {
+      return positive(principal);
+    }
+    boolean spared = allows ? positive(principal) != Naming.NONE : isEveryNameOf(principal);
+    return spared ? Naming.NONE : Naming.DIRECT;
+  }
+
+  private Naming positive(Principal principal) {
+    if (names.containsKey(ANYBODY)) {
+      return Naming.DIRECT;
+    }
+    var best = Naming.NONE;
+    for (var name : names.getOrDefault(principal.type(), List.of())) {
+      var grant = grant(principal, name);
+      best = grant.compareTo(best) > 0 ? grant : best;
+    }
+    return best;
   }
 
   /// Principals know no wildcard but the lone `*`; an account stands for everybody in it.
-  private static boolean isNamed(AccessRequest.Principal principal, String name) {
+  private static Naming grant(Principal principal, String name) {
     if (name.equals(ANYBODY) || name.equals(principal.name())) {
-      return true;
+      return Naming.DIRECT;
+    }
+    if (principal.role().filter(name::equals).isPresent()) {
+      return Naming.ROLE;
     }
     var account = ACCOUNT.matcher(name);
-    return principal.type().equals("AWS")
-        && account.matches()
-        && principal.name().contains("::" + account.group(1) + ":");
+    boolean isAccount =
+        account.matches() && principal.account().filter(account.group(1)::equals).isPresent();
+    return isAccount ? Naming.ACCOUNT : Naming.NONE;
+  }
+
+  private boolean isEveryNameOf(Principal principal) {
+    var grants =
+        names.getOrDefault(principal.type(), List.of()).stream()
+            .map(name -> grant(principal, name))
+            .toList();
+    return names.containsKey(ANYBODY)
+        || (grants.contains(Naming.DIRECT)
+            && (principal.role().isEmpty() || grants.contains(Naming.ROLE))
+            && (principal.account().isEmpty() || grants.contains(Naming.ACCOUNT)));
   }
 }

@@ -12,13 +12,15 @@ import java.util.Set;
 /// @param name its `Sid`, or its place in the document
 /// @param principals absent in the policy of an identity
 /// @param resources absent in a trust policy
+/// @param variables whether variables are filled in, as the document's version says
 public record Statement(
     String name,
     boolean allows,
     Optional<PrincipalRule> principals,
     PatternRule actions,
     Optional<PatternRule> resources,
-    List<Condition> conditions) {
+    List<Condition> conditions,
+    boolean variables) {
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -34,8 +36,22 @@ public record Statement(
 
   /// Patterns of which one must fit, or none of which may.
   record PatternRule(boolean negated, List<String> patterns) {
-    boolean covers(String text) {
-      return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, text)) != negated;
+    boolean coversAction(String action) {
+      return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, action)) != negated;
+    }
+
+    boolean coversResource(String resource, AccessRequest request, boolean variables) {
+      return patterns.stream()
+              .flatMap(pattern -> filled(pattern, request, variables).stream())
+              .anyMatch(pattern -> ArnPattern.coversResource(resource, pattern))
+          != negated;
+    }
+
+    private static Optional<int[]> filled(
+        String pattern, AccessRequest request, boolean variables) {
+      return variables
+          ? Variables.fill(pattern, request)
+          : Optional.of(pattern.chars().map(Wildcard::unit).toArray());
     }
   }
 
@@ -43,7 +59,7 @@ public record Statement(
     conditions = List.copyOf(conditions);
   }
 
-  static Statement parse(JsonTree tree, String place) {
+  static Statement parse(JsonTree tree, String place, boolean variables) {
     if (!tree.isObject()) {
       throw new PolicyException(place, "A statement is a JSON object.");
     }
@@ -63,7 +79,8 @@ public record Statement(
         PrincipalRule.parse(tree, place),
         new PatternRule(actions.negated(), lowerCase),
         rule(tree, "Resource", place),
-        Condition.parse(tree.at("Condition"), place + ".Condition"));
+        Condition.parse(tree.at("Condition"), place + ".Condition", variables),
+        variables);
   }
 
   private static boolean effect(JsonTree tree, String place) {
@@ -86,26 +103,42 @@ public record Statement(
         .or(() -> negative.map(patterns -> new PatternRule(true, patterns)));
   }
 
-  /// Why this statement does not speak about a request; nothing when it does.
-  List<String> obstacles(AccessRequest request) {
-    if (!actions.covers(request.action().toLowerCase(Locale.ROOT))) {
-      return List.of("it is not about the action " + request.action());
+  /// Why this statement does not speak about a request; nothing when it does. When it is about the
+  /// action, principal and resource, every condition that is not met is named.
+  public List<Obstacle> obstacles(AccessRequest request) {
+    if (!actions.coversAction(request.action().toLowerCase(Locale.ROOT))) {
+      return List.of(new Obstacle.OtherAction(request.action()));
     }
-    if (principals.isPresent()
-        && !request.principal().map(principals.get()::covers).orElse(false)) {
+    if (!principals.map(rule -> grant(rule, request) != Naming.NONE).orElse(true)) {
       return List.of(
-          "it is not about "
-              + request.principal().map(AccessRequest.Principal::name).orElse("nobody"));
+          new Obstacle.OtherPrincipal(request.principal().map(AccessRequest.Principal::name)));
     }
-    if (resources.isPresent() && !request.resource().map(resources.get()::covers).orElse(false)) {
-      return List.of("it is not about " + request.resource().orElse("no resource"));
+    if (resources.isPresent()
+        && !request
+            .resource()
+            .map(asked -> resources.get().coversResource(asked, request, variables))
+            .orElse(false)) {
+      return List.of(new Obstacle.OtherResource(request.resource()));
     }
-    var unmet = new ArrayList<String>();
+    var unmet = new ArrayList<Obstacle>();
     for (var condition : conditions) {
       if (!condition.holds(request)) {
         unmet.add(condition.unmet(request));
       }
     }
     return unmet;
+  }
+
+  boolean speaksAbout(AccessRequest request) {
+    return obstacles(request).isEmpty();
+  }
+
+  /// By which of its names this statement means who asks.
+  Naming grant(AccessRequest request) {
+    return principals.map(rule -> grant(rule, request)).orElse(Naming.NONE);
+  }
+
+  private Naming grant(PrincipalRule rule, AccessRequest request) {
+    return request.principal().map(who -> rule.grant(who, allows)).orElse(Naming.NONE);
   }
 }
