@@ -188,6 +188,10 @@ final class Application {
     if (wish.keys().isPresent()) {
       settings = settings.withKeys(SandboxWords.keys(wish.keys().get()));
     }
+    if (wish.iam().isPresent()) {
+      SandboxWords.mustSayPeopleOnce(wish.trust().isPresent(), wish.keys().isPresent());
+      settings = settings.withAccounts(SandboxWords.accounts(wish.iam().get(), settings.account()));
+    }
     return wish.tls() ? settings.withTls() : settings;
   }
 

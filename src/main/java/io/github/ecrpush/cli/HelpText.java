@@ -51,6 +51,7 @@ final class HelpText {
         --trust FILE         trust policy of its roles (any repository of `octo`)
         --claims FILE        JSON that is merged over the claims of its OIDC tokens
         --keys FILE          static access keys that it also accepts
+        --iam DIR            accounts with roles, users and policies, which it enforces
         --tls                serve HTTPS with a certificate of its own
 
       It prints `ready` when it answers, and ends on SIGTERM. Example:

@@ -18,6 +18,7 @@ public final class SandboxCommand {
   private static final String TRUST = "--trust";
   private static final String CLAIMS = "--claims";
   private static final String KEYS = "--keys";
+  private static final String IAM = "--iam";
   private static final String TLS = "--tls";
 
   private final Terminal terminal;
@@ -33,6 +34,7 @@ public final class SandboxCommand {
       Optional<Path> trust,
       Optional<Path> claims,
       Optional<Path> keys,
+      Optional<Path> iam,
       boolean tls) {}
 
   /// Starts a sandbox. When it returns, the sandbox answers and its environment file is written.
@@ -50,7 +52,7 @@ public final class SandboxCommand {
     var spec =
         CommandLineReader.verb(
             "sandbox",
-            List.of(LISTEN, DATA, ENV_FILE, ACCOUNT, TRUST, CLAIMS, KEYS),
+            List.of(LISTEN, DATA, ENV_FILE, ACCOUNT, TRUST, CLAIMS, KEYS, IAM),
             List.of(REPOSITORY),
             List.of(TLS));
     var flags = CommandLineReader.read(spec, words);
@@ -82,6 +84,7 @@ public final class SandboxCommand {
         path(flags, TRUST),
         path(flags, CLAIMS),
         path(flags, KEYS),
+        path(flags, IAM),
         flags.hasMatchedOption(TLS));
   }
 

@@ -62,8 +62,8 @@ public record PolicyDocument(List<Statement> statements) {
         throw new PolicyException(
             statement.name(),
             kind.namesPrincipals()
-                ? "A statement of a %s names its `Principal`.".formatted(kind.words())
-                : "A statement of a %s has no `Principal`.".formatted(kind.words()));
+                ? "A statement of %s names its `Principal`.".formatted(kind.wordsWithArticle())
+                : "A statement of %s has no `Principal`.".formatted(kind.wordsWithArticle()));
       }
       boolean wrong =
           kind == PolicyKind.TRUST
@@ -73,8 +73,8 @@ public record PolicyDocument(List<Statement> statements) {
         throw new PolicyException(
             statement.name(),
             kind == PolicyKind.TRUST
-                ? "A statement of a role trust policy has no `Resource`."
-                : "A statement of a %s names its `Resource`.".formatted(kind.words()));
+                ? "A statement of the role trust policy has no `Resource`."
+                : "A statement of %s names its `Resource`.".formatted(kind.wordsWithArticle()));
       }
     }
     return policy;

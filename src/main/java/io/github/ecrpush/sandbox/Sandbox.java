@@ -2,23 +2,25 @@ package io.github.ecrpush.sandbox;
 
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.sandbox.accounts.AccessControl;
 import io.github.ecrpush.sandbox.disk.StateFolder;
 import io.github.ecrpush.sandbox.identity.KeyRing;
 import io.github.ecrpush.sandbox.identity.OidcEndpoint;
 import io.github.ecrpush.sandbox.identity.RegistryPasswords;
-import io.github.ecrpush.sandbox.identity.RoleTrust;
 import io.github.ecrpush.sandbox.identity.Seal;
 import io.github.ecrpush.sandbox.identity.SignatureCheck;
 import io.github.ecrpush.sandbox.identity.SignedTokens;
-import io.github.ecrpush.sandbox.identity.StsEndpoint;
 import io.github.ecrpush.sandbox.images.EcrEndpoint;
 import io.github.ecrpush.sandbox.images.OpenRegistry;
 import io.github.ecrpush.sandbox.images.Quota;
 import io.github.ecrpush.sandbox.images.Registries;
 import io.github.ecrpush.sandbox.images.Registry;
+import io.github.ecrpush.sandbox.sts.IamEndpoint;
+import io.github.ecrpush.sandbox.sts.StsEndpoint;
 import io.github.ecrpush.sandbox.tls.ServerIdentity;
 import io.github.ecrpush.sandbox.web.Answer;
 import io.github.ecrpush.sandbox.web.Call;
+import io.github.ecrpush.sandbox.web.Endpoint;
 import io.github.ecrpush.sandbox.web.WebServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,9 +40,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
-/// GitHub's OIDC endpoint, STS, ECR and its registry in one listener. They behave as the real ones
-/// do, down to error codes; what is not there yet is refused as an unknown operation. Every other
-/// account or region that is asked for has a registry on a listener of its own.
+/// GitHub's OIDC endpoint, STS, IAM, ECR and its registry in one listener. They behave as the real
+/// ones do, down to error codes; what is not there yet is refused as an unknown operation. Every
+/// other account or region that is asked for has a registry on a listener of its own.
 public final class Sandbox implements AutoCloseable {
 
   private static final int KEY_BYTES = 32;
@@ -56,6 +58,7 @@ public final class Sandbox implements AutoCloseable {
   private final KeyRing keys;
   private final OidcEndpoint oidc;
   private final StsEndpoint sts;
+  private final IamEndpoint iam;
   private final EcrEndpoint ecr;
   private final Registries registries;
   private final Registry home;
@@ -78,14 +81,17 @@ public final class Sandbox implements AutoCloseable {
     requestToken = HexFormat.of().formatHex(folder.secret("request-token.key", Sandbox::randomKey));
     var seal = new Seal(folder.secret("seal.key", Sandbox::randomKey));
     var tokens = new SignedTokens(folder);
-    keys = new KeyRing(settings.account(), settings.keys(), seal, folder);
+    var accounts = settings.accounts();
+    keys = new KeyRing(accounts, seal, folder);
     var signatures = new SignatureCheck(keys, clock);
     var passwords = new RegistryPasswords(seal, keys, clock);
     oidc = new OidcEndpoint(tokens, settings.claims(), requestToken, address, clock);
-    var trust = new RoleTrust(settings.account(), settings.trust());
-    sts = new StsEndpoint(trust, tokens, keys, signatures, clock);
+    sts = new StsEndpoint(accounts, tokens, keys, signatures, clock);
+    iam = new IamEndpoint(accounts, signatures, clock);
+    var control = new AccessControl(accounts, clock);
     registries =
-        new Registries(home, new Registries.Ground(folder, seal, passwords, clock), this::host);
+        new Registries(
+            home, new Registries.Ground(folder, seal, passwords, control, clock), this::host);
     registries.ensure(settings.repositories());
     ecr = new EcrEndpoint(registries, signatures, passwords);
   }
@@ -159,9 +165,16 @@ public final class Sandbox implements AutoCloseable {
       return registries.open(registry).answer(call);
     }
     if (path.equals("/") || path.isEmpty()) {
-      return call.header("X-Amz-Target").isPresent() ? ecr.answer(call) : sts.answer(call);
+      return api(call).answer(call);
     }
     return oidc.answer(call);
+  }
+
+  private Endpoint api(Call call) {
+    if (call.header("X-Amz-Target").isPresent()) {
+      return ecr;
+    }
+    return IamEndpoint.isMeant(call) ? iam : sts;
   }
 
   /// Where all of it is reached: `http://127.0.0.1:40123`.

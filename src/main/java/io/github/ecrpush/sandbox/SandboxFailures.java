@@ -3,6 +3,7 @@ package io.github.ecrpush.sandbox;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.iam.PolicyException;
+import io.github.ecrpush.sandbox.accounts.AccountsException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -116,6 +117,40 @@ final class SandboxFailures {
                 "StringLike": {"token.actions.githubusercontent.com:sub": "repo:octo/*"}}}]}
             """),
         "trust");
+  }
+
+  static Failure accountsMalformed(AccountsException cause) {
+    var place = cause.place().isEmpty() ? "" : "At `%s`: ".formatted(cause.place());
+    return new Failure.Misconfigured(
+        new Explanation(
+            "sandbox-iam-malformed",
+            "Could not understand `%s`, which `--iam` leads to.".formatted(cause.file()),
+            place + cause.getMessage(),
+            "Write it as `docs/sandbox.md` shows it. A role is a file `ACCOUNT/roles/NAME.json` with"
+                + " the properties that CloudFormation gives to an `AWS::IAM::Role`."),
+        "iam");
+  }
+
+  static Failure homeMissing(Path folder, String account) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "sandbox-iam-home-missing",
+            "Could not find the account `%s` in `%s`.".formatted(account, folder),
+            "The sandbox is at home in one account, and that has a folder like every other.",
+            "Name one that is there, `--account ID`, or make it: `mkdir -p %s`."
+                .formatted(folder.resolve(account).resolve("roles"))),
+        "account");
+  }
+
+  static Failure peopleTwice(String flag) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "sandbox-iam-alone",
+            "Could not take `--%s` together with `--iam`.".formatted(flag),
+            "With `--iam` the folder says whom each role trusts and which keys there are.",
+            "Write it into the folder, as `docs/sandbox.md` shows, and leave `--%s` out."
+                .formatted(flag)),
+        flag);
   }
 
   static Failure claimsMalformed(Path file) {

@@ -1,42 +1,61 @@
 package io.github.ecrpush.sandbox;
 
-import io.github.ecrpush.iam.PolicyDocument;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.sandbox.accounts.Accounts;
+import io.github.ecrpush.sandbox.accounts.Role.TrustPolicy;
 import io.github.ecrpush.sandbox.identity.GitHubClaims;
-import io.github.ecrpush.sandbox.identity.RoleTrust;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a sandbox is to be.
 ///
 /// @param listen where it listens; port 0 is any free one
 /// @param data where it keeps what it is told, and finds it when it is started again
+/// @param account the one at home
 /// @param region the region that its environment names; it answers for every region
 /// @param repositories those that are there from the start
-/// @param trust whom its roles let in
+/// @param people who may do what
 /// @param claims what GitHub says of the job
-/// @param keys access keys that last, and their secrets
 public record SandboxSettings(
     InetSocketAddress listen,
     Path data,
     String account,
     String region,
     List<RepositoryPath> repositories,
-    PolicyDocument trust,
+    People people,
     GitHubClaims claims,
-    Map<String, String> keys,
     boolean tls) {
 
   public static final String DEFAULT_ACCOUNT = "123456789012";
   public static final String DEFAULT_REGION = "eu-west-1";
 
+  /// Who may do what: the accounts of a folder, or everybody in one account everything.
+  ///
+  /// @param trust whom the roles of the one account let in
+  /// @param keys access keys of the one account that last, and their secrets
+  public record People(TrustPolicy trust, Map<String, String> keys, Optional<Accounts> known) {
+
+    public People {
+      keys = Map.copyOf(keys);
+    }
+
+    static People in(String account) {
+      var trust = TrustPolicy.of(Json.parse(Accounts.defaultTrust(account)));
+      return new People(trust, Map.of(), Optional.empty());
+    }
+
+    Accounts accounts(String home) {
+      return known.orElseGet(() -> Accounts.open(home, trust, keys));
+    }
+  }
+
   public SandboxSettings {
     repositories = List.copyOf(repositories);
-    keys = Map.copyOf(keys);
   }
 
   /// A sandbox on a free port of this machine, with nothing in it.
@@ -47,30 +66,19 @@ public record SandboxSettings(
         DEFAULT_ACCOUNT,
         DEFAULT_REGION,
         List.of(),
-        PolicyDocument.parse(Json.parse(RoleTrust.defaultPolicy(DEFAULT_ACCOUNT))),
+        People.in(DEFAULT_ACCOUNT),
         new GitHubClaims(Map.of()),
-        Map.of(),
         false);
   }
 
   public SandboxSettings withListen(InetSocketAddress address) {
-    return new SandboxSettings(
-        address, data, account, region, repositories, trust, claims, keys, tls);
+    return new SandboxSettings(address, data, account, region, repositories, people, claims, tls);
   }
 
-  /// The account that everything belongs to, whose roles trust by default whom the roles of every
-  /// new sandbox trust.
+  /// The account at home, whose roles trust by default whom the roles of every new sandbox trust.
   public SandboxSettings withAccount(String number) {
     return new SandboxSettings(
-        listen,
-        data,
-        number,
-        region,
-        repositories,
-        PolicyDocument.parse(Json.parse(RoleTrust.defaultPolicy(number))),
-        claims,
-        keys,
-        tls);
+        listen, data, number, region, repositories, People.in(number), claims, tls);
   }
 
   public SandboxSettings withRepositories(String... names) {
@@ -78,25 +86,34 @@ public record SandboxSettings(
   }
 
   public SandboxSettings withRepositories(List<RepositoryPath> paths) {
-    return new SandboxSettings(listen, data, account, region, paths, trust, claims, keys, tls);
+    return new SandboxSettings(listen, data, account, region, paths, people, claims, tls);
   }
 
-  public SandboxSettings withTrust(PolicyDocument policy) {
-    return new SandboxSettings(
-        listen, data, account, region, repositories, policy, claims, keys, tls);
-  }
-
-  public SandboxSettings withClaims(GitHubClaims told) {
-    return new SandboxSettings(listen, data, account, region, repositories, trust, told, keys, tls);
+  public SandboxSettings withTrust(TrustPolicy policy) {
+    return with(new People(policy, people.keys(), people.known()));
   }
 
   public SandboxSettings withKeys(Map<String, String> pairs) {
-    return new SandboxSettings(
-        listen, data, account, region, repositories, trust, claims, pairs, tls);
+    return with(new People(people.trust(), pairs, people.known()));
+  }
+
+  public SandboxSettings withAccounts(Accounts accounts) {
+    return with(new People(people.trust(), people.keys(), Optional.of(accounts)));
+  }
+
+  private SandboxSettings with(People others) {
+    return new SandboxSettings(listen, data, account, region, repositories, others, claims, tls);
+  }
+
+  public SandboxSettings withClaims(GitHubClaims told) {
+    return new SandboxSettings(listen, data, account, region, repositories, people, told, tls);
   }
 
   public SandboxSettings withTls() {
-    return new SandboxSettings(
-        listen, data, account, region, repositories, trust, claims, keys, true);
+    return new SandboxSettings(listen, data, account, region, repositories, people, claims, true);
+  }
+
+  Accounts accounts() {
+    return people.accounts(account);
   }
 }

@@ -1,12 +1,15 @@
 package io.github.ecrpush.sandbox;
 
 import io.github.ecrpush.failure.FailureException;
-import io.github.ecrpush.iam.PolicyDocument;
 import io.github.ecrpush.iam.PolicyException;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.sandbox.accounts.Accounts;
+import io.github.ecrpush.sandbox.accounts.AccountsException;
+import io.github.ecrpush.sandbox.accounts.AccountsFolder;
+import io.github.ecrpush.sandbox.accounts.Role.TrustPolicy;
 import io.github.ecrpush.sandbox.identity.GitHubClaims;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,9 +69,9 @@ public final class SandboxWords {
   }
 
   /// A trust policy as IAM takes it.
-  public static PolicyDocument trust(Path file) {
+  public static TrustPolicy trust(Path file) {
     try {
-      return PolicyDocument.parse(json("trust", file));
+      return TrustPolicy.of(json("trust", file));
     } catch (PolicyException e) {
       throw new FailureException(SandboxFailures.trustMalformed(file, e), e);
     }
@@ -95,6 +98,28 @@ public final class SandboxWords {
       throw new FailureException(SandboxFailures.keysMalformed(file));
     }
     return keys;
+  }
+
+  /// Accounts with their roles, users and policies. The one at home has to be among them.
+  public static Accounts accounts(Path folder, String home) {
+    try {
+      var accounts = AccountsFolder.read(folder);
+      if (accounts.account(home).isEmpty()) {
+        throw new FailureException(SandboxFailures.homeMissing(folder, home));
+      }
+      return accounts;
+    } catch (AccountsException e) {
+      throw new FailureException(SandboxFailures.accountsMalformed(e), e);
+    } catch (IOException e) {
+      throw new FailureException(SandboxFailures.fileUnreadable("iam", folder, e), e);
+    }
+  }
+
+  /// A folder of accounts leaves nothing for these flags to say.
+  public static void mustSayPeopleOnce(boolean hasTrust, boolean hasKeys) {
+    if (hasTrust || hasKeys) {
+      throw new FailureException(SandboxFailures.peopleTwice(hasTrust ? "trust" : "keys"));
+    }
   }
 
   private static JsonTree json(String flag, Path file) {

@@ -1,7 +1,8 @@
 /// An ECR, an STS and GitHub's OIDC endpoint on this machine, so that everything can be tried with
-/// no account: `sandbox.identity` is who somebody is, `sandbox.images` is ECR and its registry,
-/// `sandbox.web` is HTTP and `sandbox.disk` the data folder below both, `sandbox.shape` is ECR's
-/// model of inputs and `sandbox.lifecycle` the lifecycle policies of images.
+/// no account: `sandbox.accounts` is who may do what, `sandbox.identity` is who somebody is,
+/// `sandbox.sts` is STS and IAM, `sandbox.images` is ECR and its registry, `sandbox.web` is HTTP,
+/// `sandbox.disk` the data folder below them, `sandbox.shape` is ECR's model of inputs and
+/// `sandbox.lifecycle` the lifecycle policies of images.
 ///
 /// May import: iam, image, failure, json.
 @NullMarked

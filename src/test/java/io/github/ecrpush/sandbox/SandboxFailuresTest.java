@@ -5,6 +5,7 @@ import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 import io.github.ecrpush.iam.PolicyDocument;
 import io.github.ecrpush.iam.PolicyException;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.sandbox.accounts.AccountsException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -96,5 +97,25 @@ class SandboxFailuresTest {
     assertGolden(
         SandboxFailures.environmentFileUnwritable(
             Path.of("/no/env"), new NoSuchFileException("/no/env")));
+  }
+
+  @Test
+  void says_where_a_folder_of_accounts_is_wrong() {
+    assertGolden(
+        SandboxFailures.accountsMalformed(
+            new AccountsException(
+                Path.of("/home/me/iam/123456789012/roles/ci.json"),
+                "MaxSessionDuration",
+                "A role's longest session is 3600 to 43200 seconds.")));
+  }
+
+  @Test
+  void says_that_the_account_at_home_is_not_in_the_folder() {
+    assertGolden(SandboxFailures.homeMissing(Path.of("/home/me/iam"), "123456789012"));
+  }
+
+  @Test
+  void says_that_a_flag_does_not_go_with_a_folder_of_accounts() {
+    assertGolden(SandboxFailures.peopleTwice("trust"));
   }
 }

@@ -3,9 +3,9 @@ package io.github.ecrpush.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ecrpush.iam.PolicyDocument;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.sandbox.accounts.Role.TrustPolicy;
 import io.github.ecrpush.sandbox.identity.GitHubClaims;
 import io.github.ecrpush.testing.MovableClock;
 import io.github.ecrpush.testing.PlainHttp;
@@ -62,7 +62,7 @@ class SandboxIdentityTest {
           "Action":"sts:AssumeRoleWithWebIdentity","Condition":%s}]}
         """
             .formatted(condition);
-    var document = PolicyDocument.parse(Json.parse(policy));
+    var document = TrustPolicy.of(Json.parse(policy));
     return new SandboxClient(start(SandboxSettings.in(data).withTrust(document)));
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxWordsTest {
@@ -96,5 +97,55 @@ class SandboxWordsTest {
     var list = file("[1]");
     assertFails("sandbox-claims-malformed", () -> SandboxWords.claims(list));
     assertFails("sandbox-trust-malformed", () -> SandboxWords.trust(list));
+  }
+
+  private AccountFiles accounts() {
+    return new AccountFiles(folder.resolve("iam"));
+  }
+
+  @Test
+  void wants_the_account_at_home_among_the_accounts() throws IOException {
+    var files = accounts().withRole("210987654321", "ci", "");
+
+    assertFails(
+        "sandbox-iam-home-missing", () -> SandboxWords.accounts(files.root(), "123456789012"));
+    assertFails(
+        "sandbox-file-unreadable",
+        () -> SandboxWords.accounts(folder.resolve("none"), "123456789012"));
+    assertFails("sandbox-iam-alone", () -> SandboxWords.mustSayPeopleOnce(false, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "roles/ci.json | { | not one JSON document",
+        "roles/ci.json | [] | one JSON object",
+        "roles/ci.json | {} | At `AssumeRolePolicyDocument`: Here stands a policy document.",
+        "roles/ci.json | {\"TrustPolicy\": {}} | At `TrustPolicy`: There is no such member",
+        "roles/ci.json | {\"AssumeRolePolicyDocument\": {\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\"}]}}"
+            + " | At `AssumeRolePolicyDocument.Statement[0]`: A statement of the role trust policy names",
+        "policies/p.json | {\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\"}]}"
+            + " | At `Statement[0]`: A statement of an identity-based policy names its `Resource`",
+        "users/ana.json | {\"AccessKeys\": {\"short\": \"x\"}} | At `AccessKeys`: Access keys are",
+        "users/ana.json | {\"ManagedPolicyArns\": [\"arn:aws:iam::aws:policy/None\"]}"
+            + " | At `ManagedPolicyArns`: There is no policy `arn:aws:iam::aws:policy/None`",
+        "users/ana.txt | x | A file here is called `NAME.json`.",
+        "role/ci.json | {} | An account has the folders",
+        "oidc-providers/github.json | {} | At `Url`: Here stands a text.",
+      })
+  void says_where_a_folder_of_accounts_is_wrong(String file, String text, String why)
+      throws IOException {
+    var files = accounts().with("123456789012/" + file, text);
+
+    assertThatThrownBy(() -> SandboxWords.accounts(files.root(), "123456789012"))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> {
+              var told = e.failure().explanation();
+              assertThat(told.id()).isEqualTo("sandbox-iam-malformed");
+              assertThat(told.what()).contains("123456789012/" + file.split("/", 2)[0]);
+              assertThat(told.why()).contains(why);
+            });
   }
 }

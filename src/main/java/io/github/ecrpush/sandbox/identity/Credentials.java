@@ -3,7 +3,7 @@ package io.github.ecrpush.sandbox.identity;
 import java.time.Instant;
 
 /// Temporary keys as STS hands them out.
-record Credentials(
+public record Credentials(
     String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.ecrpush.sandbox.identity;
 
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.sandbox.accounts.Accounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record GitHubClaims(Map<String, @Nullable Object> told) {
 
   /// Who issues GitHub's tokens.
-  public static final String ISSUER = "https://token.actions.githubusercontent.com";
-
-  /// The issuer as the names of condition keys begin.
-  static final String PROVIDER = "token.actions.githubusercontent.com";
+  public static final String ISSUER = Accounts.GITHUB;
 
   private static final String IMMUTABLE = "use_immutable_subject";
   private static final Duration LIFETIME = Duration.ofMinutes(5);

@@ -1,6 +1,8 @@
 package io.github.ecrpush.sandbox.identity;
 
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.sandbox.accounts.Accounts;
+import io.github.ecrpush.sandbox.accounts.Caller;
 import io.github.ecrpush.sandbox.disk.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// The access keys that are known: those that STS issued, and those that were given at the start.
+/// The access keys that are known: those that STS issued, and those of users.
 public final class KeyRing {
 
   private static final String SESSION = "session";
@@ -19,8 +21,7 @@ public final class KeyRing {
   private static final int SECRET_LENGTH = 40;
   private static final String REVOKED = "revoked-before";
 
-  private final String account;
-  private final Map<String, String> staticKeys;
+  private final Accounts accounts;
   private final Seal seal;
   private final StateFolder folder;
   private volatile Instant revokedBefore;
@@ -29,10 +30,8 @@ public final class KeyRing {
   /// A key and whose it is.
   record Key(String secret, Caller caller) {}
 
-  public KeyRing(String account, Map<String, String> staticKeys, Seal seal, StateFolder folder)
-      throws IOException {
-    this.account = account;
-    this.staticKeys = Map.copyOf(staticKeys);
+  public KeyRing(Accounts accounts, Seal seal, StateFolder folder) throws IOException {
+    this.accounts = accounts;
     this.seal = seal;
     this.folder = folder;
     var revoked = folder.file(REVOKED);
@@ -41,15 +40,14 @@ public final class KeyRing {
   }
 
   /// Makes temporary keys.
-  Credentials issue(Caller caller, Instant now, Instant expiration) {
+  public Credentials issue(Caller caller, Instant now, Instant expiration) {
     var id = "ASIA" + randomLetters(16);
     var token =
         seal.seal(
             SESSION,
             Map.of(
                 "key", id,
-                "arn", caller.arn(),
-                "user", caller.userId(),
+                "caller", caller.toJson(),
                 "issued", now.toEpochMilli(),
                 "expires", expiration.toEpochMilli()));
     return new Credentials(id, secretOf(id), token, expiration);
@@ -60,8 +58,9 @@ public final class KeyRing {
   /// @throws SignatureException if it is unknown or not good any more
   Key find(String accessKeyId, Optional<String> sessionToken, Instant now) {
     if (sessionToken.isEmpty()) {
-      return Optional.ofNullable(staticKeys.get(accessKeyId))
-          .map(secret -> new Key(secret, user(accessKeyId)))
+      return accounts
+          .owner(accessKeyId)
+          .map(user -> new Key(user.keys().getOrDefault(accessKeyId, ""), user.caller()))
           .orElseThrow(SignatureException::unknownKey);
     }
     var session =
@@ -72,9 +71,7 @@ public final class KeyRing {
         || instant(session, "issued").isBefore(revokedBefore)) {
       throw SignatureException.expired();
     }
-    var arn = session.at("arn").text().orElseThrow();
-    var userId = session.at("user").text().orElseThrow();
-    return new Key(secretOf(accessKeyId), new Caller(account, arn, userId, true));
+    return new Key(secretOf(accessKeyId), Caller.fromJson(session.at("caller")));
   }
 
   /// Ends every session and registry password that was issued before a moment.
@@ -85,11 +82,6 @@ public final class KeyRing {
 
   boolean isRevoked(Instant issued) {
     return issued.isBefore(revokedBefore);
-  }
-
-  private Caller user(String accessKeyId) {
-    var id = Names.identifier("AIDA", accessKeyId);
-    return new Caller(account, "arn:aws:iam::%s:user/sandbox".formatted(account), id, false);
   }
 
   private String secretOf(String accessKeyId) {

@@ -1,5 +1,6 @@
 package io.github.ecrpush.sandbox.identity;
 
+import io.github.ecrpush.sandbox.accounts.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class RegistryPasswords {
         seal.seal(
             PURPOSE,
             Map.of(
-                "arn", signer.caller().arn(),
+                "caller", signer.caller().toJson(),
                 "issued", now.toEpochMilli(),
                 "expires", expires.toEpochMilli(),
                 "padding", Base64.getEncoder().encodeToString(padding)));
@@ -88,8 +89,7 @@ public final class RegistryPasswords {
             .flatMap(RegistryPasswords::password)
             .flatMap(password -> seal.open(PURPOSE, password))
             .orElseThrow();
-    var arn = pass.at("arn").text().orElseThrow();
-    return new Caller(arn.split(":", -1)[4], arn, "", true);
+    return Caller.fromJson(pass.at("caller"));
   }
 
   private static Optional<String> password(String header) {

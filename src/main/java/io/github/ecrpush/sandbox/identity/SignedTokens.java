@@ -79,10 +79,10 @@ public final class SignedTokens {
   }
 
   /// A token taken apart, with what is known of its signature.
-  record Token(JsonTree claims, boolean keyKnown, boolean signatureRight) {}
+  public record Token(JsonTree claims, boolean keyKnown, boolean signatureRight) {}
 
   /// Reads a token, or nothing when it is none.
-  Optional<Token> read(String text) {
+  public Optional<Token> read(String text) {
     var parts = text.split("\\.", -1);
     if (parts.length != 3) {
       return Optional.empty();

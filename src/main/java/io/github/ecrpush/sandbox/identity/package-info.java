@@ -1,6 +1,6 @@
-/// Who somebody is: GitHub's OIDC endpoint, STS, signatures, sessions and registry passwords.
+/// Who somebody is: GitHub's OIDC endpoint, signatures, sessions and registry passwords.
 ///
-/// May import: sandbox.web, sandbox.disk, iam, image, json.
+/// May import: sandbox.accounts, sandbox.web, sandbox.disk, image, json.
 @NullMarked
 package io.github.ecrpush.sandbox.identity;
 

@@ -7,6 +7,7 @@ import io.github.ecrpush.sandbox.web.Call;
 import io.github.ecrpush.sandbox.web.RefusedException;
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Blobs of the registry: sent, asked for and mounted.
@@ -36,10 +37,12 @@ final class BlobCalls {
 
   /// Begins an upload, or spares it: by a mount when that is allowed, or by taking the whole blob
   /// at once.
-  Answer begin(Call call, StoredRepository repository) throws IOException {
+  Answer begin(Call call, StoredRepository repository, Predicate<String> mayRead)
+      throws IOException {
     var query = call.query();
     var mount = query.find("mount");
-    if (mount.isPresent() && isMounted(repository, mount.get(), query.find("from").orElse(""))) {
+    var from = query.find("from").filter(mayRead).orElse("");
+    if (mount.isPresent() && isMounted(repository, mount.get(), from)) {
       return created(repository, StoredRepository.parse(mount.get()));
     }
     var upload = store.uploads().begin(repository);

@@ -7,13 +7,7 @@ final class DeniedException extends RuntimeException {
 
   private final String reason;
 
-  DeniedException(String caller, String action, String resource) {
-    this(
-        "User: %s is not authorized to perform: %s on resource: %s because no resource-based policy allows the %s action"
-            .formatted(caller, action, resource, action));
-  }
-
-  private DeniedException(String reason) {
+  DeniedException(String reason) {
     super(reason);
     this.reason = reason;
   }

@@ -74,16 +74,21 @@ public final class EcrEndpoint implements Endpoint {
   }
 
   private Map<String, ?> answer(EcrRequest request) throws IOException {
+    mustPass(request, Gate.action(request.operation()));
     if (request.operation().equals("GetAuthorizationToken")) {
       return authorizationToken(request);
     }
-    var caller = request.signer().caller();
-    var wish = new Gate.Wish(caller, "ecr:" + request.operation(), request.repositories());
-    if (!request.registry().account().equals(caller.account())) {
-      var other = registries.find(request.registry());
-      registries.gate().mustPass(wish, request.registry(), other.map(OpenRegistry::store));
+    if (request.operation().equals("CreateRepository") && !request.tags().isEmpty()) {
+      mustPass(request, "ecr:TagResource");
     }
     return registries.open(request.registry()).operation(request.operation()).run(request);
+  }
+
+  private void mustPass(EcrRequest request, String action) throws IOException {
+    var wish =
+        new Gate.Wish(request.signer().caller(), action, request.repositories(), request.tags());
+    var store = registries.find(request.registry()).map(OpenRegistry::store);
+    registries.gate().mustPass(wish, request.registry(), store);
   }
 
   /// A password opens every registry that its holder may enter.

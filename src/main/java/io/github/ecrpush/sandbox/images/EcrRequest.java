@@ -3,7 +3,9 @@ package io.github.ecrpush.sandbox.images;
 import io.github.ecrpush.json.JsonTree;
 import io.github.ecrpush.sandbox.identity.SignedCaller;
 import io.github.ecrpush.sandbox.web.RefusedException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -77,5 +79,14 @@ record EcrRequest(String operation, JsonTree input, SignedCaller signer, Registr
         .or(() -> find(ARN).map(EcrRequest::named))
         .map(List::of)
         .orElseGet(() -> texts("repositoryNames"));
+  }
+
+  /// The tags that a repository is to be given.
+  Map<String, String> tags() {
+    var tags = new LinkedHashMap<String, String>();
+    for (var tag : list("tags")) {
+      tag.at("Key").text().ifPresent(key -> tags.put(key, tag.at("Value").text().orElse("")));
+    }
+    return tags;
   }
 }

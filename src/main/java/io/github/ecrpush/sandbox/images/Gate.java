@@ -1,31 +1,62 @@
 package io.github.ecrpush.sandbox.images;
 
-import io.github.ecrpush.iam.AccessRequest;
+import io.github.ecrpush.iam.CallerPolicies.Resource;
 import io.github.ecrpush.iam.PolicyDocument;
-import io.github.ecrpush.iam.Verdict;
+import io.github.ecrpush.iam.PolicyKind;
 import io.github.ecrpush.json.Json;
-import io.github.ecrpush.sandbox.identity.Caller;
+import io.github.ecrpush.sandbox.accounts.AccessControl;
+import io.github.ecrpush.sandbox.accounts.Caller;
 import io.github.ecrpush.sandbox.identity.RegistryPasswords;
 import io.github.ecrpush.sandbox.web.Call;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// The one place that says who may do what in a registry. Everybody in its account may do
-/// everything; others may do what the policy of a repository lets them do there.
+/// The one place that asks who may do what in a registry: whoever signed a call to the API, or
+/// asked for the password of a call to the registry.
 final class Gate {
 
-  private final RegistryPasswords passwords;
+  /// Actions that are about no repository, so that policies have to allow them on `*`.
+  private static final Set<String> ANYWHERE =
+      Set.of(
+          "ecr:GetAuthorizationToken",
+          "ecr:DescribeRegistry",
+          "ecr:GetAccountSetting",
+          "ecr:PutAccountSetting",
+          "ecr:GetRegistryPolicy",
+          "ecr:PutRegistryPolicy",
+          "ecr:DeleteRegistryPolicy",
+          "ecr:GetRegistryScanningConfiguration",
+          "ecr:PutRegistryScanningConfiguration",
+          "ecr:PutReplicationConfiguration",
+          "ecr:GetSigningConfiguration");
 
-  Gate(RegistryPasswords passwords) {
+  private final RegistryPasswords passwords;
+  private final AccessControl control;
+
+  Gate(RegistryPasswords passwords, AccessControl control) {
     this.passwords = passwords;
+    this.control = control;
   }
 
   /// What somebody wants to do.
   ///
   /// @param action `ecr:PutImage`
   /// @param repositories the names of those that it is done to; none when it is to no certain one
-  record Wish(Caller caller, String action, List<String> repositories) {}
+  /// @param tags those that a repository is to be given
+  record Wish(Caller caller, String action, List<String> repositories, Map<String, String> tags) {
+
+    Wish(Caller caller, String action, List<String> repositories) {
+      this(caller, action, repositories, Map.of());
+    }
+  }
+
+  /// The action that a policy has to allow for an operation of the API.
+  static String action(String operation) {
+    return operation.equals("ListImageReferrers") ? "ecr:BatchGetImage" : "ecr:" + operation;
+  }
 
   /// Who holds a password, and whether it is still good.
   RegistryPasswords.Admission admission(Call call) {
@@ -39,26 +70,55 @@ final class Gate {
 
   /// @throws DeniedException if it is not allowed
   void mustPass(Wish wish, Registry registry, Optional<ImageStore> store) {
-    if (wish.caller().account().equals(registry.account())) {
-      return;
-    }
-    if (wish.repositories().isEmpty()) {
-      throw new DeniedException(wish.caller().arn(), wish.action(), registry.arn("*"));
-    }
-    for (var name : wish.repositories()) {
-      var policy =
-          store.flatMap(known -> known.lookUp(name)).flatMap(known -> known.settings().policy());
-      if (!policy.map(text -> allows(text, wish, registry.arn(name))).orElse(false)) {
-        throw new DeniedException(wish.caller().arn(), wish.action(), registry.arn(name));
-      }
-    }
+    refusal(wish, registry, store)
+        .ifPresent(reason -> {
+          throw new DeniedException(reason);
+        });
   }
 
-  private static boolean allows(String policy, Wish wish, String resource) {
-    var principal = new AccessRequest.Principal("AWS", wish.caller().arn());
-    var values = Map.of("aws:PrincipalArn", List.of(wish.caller().arn()));
-    var request =
-        new AccessRequest(wish.action(), Optional.of(principal), Optional.of(resource), values);
-    return PolicyDocument.parse(Json.parse(policy)).evaluate(request) instanceof Verdict.Allowed;
+  /// Why it is not allowed; nothing when it is.
+  Optional<String> refusal(Wish wish, Registry registry, Optional<ImageStore> store) {
+    if (ANYWHERE.contains(wish.action())) {
+      var own = new Resource(wish.caller().account(), Optional.empty(), PolicyKind.RESOURCE);
+      return ask(wish, "*", own, values(wish, registry, Optional.empty()));
+    }
+    var names = wish.repositories().isEmpty() ? List.of("*") : wish.repositories();
+    for (var name : names) {
+      var settings = store.flatMap(known -> known.lookUp(name)).map(StoredRepository::settings);
+      var policy =
+          settings
+              .flatMap(RepositorySettings::policy)
+              .map(text -> PolicyDocument.parse(Json.parse(text)));
+      var resource = new Resource(registry.account(), policy, PolicyKind.RESOURCE);
+      var refusal = ask(wish, registry.arn(name), resource, values(wish, registry, settings));
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> ask(
+      Wish wish, String arn, Resource resource, Map<String, List<String>> values) {
+    return control.refusal(
+        wish.caller(), new AccessControl.Wish(wish.action(), arn, resource, values));
+  }
+
+  private static Map<String, List<String>> values(
+      Wish wish, Registry registry, Optional<RepositorySettings> settings) {
+    var values = new LinkedHashMap<String, List<String>>();
+    values.put("aws:RequestedRegion", List.of(registry.region()));
+    if (!wish.tags().isEmpty()) {
+      values.put("aws:TagKeys", List.copyOf(wish.tags().keySet()));
+    }
+    wish.tags().forEach((key, value) -> values.put("aws:RequestTag/" + key, List.of(value)));
+    settings
+        .map(RepositorySettings::tags)
+        .orElse(Map.of())
+        .forEach((key, value) -> {
+          values.put("aws:ResourceTag/" + key, List.of(value));
+          values.put("ecr:ResourceTag/" + key, List.of(value));
+        });
+    return values;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ecrpush.sandbox.images;
 
 import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.sandbox.accounts.AccessControl;
 import io.github.ecrpush.sandbox.disk.StateFolder;
 import io.github.ecrpush.sandbox.identity.RegistryPasswords;
 import io.github.ecrpush.sandbox.identity.Seal;
@@ -35,13 +36,17 @@ public final class Registries {
 
   /// What all registries stand on.
   public record Ground(
-      StateFolder folder, Seal seal, RegistryPasswords passwords, InstantSource clock) {}
+      StateFolder folder,
+      Seal seal,
+      RegistryPasswords passwords,
+      AccessControl control,
+      InstantSource clock) {}
 
   public Registries(Registry home, Ground ground, Hosts hosts) throws IOException {
     this.home = home;
     this.ground = ground;
     this.hosts = hosts;
-    gate = new Gate(ground.passwords());
+    gate = new Gate(ground.passwords(), ground.control());
     blobs = new Blobs(ground.folder());
     open(home);
   }

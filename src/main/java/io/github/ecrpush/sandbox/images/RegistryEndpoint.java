@@ -6,6 +6,7 @@ import io.github.ecrpush.sandbox.web.Endpoint;
 import io.github.ecrpush.sandbox.web.RefusedException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +66,7 @@ final class RegistryEndpoint implements Endpoint {
       case RegistryPath.Blob(var name, var digest) when method.equals("GET") ->
           blobs.get(call, store.find(name), StoredRepository.parse(digest));
       case RegistryPath.NewUpload(var name) when method.equals("POST") ->
-          blobs.begin(call, store.find(name));
+          blobs.begin(call, store.find(name), source -> mayRead(call, source));
       case RegistryPath.RunningUpload(var name, var id) ->
           blobs.upload(call, method, store.find(name), id);
       case RegistryPath.Manifest(var name, var reference) ->
@@ -81,11 +82,16 @@ final class RegistryEndpoint implements Endpoint {
   }
 
   private void mustPass(Call call, RegistryPath path) {
-    var action = path.action(call.method());
-    if (action.isPresent()) {
-      var wish = new Gate.Wish(gate.holder(call), action.get(), path.repositories());
+    for (var action : path.actions(call.method())) {
+      var wish = new Gate.Wish(gate.holder(call), action, path.repositories());
       gate.mustPass(wish, store.registry(), Optional.of(store));
     }
+  }
+
+  /// Whether somebody may have the layers of another repository mounted.
+  private boolean mayRead(Call call, String repository) {
+    var wish = new Gate.Wish(gate.holder(call), "ecr:GetDownloadUrlForLayer", List.of(repository));
+    return gate.refusal(wish, store.registry(), Optional.of(store)).isEmpty();
   }
 
   static RefusedException unsupported() {

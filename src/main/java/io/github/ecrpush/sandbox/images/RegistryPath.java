@@ -1,7 +1,6 @@
 package io.github.ecrpush.sandbox.images;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What a path below `/v2/` names. Paths are read from their end, because a repository may be
 /// called `blobs` or `team/manifests`.
@@ -23,27 +22,30 @@ sealed interface RegistryPath {
 
   record Unknown() implements RegistryPath {}
 
-  /// The action that a policy has to allow for a call here; none where a login is enough.
-  default Optional<String> action(String method) {
+  /// The actions that policies have to allow for a call here; none where a login is enough. Whoever
+  /// ends an upload may send its last bytes with it.
+  default List<String> actions(String method) {
     return switch (this) {
-      case Root() -> Optional.empty();
-      case Unknown() -> Optional.empty();
+      case Root() -> List.of();
+      case Unknown() -> List.of();
       case Manifest _ ->
           switch (method) {
-            case "PUT" -> Optional.of("ecr:PutImage");
-            case "DELETE" -> Optional.of("ecr:BatchDeleteImage");
-            default -> Optional.of("ecr:BatchGetImage");
+            case "PUT" -> List.of("ecr:PutImage");
+            case "DELETE" -> List.of("ecr:BatchDeleteImage");
+            default -> List.of("ecr:BatchGetImage");
           };
       case Blob _ ->
-          Optional.of(
+          List.of(
               method.equals("HEAD")
                   ? "ecr:BatchCheckLayerAvailability"
                   : "ecr:GetDownloadUrlForLayer");
-      case NewUpload _ -> Optional.of("ecr:InitiateLayerUpload");
+      case NewUpload _ -> List.of("ecr:InitiateLayerUpload");
       case RunningUpload _ ->
-          Optional.of(method.equals("PUT") ? "ecr:CompleteLayerUpload" : "ecr:UploadLayerPart");
-      case Tags _ -> Optional.of("ecr:ListImages");
-      case Referrers _ -> Optional.of("ecr:BatchGetImage");
+          method.equals("PUT")
+              ? List.of("ecr:UploadLayerPart", "ecr:CompleteLayerUpload")
+              : List.of("ecr:UploadLayerPart");
+      case Tags _ -> List.of("ecr:ListImages");
+      case Referrers _ -> List.of("ecr:BatchGetImage");
     };
   }
 

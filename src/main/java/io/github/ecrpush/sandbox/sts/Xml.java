@@ -1,4 +1,4 @@
-package io.github.ecrpush.sandbox.identity;
+package io.github.ecrpush.sandbox.sts;
 
 /// Writes the XML of AWS's query protocol.
 final class Xml {
@@ -20,10 +20,9 @@ final class Xml {
     return this;
   }
 
-  /// The document's outermost element, in the name space of STS.
-  String document(String name) {
-    return "<%s xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">%s</%s>\n"
-        .formatted(name, text, name);
+  /// What was written so far, in an outermost element of a name space.
+  String document(String name, String nameSpace) {
+    return "<%s xmlns=\"%s\">%s</%s>\n".formatted(name, nameSpace, text, name);
   }
 
   private void escape(String value) {

@@ -1,5 +1,6 @@
-package io.github.ecrpush.sandbox.identity;
+package io.github.ecrpush.sandbox.sts;
 
+import io.github.ecrpush.sandbox.identity.SignatureException;
 import io.github.ecrpush.sandbox.web.RefusedException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,4 +1,4 @@
-package io.github.ecrpush.sandbox.identity;
+package io.github.ecrpush.sandbox.accounts;
 
 import io.github.ecrpush.image.Digest;
 import java.nio.charset.StandardCharsets;
@@ -7,22 +7,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Names in AWS: ARNs and the identifiers that stand beside them.
-final class Names {
+public final class Names {
 
   private static final Pattern ROLE =
-      Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/(?:[\\x21-\\x7e]+/)?([\\w+=,.@-]+)");
+      Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/([\\x21-\\x7e]+/)?([\\w+=,.@-]+)");
   private static final int IDENTIFIER_LENGTH = 17;
 
-  /// A role's account and its name without a path.
-  record Role(String account, String name) {}
+  /// What the ARN of a role says.
+  ///
+  /// @param path `/`, or such as `/team/`
+  public record RoleName(String arn, String account, String path, String name) {}
 
   private Names() {}
 
-  static Optional<Role> role(String arn) {
+  /// Reads the ARN of a role.
+  public static Optional<RoleName> role(String arn) {
     var matcher = ROLE.matcher(arn);
-    return matcher.matches()
-        ? Optional.of(new Role(matcher.group(1), matcher.group(2)))
-        : Optional.empty();
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    var path = Optional.ofNullable(matcher.group(2)).map("/"::concat).orElse("/");
+    return Optional.of(new RoleName(arn, matcher.group(1), path, matcher.group(3)));
   }
 
   /// An identifier that is the same for the same name: `AROA…`, `AIDA…`.
