@@ -178,7 +178,9 @@ final class Application {
         SandboxSettings.in(wish.data())
             .withListen(SandboxWords.listen(wish.listen()))
             .withAccount(SandboxWords.account(wish.account()))
-            .withRepositories(SandboxWords.repositories(wish.repositories()));
+            .withRepositories(SandboxWords.repositories(wish.repositories()))
+            .withTroubles(
+                SandboxWords.faults(wish.faults()), SandboxWords.clockOffset(wish.clockOffset()));
     if (wish.trust().isPresent()) {
       settings = settings.withTrust(SandboxWords.trust(wish.trust().get()));
     }

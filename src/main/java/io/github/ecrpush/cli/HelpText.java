@@ -52,6 +52,9 @@ final class HelpText {
         --claims FILE        JSON that is merged over the claims of its OIDC tokens
         --keys FILE          static access keys that it also accepts
         --iam DIR            accounts with roles, users and policies, which it enforces
+        --fault SPEC         something that goes wrong, such as
+                             ecr:PutImage=throttle,times=2; may come several times
+        --clock-offset TIME  how far its clock is ahead (+10m) or behind (-10m)
         --tls                serve HTTPS with a certificate of its own
 
       It prints `ready` when it answers, and ends on SIGTERM. Example:

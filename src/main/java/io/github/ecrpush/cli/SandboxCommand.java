@@ -19,6 +19,8 @@ public final class SandboxCommand {
   private static final String CLAIMS = "--claims";
   private static final String KEYS = "--keys";
   private static final String IAM = "--iam";
+  private static final String FAULT = "--fault";
+  private static final String CLOCK_OFFSET = "--clock-offset";
   private static final String TLS = "--tls";
 
   private final Terminal terminal;
@@ -35,6 +37,8 @@ public final class SandboxCommand {
       Optional<Path> claims,
       Optional<Path> keys,
       Optional<Path> iam,
+      List<String> faults,
+      String clockOffset,
       boolean tls) {}
 
   /// Starts a sandbox. When it returns, the sandbox answers and its environment file is written.
@@ -52,8 +56,8 @@ public final class SandboxCommand {
     var spec =
         CommandLineReader.verb(
             "sandbox",
-            List.of(LISTEN, DATA, ENV_FILE, ACCOUNT, TRUST, CLAIMS, KEYS, IAM),
-            List.of(REPOSITORY),
+            List.of(LISTEN, DATA, ENV_FILE, ACCOUNT, TRUST, CLAIMS, KEYS, IAM, CLOCK_OFFSET),
+            List.of(REPOSITORY, FAULT),
             List.of(TLS));
     var flags = CommandLineReader.read(spec, words);
     if (flags.isUsageHelpRequested()) {
@@ -85,6 +89,8 @@ public final class SandboxCommand {
         path(flags, CLAIMS),
         path(flags, KEYS),
         path(flags, IAM),
+        List.of(flags.matchedOptionValue(FAULT, new String[0])),
+        flags.matchedOptionValue(CLOCK_OFFSET, "0s"),
         flags.hasMatchedOption(TLS));
   }
 

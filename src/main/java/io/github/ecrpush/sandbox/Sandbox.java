@@ -4,6 +4,8 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.sandbox.accounts.AccessControl;
 import io.github.ecrpush.sandbox.disk.StateFolder;
+import io.github.ecrpush.sandbox.faults.FaultPlan;
+import io.github.ecrpush.sandbox.faults.FaultyEndpoint;
 import io.github.ecrpush.sandbox.identity.KeyRing;
 import io.github.ecrpush.sandbox.identity.OidcEndpoint;
 import io.github.ecrpush.sandbox.identity.RegistryPasswords;
@@ -63,16 +65,19 @@ public final class Sandbox implements AutoCloseable {
   private final Registries registries;
   private final Registry home;
   private final InstantSource clock;
+  private final FaultPlan faults;
   private final List<WebServer> others = new CopyOnWriteArrayList<>();
 
-  private Sandbox(SandboxSettings settings, StateFolder folder, InstantSource clock)
+  private Sandbox(SandboxSettings settings, StateFolder folder, InstantSource machine)
       throws IOException {
     this.settings = settings;
     this.folder = folder;
-    this.clock = clock;
+    var troubles = settings.troubles();
+    clock = () -> machine.instant().plus(troubles.clockOffset());
+    faults = new FaultPlan(troubles.faults(), clock);
     identity =
         settings.tls()
-            ? Optional.of(ServerIdentity.in(folder, settings.listen(), clock.instant()))
+            ? Optional.of(ServerIdentity.in(folder, settings.listen(), machine.instant()))
             : Optional.empty();
     tls = identity.isPresent() ? Optional.of(identity.get().serverSide()) : NO_TLS;
     home = new Registry(settings.account(), settings.region());
@@ -82,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
     var seal = new Seal(folder.secret("seal.key", Sandbox::randomKey));
     var tokens = new SignedTokens(folder);
     var accounts = settings.accounts();
-    keys = new KeyRing(accounts, seal, folder);
+    keys = new KeyRing(accounts, seal, folder, FaultPlan.freshness(troubles.faults()));
     var signatures = new SignatureCheck(keys, clock);
     var passwords = new RegistryPasswords(seal, keys, clock);
     oidc = new OidcEndpoint(tokens, settings.claims(), requestToken, address, clock);
@@ -108,7 +113,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private WebServer bind(InetSocketAddress where, Registry registry) throws IOException {
-    return WebServer.bind(where, tls, call -> answer(call, registry), clock);
+    var faulty = new FaultyEndpoint(faults, call -> answer(call, registry));
+    return WebServer.bind(where, tls, faulty, clock);
   }
 
   private String address(WebServer listener) {

@@ -4,6 +4,7 @@ import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.iam.PolicyException;
 import io.github.ecrpush.sandbox.accounts.AccountsException;
+import io.github.ecrpush.sandbox.faults.FaultException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -151,6 +152,26 @@ final class SandboxFailures {
             "Write it into the folder, as `docs/sandbox.md` shows, and leave `--%s` out."
                 .formatted(flag)),
         flag);
+  }
+
+  static Failure faultMalformed(String text, FaultException cause) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "sandbox-fault-malformed",
+            "Could not understand `--fault %s`.".formatted(text),
+            String.valueOf(cause.getMessage()),
+            "Write it like `--fault ecr:PutImage=throttle,times=2,retry-after=1`."),
+        "fault");
+  }
+
+  static Failure offsetMalformed(String text) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "sandbox-clock-offset-malformed",
+            "Could not understand `--clock-offset %s`.".formatted(text),
+            "An offset is a number of seconds, minutes or hours, with a sign or without.",
+            "Write it like `--clock-offset +10m`."),
+        "clock-offset");
   }
 
   static Failure claimsMalformed(Path file) {

@@ -4,10 +4,12 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.sandbox.accounts.Accounts;
 import io.github.ecrpush.sandbox.accounts.Role.TrustPolicy;
+import io.github.ecrpush.sandbox.faults.Fault;
 import io.github.ecrpush.sandbox.identity.GitHubClaims;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Optional;
 /// @param repositories those that are there from the start
 /// @param people who may do what
 /// @param claims what GitHub says of the job
+/// @param troubles what goes wrong
 public record SandboxSettings(
     InetSocketAddress listen,
     Path data,
@@ -29,6 +32,7 @@ public record SandboxSettings(
     List<RepositoryPath> repositories,
     People people,
     GitHubClaims claims,
+    Troubles troubles,
     boolean tls) {
 
   public static final String DEFAULT_ACCOUNT = "123456789012";
@@ -54,6 +58,15 @@ public record SandboxSettings(
     }
   }
 
+  /// What goes wrong on request.
+  ///
+  /// @param clockOffset how far the sandbox's clock is ahead
+  public record Troubles(List<Fault> faults, Duration clockOffset) {
+    public Troubles {
+      faults = List.copyOf(faults);
+    }
+  }
+
   public SandboxSettings {
     repositories = List.copyOf(repositories);
   }
@@ -68,17 +81,19 @@ public record SandboxSettings(
         List.of(),
         People.in(DEFAULT_ACCOUNT),
         new GitHubClaims(Map.of()),
+        new Troubles(List.of(), Duration.ZERO),
         false);
   }
 
   public SandboxSettings withListen(InetSocketAddress address) {
-    return new SandboxSettings(address, data, account, region, repositories, people, claims, tls);
+    return new SandboxSettings(
+        address, data, account, region, repositories, people, claims, troubles, tls);
   }
 
   /// The account at home, whose roles trust by default whom the roles of every new sandbox trust.
   public SandboxSettings withAccount(String number) {
     return new SandboxSettings(
-        listen, data, number, region, repositories, People.in(number), claims, tls);
+        listen, data, number, region, repositories, People.in(number), claims, troubles, tls);
   }
 
   public SandboxSettings withRepositories(String... names) {
@@ -86,7 +101,7 @@ public record SandboxSettings(
   }
 
   public SandboxSettings withRepositories(List<RepositoryPath> paths) {
-    return new SandboxSettings(listen, data, account, region, paths, people, claims, tls);
+    return new SandboxSettings(listen, data, account, region, paths, people, claims, troubles, tls);
   }
 
   public SandboxSettings withTrust(TrustPolicy policy) {
@@ -102,15 +117,24 @@ public record SandboxSettings(
   }
 
   private SandboxSettings with(People others) {
-    return new SandboxSettings(listen, data, account, region, repositories, others, claims, tls);
+    return new SandboxSettings(
+        listen, data, account, region, repositories, others, claims, troubles, tls);
   }
 
   public SandboxSettings withClaims(GitHubClaims told) {
-    return new SandboxSettings(listen, data, account, region, repositories, people, told, tls);
+    return new SandboxSettings(
+        listen, data, account, region, repositories, people, told, troubles, tls);
+  }
+
+  public SandboxSettings withTroubles(List<Fault> faults, Duration clockOffset) {
+    var others = new Troubles(faults, clockOffset);
+    return new SandboxSettings(
+        listen, data, account, region, repositories, people, claims, others, tls);
   }
 
   public SandboxSettings withTls() {
-    return new SandboxSettings(listen, data, account, region, repositories, people, claims, true);
+    return new SandboxSettings(
+        listen, data, account, region, repositories, people, claims, troubles, true);
   }
 
   Accounts accounts() {

@@ -10,6 +10,8 @@ import io.github.ecrpush.sandbox.accounts.Accounts;
 import io.github.ecrpush.sandbox.accounts.AccountsException;
 import io.github.ecrpush.sandbox.accounts.AccountsFolder;
 import io.github.ecrpush.sandbox.accounts.Role.TrustPolicy;
+import io.github.ecrpush.sandbox.faults.Fault;
+import io.github.ecrpush.sandbox.faults.FaultException;
 import io.github.ecrpush.sandbox.identity.GitHubClaims;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ public final class SandboxWords {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
   private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
+  private static final Pattern OFFSET = Pattern.compile("([+-]?)(\\d{1,6})([smh])");
   private static final int LARGEST_PORT = 65_535;
 
   private SandboxWords() {}
@@ -113,6 +117,35 @@ public final class SandboxWords {
     } catch (IOException e) {
       throw new FailureException(SandboxFailures.fileUnreadable("iam", folder, e), e);
     }
+  }
+
+  /// What is to go wrong: `ecr:PutImage=throttle,times=2`.
+  public static List<Fault> faults(List<String> texts) {
+    return texts.stream().map(SandboxWords::fault).toList();
+  }
+
+  private static Fault fault(String text) {
+    try {
+      return Fault.parse(text);
+    } catch (FaultException e) {
+      throw new FailureException(SandboxFailures.faultMalformed(text, e), e);
+    }
+  }
+
+  /// How far a clock is ahead or behind: `+10m`, `-90s`, `1h`.
+  public static Duration clockOffset(String text) {
+    var matcher = OFFSET.matcher(text);
+    if (!matcher.matches()) {
+      throw new FailureException(SandboxFailures.offsetMalformed(text));
+    }
+    long number = Long.parseLong(matcher.group(2));
+    var offset =
+        switch (matcher.group(3)) {
+          case "h" -> Duration.ofHours(number);
+          case "m" -> Duration.ofMinutes(number);
+          default -> Duration.ofSeconds(number);
+        };
+    return matcher.group(1).equals("-") ? offset.negated() : offset;
   }
 
   /// A folder of accounts leaves nothing for these flags to say.

@@ -6,6 +6,8 @@ import io.github.ecrpush.iam.PolicyDocument;
 import io.github.ecrpush.iam.PolicyException;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.sandbox.accounts.AccountsException;
+import io.github.ecrpush.sandbox.faults.Fault;
+import io.github.ecrpush.sandbox.faults.FaultException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -117,5 +119,18 @@ class SandboxFailuresTest {
   @Test
   void says_that_a_flag_does_not_go_with_a_folder_of_accounts() {
     assertGolden(SandboxFailures.peopleTwice("trust"));
+  }
+
+  @Test
+  void says_what_a_fault_is() {
+    var cause =
+        Assertions.assertThrows(FaultException.class, () -> Fault.parse("ecr:PutImage=explode"));
+
+    assertGolden(SandboxFailures.faultMalformed("ecr:PutImage=explode", cause));
+  }
+
+  @Test
+  void says_what_a_clock_offset_is() {
+    assertGolden(SandboxFailures.offsetMalformed("tomorrow"));
   }
 }

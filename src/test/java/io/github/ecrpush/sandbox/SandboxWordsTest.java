@@ -148,4 +148,38 @@ class SandboxWordsTest {
               assertThat(told.why()).contains(why);
             });
   }
+
+  @ParameterizedTest
+  @CsvSource({"+10m, PT10M", "-90s, PT-1M-30S", "1h, PT1H", "0s, PT0S"})
+  void reads_clock_offsets(String text, String offset) {
+    assertThat(SandboxWords.clockOffset(text)).isEqualTo(java.time.Duration.parse(offset));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10", "10 minutes", "+m", "tomorrow"})
+  void refuses_what_is_no_clock_offset(String text) {
+    assertFails("sandbox-clock-offset-malformed", () -> SandboxWords.clockOffset(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "throttle | A fault is a target",
+        "ecr=explode | There is no kind `explode`, but throttle",
+        "ecr=throttle,often=2 | There is no option `often`, but after",
+        "ecr=throttle,times=two | `times` is a number, not `two`",
+        "ecr=delay,seconds=long | `seconds` is a number such as 0.5",
+        "ecr=refuse | `refuse` needs the code",
+        "ecr=fresh | `fresh` is a fault of `credentials`",
+      })
+  void says_what_is_wrong_with_a_fault(String text, String why) {
+    assertThatThrownBy(() -> SandboxWords.faults(List.of(text)))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> {
+              assertThat(e.failure().explanation().id()).isEqualTo("sandbox-fault-malformed");
+              assertThat(e.failure().explanation().why()).contains(why);
+            });
+  }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class KeyRing {
   private static final String REVOKED = "revoked-before";
 
   private final Accounts accounts;
+  private final Duration settling;
   private final Seal seal;
   private final StateFolder folder;
   private volatile Instant revokedBefore;
@@ -30,8 +32,11 @@ public final class KeyRing {
   /// A key and whose it is.
   record Key(String secret, Caller caller) {}
 
-  public KeyRing(Accounts accounts, Seal seal, StateFolder folder) throws IOException {
+  /// @param settling how long after its issue a session is not known yet
+  public KeyRing(Accounts accounts, Seal seal, StateFolder folder, Duration settling)
+      throws IOException {
     this.accounts = accounts;
+    this.settling = settling;
     this.seal = seal;
     this.folder = folder;
     var revoked = folder.file(REVOKED);
@@ -70,6 +75,9 @@ public final class KeyRing {
     if (!now.isBefore(instant(session, "expires"))
         || instant(session, "issued").isBefore(revokedBefore)) {
       throw SignatureException.expired();
+    }
+    if (now.isBefore(instant(session, "issued").plus(settling))) {
+      throw SignatureException.unknownKey();
     }
     return new Key(secretOf(accessKeyId), Caller.fromJson(session.at("caller")));
   }

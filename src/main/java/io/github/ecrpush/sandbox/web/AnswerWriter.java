@@ -29,9 +29,12 @@ final class AnswerWriter {
           Map.entry(405, "Method Not Allowed"),
           Map.entry(413, "Content Too Large"),
           Map.entry(416, "Range Not Satisfiable"),
+          Map.entry(429, "Too Many Requests"),
           Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(500, "Internal Server Error"),
-          Map.entry(501, "Not Implemented"));
+          Map.entry(501, "Not Implemented"),
+          Map.entry(502, "Bad Gateway"),
+          Map.entry(503, "Service Unavailable"));
 
   private final OutputStream out;
   private final InstantSource clock;

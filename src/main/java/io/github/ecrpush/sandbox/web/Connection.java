@@ -46,8 +46,19 @@ final class Connection implements AutoCloseable {
         idle = true;
       }
       linger(in);
+    } catch (CutException _) {
+      reset();
     } catch (IOException _) {
       // the client went away, or said nothing for too long
+    }
+  }
+
+  /// Makes the close that follows a reset.
+  private void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException _) {
+      // it is closed already
     }
   }
 
@@ -77,6 +88,8 @@ final class Connection implements AutoCloseable {
   private Answer answer(Call call) {
     try {
       return endpoint.answer(call);
+    } catch (CutException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // a full disk, a bug, or a client that went away in the middle, to whom this is lost
       return Answer.text(500, "text/plain", "The sandbox failed: " + e + "\n");

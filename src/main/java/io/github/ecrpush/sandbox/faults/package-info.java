@@ -1,0 +1,7 @@
+/// What goes wrong on request, decided in one place in front of everything that the sandbox plays.
+///
+/// May import: sandbox.web, json.
+@NullMarked
+package io.github.ecrpush.sandbox.faults;
+
+import org.jspecify.annotations.NullMarked;
