@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /// What a repository is called inside its registry: `city-guided-api`, `team/app`.
 public record RepositoryPath(String value) {
 
-  private static final int SHORTEST = 2;
-  private static final int LONGEST = 256;
+  static final int SHORTEST = 2;
+  static final int LONGEST = 256;
   private static final Pattern SHAPE =
       Pattern.compile(
           "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");

@@ -14,7 +14,12 @@ import java.util.Locale;
 /// An input of the verb `push`. Its name is the flag on a terminal and the input of the action; the
 /// variables are read, in order, when it was not given.
 public enum Input {
-  REPOSITORY(new Text(), "", "Repository to push to, such as `team/app`.", "ECR_REPO", "REPO_NAME"),
+  REPOSITORY(
+      new Text(),
+      "",
+      "Repository to push to: its name, such as `team/app`, its URI or its ARN.",
+      "ECR_REPO",
+      "REPO_NAME"),
   TAGS(
       new Words(),
       "",

@@ -61,7 +61,11 @@ public final class Inputs {
   public List<String> accountNumbers() {
     var number = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
     return Stream.of(
-            Input.ROLE_TO_ASSUME, Input.REGISTRY_ID, Input.REGISTRY, Input.ALLOWED_ACCOUNT_IDS)
+            Input.REPOSITORY,
+            Input.ROLE_TO_ASSUME,
+            Input.REGISTRY_ID,
+            Input.REGISTRY,
+            Input.ALLOWED_ACCOUNT_IDS)
         .map(this::text)
         .flatMap(text -> number.matcher(text).results())
         .map(MatchResult::group)

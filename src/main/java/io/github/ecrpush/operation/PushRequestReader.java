@@ -6,6 +6,7 @@ import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.aws.RoleArn;
 import io.github.ecrpush.aws.SessionName;
 import io.github.ecrpush.credential.RegistryAuth;
+import io.github.ecrpush.ecr.RepositoryAddress;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.github.Origin;
 import io.github.ecrpush.github.RunnerEnvironment;
@@ -79,10 +80,15 @@ public final class PushRequestReader {
   }
 
   private List<Target> targets(Rules rules) {
+    var address = inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse);
     if (inputs.wish(Input.REGISTRY).isPresent()) {
-      return List.of(new Target.Host(read(Input.REGISTRY, RegistryHost::new)));
+      var host = read(Input.REGISTRY, RegistryHost::new);
+      address.ifPresent(where -> where.mustBeAt(host));
+      return List.of(new Target.Host(host));
     }
-    boolean named = inputs.wish(Input.AWS_REGION).or(() -> inputs.wish(Input.REGIONS)).isPresent();
+    boolean named =
+        inputs.wish(Input.AWS_REGION).or(() -> inputs.wish(Input.REGIONS)).isPresent()
+            || address.flatMap(RepositoryAddress::region).isPresent();
     if (rules.push() == PushMode.NOT_POSSIBLE || (rules.push() == PushMode.NEVER && !named)) {
       return List.of(new Target.Nowhere(inputs.text(Input.AWS_REGION)));
     }
@@ -93,9 +99,7 @@ public final class PushRequestReader {
     if (rules.push() == PushMode.ALWAYS) {
       inputs.required(Input.REPOSITORY);
     }
-    return inputs
-        .wish(Input.REPOSITORY)
-        .map(name -> read(Input.REPOSITORY, name, RepositoryPath::new));
+    return inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse).map(RepositoryAddress::path);
   }
 
   private List<Tag> tags(Rules rules) {

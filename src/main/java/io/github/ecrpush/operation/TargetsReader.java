@@ -3,8 +3,8 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.ecr.RepositoryAddress;
 import io.github.ecrpush.failure.FailureException;
-import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
@@ -42,16 +42,21 @@ final class TargetsReader {
 
   List<Target> read() {
     var regions = inputs.words(Input.REGIONS).stream().map(AwsRegion::parse).toList();
+    var address = inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse);
+    var region = inputs.wish(Input.AWS_REGION).map(AwsRegion::parse);
     var home =
-        inputs.wish(Input.AWS_REGION).isEmpty() && !regions.isEmpty()
-            ? regions.getFirst()
-            : AwsRegion.parse(inputs.wish(Input.AWS_REGION));
-    var account = inputs.wish(Input.REGISTRY_ID).map(AwsAccount::new);
+        address
+            .map(where -> where.regionBeside(region))
+            .orElse(region)
+            .or(() -> regions.stream().findFirst())
+            .orElseGet(() -> AwsRegion.parse(Optional.empty()));
+    var registryId = inputs.wish(Input.REGISTRY_ID).map(AwsAccount::new);
+    var account = address.map(where -> where.accountBeside(registryId)).orElse(registryId);
     var who = identity.in(home, account, inputs.wish(Input.ROLE_TO_ASSUME));
     var targets = new ArrayList<Target>();
     targets.add(new Target.Ecr(home, account, who, Optional.empty()));
-    for (var region : regions) {
-      targets.add(new Target.Ecr(region, account, who, Optional.empty()));
+    for (var other : regions) {
+      targets.add(new Target.Ecr(other, account, who, Optional.empty()));
     }
     for (var line : inputs.lines(Input.ALSO_PUSH_TO)) {
       targets.add(other(line, home, who));
@@ -65,12 +70,15 @@ final class TargetsReader {
     var region = Optional.ofNullable(words.get(Input.AWS_REGION.key())).map(AwsRegion::parse);
     var account = Optional.ofNullable(words.get(Input.REGISTRY_ID.key())).map(AwsAccount::new);
     var role = Optional.ofNullable(words.get(Input.ROLE_TO_ASSUME.key()));
-    var repository =
-        Optional.ofNullable(words.get(Input.REPOSITORY.key()))
-            .map(name -> PushRequestReader.read(Input.ALSO_PUSH_TO, name, RepositoryPath::new));
-    var where = region.orElse(home);
+    var address =
+        Optional.ofNullable(words.get(Input.REPOSITORY.key())).map(RepositoryAddress::parse);
+    var where = address.map(there -> there.regionBeside(region)).orElse(region).orElse(home);
+    var owner = address.map(there -> there.accountBeside(account)).orElse(account);
     return new Target.Ecr(
-        where, account, role.isPresent() ? identity.in(where, account, role) : first, repository);
+        where,
+        owner,
+        role.isPresent() ? identity.in(where, owner, role) : first,
+        address.map(RepositoryAddress::path));
   }
 
   private static Map<String, String> words(String line) {
