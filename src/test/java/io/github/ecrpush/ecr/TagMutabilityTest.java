@@ -1,6 +1,7 @@
 package io.github.ecrpush.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -27,5 +28,43 @@ class TagMutabilityTest {
         .isEqualTo(excepted);
     assertThat(new TagMutability(true, List.of("x", pattern)).mayMove(new Tag(tag)))
         .isEqualTo(!excepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mutable | mutable",
+        "IMMUTABLE | immutable",
+        "immutable except latest, dev-* | immutable except latest, dev-*",
+        "Mutable EXCEPT v*.* , v*.*| mutable except v*.*"
+      })
+  void reads_how_tags_may_move(String text, String meaning) {
+    assertThat(TagMutability.parse(text)).hasToString(meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "IMMUTABLE_WITH_EXCLUSION | it is `mutable` or `immutable`",
+        "immutable except a, | an exception has 1 to 128",
+        "immutable except a+b | an exception has 1 to 128",
+        "immutable except a*b*c* | up to 2 `*`",
+        "immutable except a,b,c,d,e,f | up to 5 exceptions"
+      })
+  void refuses_what_ecr_refuses(String text, String rule) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TagMutability.parse(text))
+        .withMessageContaining(rule);
+  }
+
+  @Test
+  void is_the_same_with_its_exceptions_in_another_order() {
+    var one = new TagMutability(false, List.of("a", "b"));
+
+    assertThat(one.isSameAs(new TagMutability(false, List.of("b", "a")))).isTrue();
+    assertThat(one.isSameAs(new TagMutability(false, List.of("a")))).isFalse();
+    assertThat(one.isSameAs(new TagMutability(true, List.of("a", "b")))).isFalse();
   }
 }
