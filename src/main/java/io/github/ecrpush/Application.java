@@ -34,6 +34,7 @@ import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
+import io.github.ecrpush.operation.RepositoryWishReader;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
@@ -108,7 +109,8 @@ final class Application {
     var runner = RunnerEnvironment.from(terminal.environment());
     var builds = new BuildRequestReader(inputs, terminal.environment(), directory);
     var commit = commit(runner, directory, inputs);
-    var request = new PushRequestReader(inputs, runner, commit, builds).read();
+    var wishes = new RepositoryWishReader(inputs, directory);
+    var request = new PushRequestReader(inputs, runner, commit, builds, wishes).read();
     request.secrets().forEach(redactor::hide);
     return request;
   }

@@ -17,6 +17,7 @@ import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
+import io.github.ecrpush.operation.RepositoryWishReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -77,6 +78,16 @@ class BothDoorsTest {
           Map.entry("allowed-account-ids", DIGITS + "\n012345678901"),
           Map.entry("mask-aws-account-id", "true"),
           Map.entry("registry-auth", "- registry: a.example\n  username: u\n  password: p\n"),
+          Map.entry("create-repository", "sync"),
+          Map.entry("tag-mutability", "immutable except latest, dev-*"),
+          Map.entry("scan-on-push", "true"),
+          Map.entry("encryption", "KMS"),
+          Map.entry("kms-key", "alias/images"),
+          Map.entry("repository-policy", "policy.json"),
+          Map.entry("pull-from", "lambda, 012345678901\no-a1b2c3d4e5"),
+          Map.entry("lifecycle-policy", "keep=30 prefix=v; untagged=14d\nkeep=10"),
+          Map.entry("repository-tags", "team=images\ncost=a b"),
+          Map.entry("on-drift", "fail"),
           Map.entry("push", "false"),
           Map.entry("dry-run", "true"),
           Map.entry("timeout", "1h30m"));
@@ -97,6 +108,9 @@ class BothDoorsTest {
   @MethodSource("inputs")
   void makes_the_same_request_at_both_doors(String input) throws IOException {
     Files.writeString(folder.resolve("key.pem"), "key");
+    Files.writeString(
+        folder.resolve("policy.json"),
+        "{\"Statement\": {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"ecr:*\"}}");
     var given = new HashMap<>(ALWAYS);
     given.put(input, Optional.ofNullable(VALUES.get(input)).orElseThrow());
 
@@ -142,7 +156,11 @@ class BothDoorsTest {
   private PushRequest request(Inputs inputs) {
     var builds = new BuildRequestReader(inputs, Map.of("TOKEN", "hunter2"), folder);
     return new PushRequestReader(
-            inputs, RunnerEnvironment.from(Map.of()), new Commit("", Optional.empty()), builds)
+            inputs,
+            RunnerEnvironment.from(Map.of()),
+            new Commit("", Optional.empty()),
+            builds,
+            new RepositoryWishReader(inputs, folder))
         .read();
   }
 

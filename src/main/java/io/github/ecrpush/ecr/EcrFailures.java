@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class EcrFailures {
 
   static final String ECR = "Amazon ECR";
+  static final String REPOSITORY_MISSING = "repository-missing";
 
   private EcrFailures() {}
 
@@ -112,7 +113,7 @@ final class EcrFailures {
     return new FailureException(
         new Failure.Misconfigured(
             new Explanation(
-                "repository-missing",
+                REPOSITORY_MISSING,
                 "Could not find the repository `%s` in %s.".formatted(path, region),
                 """
                 The account %s has no repository of this name in this region
@@ -121,7 +122,7 @@ final class EcrFailures {
                     .formatted(account),
                 """
                 Look whether `repository`, `aws-region` and `registry-id` are right. If they are,
-                create it:
+                create it, or have it created with `create-repository: if-missing`:
 
                     aws ecr create-repository --repository-name %s --region %s
                 """

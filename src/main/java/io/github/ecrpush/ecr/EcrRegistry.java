@@ -95,7 +95,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     return region;
   }
 
-  private AwsServer server() {
+  AwsServer server() {
     return clients.server("ECR", region);
   }
 
@@ -217,12 +217,27 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     try {
       return ask(question, call);
     } catch (RepositoryNotFoundException e) {
-      var account = registryId.isPresent() ? registryId.get() : identity.open().account();
-      throw EcrFailures.repositoryMissing(path, account.id(), region);
+      throw missing(path);
     }
   }
 
-  private <T> T ask(EcrFailures.Question question, Supplier<T> call) throws InterruptedException {
+  /// Says that there is no such repository here.
+  FailureException missing(RepositoryPath path) throws InterruptedException {
+    return EcrFailures.repositoryMissing(path, account().id(), region);
+  }
+
+  /// The account whose registry it is.
+  AwsAccount account() throws InterruptedException {
+    return registryId.isPresent() ? registryId.get() : identity.open().account();
+  }
+
+  /// The account to name in a question, where ours is understood.
+  Optional<String> registryId() {
+    return registryId.map(AwsAccount::id);
+  }
+
+  /// A call of ECR's API; a repository that is not there is for whoever asks to tell.
+  <T> T ask(EcrFailures.Question question, Supplier<T> call) throws InterruptedException {
     try (var beside = new Parallel()) {
       var ready = beside.start("ecr-client", this::client);
       identity.open(); // here, so that its failure is told as what it is
@@ -237,7 +252,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     }
   }
 
-  private synchronized EcrClient client() {
+  synchronized EcrClient client() {
     if (ecr == null) {
       ecr = clients.configure(EcrClient.builder(), "ECR", region, identity.credentials()).build();
     }

@@ -9,4 +9,9 @@ import io.github.ecrpush.image.Repository;
 /// @param uri where images are pushed to
 /// @param arn the name that IAM statements want
 public record RepositoryState(
-    Repository uri, String arn, TagMutability mutability, AwsAccount account, AwsRegion region) {}
+    Repository uri, String arn, TagMutability mutability, AwsAccount account, AwsRegion region) {
+
+  RepositoryState with(TagMutability changed) {
+    return new RepositoryState(uri, arn, changed, account, region);
+  }
+}

@@ -83,6 +83,40 @@ public enum Input {
       "",
       "Logins for base images elsewhere: a YAML list of `registry`, `username`, `password`."),
 
+  CREATE_REPOSITORY(
+      new Choice(List.of("never", "if-missing", "sync")),
+      "never",
+      "Whether a missing repository is created: `never`, `if-missing`, or `sync`, which also changes"
+          + " settings that differ."),
+  TAG_MUTABILITY(
+      new Text(),
+      "",
+      "`mutable` or `immutable`, also with exceptions: `immutable except latest, dev-*`."),
+  SCAN_ON_PUSH(new Truth(), "", "Whether ECR scans each image when it is pushed."),
+  ENCRYPTION(
+      new Choice(List.of("AES256", "KMS", "KMS_DSSE")),
+      "",
+      "Encryption of a repository that is created: `AES256`, `KMS` or `KMS_DSSE`."),
+  KMS_KEY(
+      new Text(), "", "Key for that encryption: its id, ARN or alias. AWS's own when left out."),
+  REPOSITORY_POLICY(
+      new Text(), "", "File with the repository's policy: who else may do what with it."),
+  PULL_FROM(
+      new Words(),
+      "",
+      "Who else may pull, in place of a policy: account numbers, `lambda`, ids of organisations."),
+  LIFECYCLE_POLICY(
+      new Text(),
+      "",
+      "Which images go by themselves: a file with ECR's JSON, or rules such as `keep=30 prefix=v;"
+          + " untagged=14d; keep=10`."),
+  REPOSITORY_TAGS(new Lines(), "", "Tags of the repository itself, `key=value`, one a line."),
+  ON_DRIFT(
+      new Choice(List.of("warn", "fix", "fail")),
+      "",
+      "What to do when settings differ from those wished: `warn`, `fix` or `fail`. `fix` with"
+          + " `create-repository: sync`, else `warn`."),
+
   PUSH(
       new Choice(List.of("true", "false", "auto")),
       "true",

@@ -63,6 +63,8 @@ public final class Inputs {
     return Stream.of(
             Input.REPOSITORY,
             Input.ROLE_TO_ASSUME,
+            Input.KMS_KEY,
+            Input.PULL_FROM,
             Input.REGISTRY_ID,
             Input.REGISTRY,
             Input.ALLOWED_ACCOUNT_IDS)

@@ -45,7 +45,7 @@ public final class CheckTargets {
   }
 
   CheckReport looked(PushRequest request, Depth depth) throws InterruptedException {
-    try (var registries = new Registries(workplace, request.logins())) {
+    try (var registries = new Registries(workplace, request, false)) {
       var questions = new ArrayList<Question>();
       for (var image : request.images()) {
         for (var target : request.targets()) {

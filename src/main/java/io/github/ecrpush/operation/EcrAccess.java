@@ -9,6 +9,7 @@ import io.github.ecrpush.ecr.EcrLogins;
 import io.github.ecrpush.ecr.EcrRegistry;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushFailures;
+import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
@@ -30,13 +31,20 @@ final class EcrAccess implements Access {
   private final Workplace workplace;
   private final AwsIdentity identity;
   private final EcrRegistry registry;
+  private final Repositories repositories;
   private final EcrLogins ecrLogins;
   private final CredentialSource logins;
 
-  EcrAccess(Workplace workplace, Registries registries, Target.Ecr target, CredentialSource named) {
+  EcrAccess(
+      Workplace workplace,
+      Registries registries,
+      Target.Ecr target,
+      CredentialSource named,
+      Repositories repositories) {
     this.workplace = workplace;
     this.identity = registries.identity(target);
     this.registry = registries.at(target);
+    this.repositories = repositories;
     this.ecrLogins = new EcrLogins(registry, identity, registries.clients(), workplace.clock());
     this.logins = new ChainedCredentials(List.of(named, ecrLogins, workplace.dockerLogins()));
   }
@@ -55,8 +63,8 @@ final class EcrAccess implements Access {
         .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + registry.region()));
     try (var questions = new Parallel()) {
       var _ = questions.start("login", registry::login);
-      var state = questions.start("repository", () -> registry.repository(path));
-      var now = questions.start("tags", () -> registry.images(path, tags));
+      var state = questions.start("repository", () -> repositories.find(path, tags));
+      var now = questions.start("tags", () -> repositories.images(path, tags));
       questions.join();
       var found = state.await();
       return new Destination(

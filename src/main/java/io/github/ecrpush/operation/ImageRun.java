@@ -36,7 +36,7 @@ final class ImageRun implements AutoCloseable {
     this.listener = workplace.listener();
     this.request = request;
     this.image = image;
-    this.registries = new Registries(workplace, request.logins());
+    this.registries = new Registries(workplace, request, true);
     this.phases = new Phases(listener, "");
     boolean alone = request.targets().size() == 1;
     for (var target : request.targets()) {

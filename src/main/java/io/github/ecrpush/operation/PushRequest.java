@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
@@ -15,10 +16,12 @@ import java.util.stream.Stream;
 /// All that a push needs to know. Every image goes to every target.
 ///
 /// @param logins for registries that were named with their login
+/// @param repositories what is to be done about repositories that are not as wished
 public record PushRequest(
     List<Image> images,
     List<Target> targets,
     Map<RegistryHost, RegistryCredential> logins,
+    RepositoryWish repositories,
     Rules rules) {
 
   public PushRequest {

@@ -31,13 +31,19 @@ public final class PushRequestReader {
   private final RunnerEnvironment runner;
   private final Commit commit;
   private final BuildRequestReader builds;
+  private final RepositoryWishReader wishes;
 
   public PushRequestReader(
-      Inputs inputs, RunnerEnvironment runner, Commit commit, BuildRequestReader builds) {
+      Inputs inputs,
+      RunnerEnvironment runner,
+      Commit commit,
+      BuildRequestReader builds,
+      RepositoryWishReader wishes) {
     this.inputs = inputs;
     this.runner = runner;
     this.commit = commit;
     this.builds = builds;
+    this.wishes = wishes;
   }
 
   public PushRequest read() {
@@ -46,6 +52,7 @@ public final class PushRequestReader {
         List.of(new PushRequest.Image(repository(rules), tags(rules), builds.read(commit))),
         targets(rules),
         RegistryAuth.parse(inputs.text(Input.REGISTRY_AUTH)),
+        wishes.read(),
         rules);
   }
 

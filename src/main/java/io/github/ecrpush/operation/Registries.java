@@ -4,8 +4,9 @@ import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.credential.CredentialSource;
-import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.EcrRegistry;
+import io.github.ecrpush.ecr.Repositories;
+import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.image.RegistryHost;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,23 +21,31 @@ final class Registries implements AutoCloseable {
 
   private final Workplace workplace;
   private final CredentialSource named;
+  private final RepositoryWish wish;
+  private final boolean mayChange;
   private final Map<IdentityRequest, AwsIdentity> identities = new LinkedHashMap<>();
   private final Map<Target.Ecr, EcrRegistry> registries = new LinkedHashMap<>();
   private @Nullable AwsClients clients;
 
-  /// @param logins for registries that were named with their login
-  Registries(Workplace workplace, Map<RegistryHost, RegistryCredential> logins) {
+  /// @param mayChange whether repositories are made as wished, and not only looked at
+  Registries(Workplace workplace, PushRequest request, boolean mayChange) {
     this.workplace = workplace;
-    this.named = host -> Optional.ofNullable(logins.get(host));
+    this.named = host -> Optional.ofNullable(request.logins().get(host));
+    this.wish = request.repositories();
+    this.mayChange = mayChange;
   }
 
   /// The way into the registry of a target.
   Access access(Target target) {
     return switch (target) {
-      case Target.Ecr ecr -> new EcrAccess(workplace, this, ecr, named);
+      case Target.Ecr ecr -> new EcrAccess(workplace, this, ecr, named, repositories(ecr));
       case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
       case Target.Nowhere _ -> new NoAccess(workplace, named);
     };
+  }
+
+  private Repositories repositories(Target.Ecr target) {
+    return new Repositories(at(target), wish, !mayChange, workplace.listener());
   }
 
   EcrRegistry at(Target.Ecr target) {

@@ -40,6 +40,23 @@ class PushRequestReaderTest {
   }
 
   @Test
+  void takes_account_and_region_of_a_further_target_from_its_repository() {
+    var request =
+        read(
+            Map.of(
+                Input.REPOSITORY,
+                URI,
+                Input.ALSO_PUSH_TO,
+                "repository=arn:aws:ecr:us-east-1:210987654321:repository/mirror",
+                Input.TAGS,
+                "1"));
+
+    assertThat(request.targets())
+        .extracting(Target::name)
+        .containsExactly("123456789012/eu-west-3", "210987654321/us-east-1/mirror");
+  }
+
+  @Test
   void refuses_a_repository_in_another_registry_than_the_one_that_is_named() {
     assertThatExceptionOfType(FailureException.class)
         .isThrownBy(
@@ -50,7 +67,11 @@ class PushRequestReaderTest {
     var inputs = Inputs.of(given, Map.of());
     var builds = new BuildRequestReader(inputs, Map.of(), folder);
     return new PushRequestReader(
-            inputs, RunnerEnvironment.from(Map.of()), new Commit("", Optional.empty()), builds)
+            inputs,
+            RunnerEnvironment.from(Map.of()),
+            new Commit("", Optional.empty()),
+            builds,
+            new RepositoryWishReader(inputs, folder))
         .read();
   }
 }

@@ -78,7 +78,8 @@ public final class SandboxRuns implements AutoCloseable {
             all,
             RunnerEnvironment.from(environment),
             new Commit("octo/app", Optional.of(commit)),
-            new BuildRequestReader(all, environment, folder))
+            new BuildRequestReader(all, environment, folder),
+            new RepositoryWishReader(all, folder))
         .read();
   }
 

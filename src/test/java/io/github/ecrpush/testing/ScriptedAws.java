@@ -1,8 +1,8 @@
 package io.github.ecrpush.testing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -22,7 +22,7 @@ public final class ScriptedAws {
   }
 
   public static MappingBuilder ecr(String action) {
-    return post("/").withHeader("X-Amz-Target", containing("." + action));
+    return post("/").withHeader("X-Amz-Target", matching(".*[.]" + action));
   }
 
   public static RequestPatternBuilder stsCalls(String action) {
@@ -31,7 +31,7 @@ public final class ScriptedAws {
 
   public static RequestPatternBuilder ecrCalls(String action) {
     return postRequestedFor(urlPathEqualTo("/"))
-        .withHeader("X-Amz-Target", containing("." + action));
+        .withHeader("X-Amz-Target", matching(".*[.]" + action));
   }
 
   /// The answer of AssumeRoleWithWebIdentity for a role `ci` in account 123456789012.

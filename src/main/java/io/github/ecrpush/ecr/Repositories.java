@@ -1,0 +1,182 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.ecr.RepositoryWish.OnDrift;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.image.Repository;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.progress.ProgressListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Finds repositories, and makes them as they are wished: creates one that is missing, and tells or
+/// changes settings that differ.
+public final class Repositories {
+
+  private final EcrRegistry registry;
+  private final RepositoryWish wish;
+  private final boolean dryRun;
+  private final ProgressListener listener;
+
+  /// @param dryRun whether to say what would be changed, and change nothing
+  public Repositories(
+      EcrRegistry registry, RepositoryWish wish, boolean dryRun, ProgressListener listener) {
+    this.registry = registry;
+    this.wish = wish;
+    this.dryRun = dryRun;
+    this.listener = listener;
+  }
+
+  /// The repository as it is now, when all that was wished of it is done.
+  ///
+  /// @param tags what the run pushes; no lifecycle policy is set that would remove that
+  /// @throws FailureException if it is not there and not to be created, or cannot be made as wished
+  public RepositoryState find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
+    if (wish.equals(RepositoryWish.NONE)) {
+      return registry.repository(path);
+    }
+    var call = new RepositoryCall(registry, path);
+    var found = new RepositoryQuestions(call).find(wish.settings());
+    return found.isPresent() ? compared(call, found.get(), tags) : created(call, tags);
+  }
+
+  /// What each of the tags points to now. A repository that may be created has none of them.
+  public Map<Tag, RawManifest> images(RepositoryPath path, List<Tag> tags)
+      throws InterruptedException {
+    try {
+      return registry.images(path, tags);
+    } catch (FailureException e) {
+      boolean missing = e.failure().explanation().id().equals(EcrFailures.REPOSITORY_MISSING);
+      if (missing && wish.creation().creates()) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  private RepositoryState created(RepositoryCall call, List<Tag> tags) throws InterruptedException {
+    if (!wish.creation().creates()) {
+      throw registry.missing(call.path());
+    }
+    refuseToSweep(call.path(), tags);
+    if (dryRun) {
+      listener.on(new Notice("The repository `%s` is not there yet.".formatted(call.path())));
+      return foreseen(call);
+    }
+    var made = new RepositoryChanges(call).create(wish.settings());
+    if (made.isEmpty()) { // another run was faster: then it is as if it had been there
+      var found = new RepositoryQuestions(call).find(wish.settings());
+      return compared(call, found.orElseThrow(() -> gone(call)), tags);
+    }
+    listener.on(
+        new Fact("Created the repository `%s` in %s.".formatted(call.path(), registry.region())));
+    var rest = new ArrayList<Setting>();
+    wish.settings().policy().ifPresent(_ -> rest.add(Setting.REPOSITORY_POLICY));
+    wish.settings().lifecycle().ifPresent(_ -> rest.add(Setting.LIFECYCLE_POLICY));
+    new SettingChanges(call, wish.settings(), listener).make("repository", rest);
+    return made.get();
+  }
+
+  private FailureException gone(RepositoryCall call) {
+    return new FailureException(RepositoryFailures.vanished(call.path(), registry.region()));
+  }
+
+  private RepositoryState compared(RepositoryCall call, FoundRepository found, List<Tag> tags)
+      throws InterruptedException {
+    var drifts = Drift.between(found, wish.settings());
+    if (drifts.isEmpty()) {
+      return found.state();
+    }
+    var mended = toMend(call, drifts);
+    var left = new ArrayList<>(drifts);
+    left.removeAll(dryRun ? List.of() : mended);
+    if (wish.onDrift() == OnDrift.FAIL && !left.isEmpty()) {
+      throw new FailureException(RepositoryFailures.drifted(call.path(), registry.region(), left));
+    }
+    if (mended.stream().anyMatch(drift -> drift.setting() == Setting.LIFECYCLE_POLICY)) {
+      refuseToSweep(call.path(), tags);
+      foresee(call, tags);
+    }
+    if (!left.isEmpty()) {
+      listener.on(new Warning(RepositoryFailures.differs(call.path(), registry.region(), left)));
+    }
+    if (dryRun || mended.isEmpty()) {
+      return found.state();
+    }
+    new SettingChanges(call, wish.settings(), listener)
+        .make("", mended.stream().map(Drift::setting).toList());
+    boolean moved = mended.stream().anyMatch(drift -> drift.setting() == Setting.TAG_MUTABILITY);
+    return moved ? found.state().with(wish.settings().mutability().orElseThrow()) : found.state();
+  }
+
+  /// The settings to change. A repository without any image is still being made, by a run beside
+  /// this one or by one that failed: there, what it has none of is not drift, but left to do.
+  private List<Drift> toMend(RepositoryCall call, List<Drift> drifts) throws InterruptedException {
+    if (wish.onDrift() == OnDrift.FIX) {
+      return drifts.stream().filter(drift -> drift.setting().canChange()).toList();
+    }
+    var absent = drifts.stream().filter(Drift::absent).toList();
+    boolean unfinished = !absent.isEmpty() && wish.creation().creates() && isEmpty(call);
+    return unfinished ? absent : List.of();
+  }
+
+  private static boolean isEmpty(RepositoryCall call) throws InterruptedException {
+    try {
+      return new RepositoryQuestions(call).isEmpty();
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.AccessDenied) {
+        return false; // who may not look is told of the drift instead
+      }
+      throw e;
+    }
+  }
+
+  /// Has ECR say what the lifecycle policy would do, where there are images to do it to.
+  private void foresee(RepositoryCall call, List<Tag> tags) throws InterruptedException {
+    if (dryRun || wish.onDrift() != OnDrift.FIX) {
+      return;
+    }
+    var policy = wish.settings().lifecycle().orElseThrow();
+    var preview = LifecyclePreview.of(call, policy, tags);
+    listener.on(
+        new Fact(
+            "The lifecycle policy would expire %s of `%s`."
+                .formatted(RepositoryFailures.images(preview.expiring()), call.path())));
+    if (!preview.ours().isEmpty()) {
+      throw new FailureException(RepositoryFailures.previewExpiresPush(call.path(), preview));
+    }
+  }
+
+  private void refuseToSweep(RepositoryPath path, List<Tag> tags) {
+    var rule = wish.settings().lifecycle().flatMap(policy -> policy.sweeping(tags));
+    if (rule.isPresent()) {
+      throw new FailureException(RepositoryFailures.ruleSweepsPush(path, tags, rule.get()));
+    }
+  }
+
+  /// The repository as it would be created.
+  private RepositoryState foreseen(RepositoryCall call) throws InterruptedException {
+    var account = registry.account();
+    var own =
+        registry
+            .registryId()
+            .map(id ->
+                new RegistryHost(
+                    "%s.dkr.ecr.%s.%s"
+                        .formatted(id, registry.region(), registry.region().dnsSuffix())));
+    var host = own.isPresent() ? own.get() : registry.login().host();
+    return new RepositoryState(
+        new Repository(host, call.path()),
+        call.arn(),
+        wish.settings().mutability().orElse(new TagMutability(true, List.of())),
+        account,
+        registry.region());
+  }
+}

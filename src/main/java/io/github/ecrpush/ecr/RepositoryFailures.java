@@ -1,0 +1,166 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.ecr.settings.LifecycleRule;
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The words for a repository that is not as wished, and cannot or must not be made so.
+final class RepositoryFailures {
+
+  private RepositoryFailures() {}
+
+  static Failure drifted(RepositoryPath path, AwsRegion region, List<Drift> drifts) {
+    boolean fixed = drifts.stream().anyMatch(drift -> !drift.setting().canChange());
+    return new Failure.Refused(
+        new Explanation(
+            "repository-drifted",
+            "The repository `%s` in %s is not as wished.".formatted(path, region),
+            "`on-drift` is `fail`, and these settings differ:\n\n" + Drift.table(drifts),
+            fixed
+                ? """
+                The encryption of a repository cannot be changed: create another repository, or wish
+                what is there. For other settings, set `on-drift: fix`.\
+                """
+                : """
+                Have them changed once, or wish what is there:
+
+                    on-drift: fix
+                """));
+  }
+
+  /// What a run says about settings that it leaves as they are.
+  static String differs(RepositoryPath path, AwsRegion region, List<Drift> drifts) {
+    boolean fixed = drifts.stream().anyMatch(drift -> !drift.setting().canChange());
+    return "The repository `%s` in %s is not as wished:\n\n".formatted(path, region)
+        + Drift.table(drifts).stripTrailing()
+        + (fixed ? "\n\nThe encryption of a repository cannot be changed." : "");
+  }
+
+  static Failure vanished(RepositoryPath path, AwsRegion region) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "repository-vanished",
+            "Could not create the repository `%s` in %s.".formatted(path, region),
+            "ECR says that it is there already, and then that it is not.",
+            "Run again, and look who else creates and deletes this repository."),
+        EcrFailures.ECR);
+  }
+
+  /// @param cause what the first setting that is missing failed with
+  static Failure halfMade(
+      RepositoryPath path,
+      AwsRegion region,
+      List<String> made,
+      List<String> missing,
+      Failure cause) {
+    var first = cause.explanation();
+    var explanation =
+        new Explanation(
+            "repository-half-made",
+            "The repository `%s` in %s is not yet as wished.".formatted(path, region),
+            """
+            %s %s
+
+                made     %s
+                missing  %s
+            """
+                .formatted(
+                    first.what(),
+                    first.why().strip(),
+                    String.join(", ", made),
+                    String.join(", ", missing)),
+            """
+            %s
+
+            Then run again: what is missing is made, and what was made stays.\
+            """
+                .formatted(first.fix().stripTrailing()));
+    return switch (cause) {
+      case Failure.Misconfigured(_, String input) -> new Failure.Misconfigured(explanation, input);
+      case Failure.AccessDenied(_, String party) -> new Failure.AccessDenied(explanation, party);
+      case Failure.Unavailable(_, String party) -> new Failure.Unavailable(explanation, party);
+      case Failure.Refused _ -> new Failure.Refused(explanation);
+      case Failure.BuildFailed _, Failure.Cancelled _, Failure.TimedOut _, Failure.Bug _ -> cause;
+    };
+  }
+
+  static Failure ruleSweepsPush(RepositoryPath path, List<Tag> tags, LifecycleRule rule) {
+    return new Failure.Refused(
+        new Explanation(
+            "lifecycle-rule-expires-push",
+            "The lifecycle policy for `%s` was not set.".formatted(path),
+            """
+            Its rule `%s` removes an image %d days after its push, whatever it is used for. This run
+            pushes such an image: %s.\
+            """
+                .formatted(rule, rule.limit().number(), pushed(tags)),
+            tags.isEmpty()
+                ? """
+                Push under a tag, or keep a number of images instead:
+
+                    lifecycle-policy: keep=100
+                """
+                : """
+                Keep a number of images, or name the tags that may go:
+
+                    lifecycle-policy: untagged=14d; expire=14d prefix=pr-; keep=100
+                """));
+  }
+
+  static Failure previewExpiresPush(RepositoryPath path, LifecyclePreview preview) {
+    return new Failure.Refused(
+        new Explanation(
+            "lifecycle-policy-expires-push",
+            "The lifecycle policy for `%s` was not set.".formatted(path),
+            """
+            ECR's preview says that it would remove %s at once, and among them what this run pushes:
+            %s.\
+            """
+                .formatted(images(preview.expiring()), tags(preview.ours())),
+            """
+            Let the policy keep more, or push under a tag that it does not remove. This shows what it
+            would do:
+
+                aws ecr get-lifecycle-policy-preview --repository-name %s
+            """
+                .formatted(path)));
+  }
+
+  static Failure previewFailed(RepositoryPath path, String status) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "lifecycle-preview-failed",
+            "Could not preview the lifecycle policy for `%s`.".formatted(path),
+            "ECR ended the preview with the status `%s`. Without it the policy is not set."
+                .formatted(status),
+            "Run again."),
+        EcrFailures.ECR);
+  }
+
+  static Failure previewLate(RepositoryPath path) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "lifecycle-preview-late",
+            "Could not preview the lifecycle policy for `%s`.".formatted(path),
+            "ECR was not done with the preview in time. Without it the policy is not set.",
+            "Run again a little later."),
+        EcrFailures.ECR);
+  }
+
+  static String images(int number) {
+    return number == 1 ? "1 image" : (number == 0 ? "no image" : number + " images");
+  }
+
+  private static String pushed(List<Tag> tags) {
+    return tags.isEmpty() ? "it has no tag" : tags(tags);
+  }
+
+  private static String tags(List<Tag> tags) {
+    return tags.stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.ecr.settings.Encryption;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.json.JsonTree;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundException;
+
+/// What ECR is asked about a repository: only for what is wished, and side by side.
+final class RepositoryQuestions {
+
+  private final RepositoryCall call;
+
+  RepositoryQuestions(RepositoryCall call) {
+    this.call = call;
+  }
+
+  /// The repository with those of its settings that are wished; nothing when there is none.
+  Optional<FoundRepository> find(RepositorySettings wish) throws InterruptedException {
+    try (var questions = new Parallel()) {
+      var repository = questions.start("repository", this::describe);
+      var policy = questions.start("policy", () -> wish.policy().isEmpty() ? nothing() : policy());
+      var lifecycle =
+          questions.start("lifecycle", () -> wish.lifecycle().isEmpty() ? nothing() : lifecycle());
+      var tags =
+          questions.start("tags", () -> wish.tags().isEmpty() ? Map.<String, String>of() : tags());
+      questions.join();
+      if (repository.await().isEmpty()) {
+        return Optional.empty();
+      }
+      var answer = repository.await().get();
+      return Optional.of(
+          new FoundRepository(
+              call.state(answer),
+              answer.imageScanningConfiguration() != null
+                  && Boolean.TRUE.equals(answer.imageScanningConfiguration().scanOnPush()),
+              encryption(answer),
+              policy.await().map(RepositoryQuestions::document),
+              lifecycle.await(),
+              tags.await()));
+    }
+  }
+
+  private static Optional<String> nothing() {
+    return Optional.empty();
+  }
+
+  private Optional<Repository> describe() throws InterruptedException {
+    return call.ask(
+        "look at",
+        ecr ->
+            ecr
+                .describeRepositories(request -> {
+                  request.repositoryNames(call.path().value());
+                  call.registryId().ifPresent(request::registryId);
+                })
+                .repositories()
+                .stream()
+                .findFirst());
+  }
+
+  private Optional<String> policy() throws InterruptedException {
+    return call.ask(
+        "look at the policy of",
+        ecr -> {
+          try {
+            return Optional.of(
+                ecr.getRepositoryPolicy(
+                        request -> {
+                          request.repositoryName(call.path().value());
+                          call.registryId().ifPresent(request::registryId);
+                        })
+                    .policyText());
+          } catch (RepositoryPolicyNotFoundException _) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private Optional<String> lifecycle() throws InterruptedException {
+    return call.ask(
+        "look at the lifecycle policy of",
+        ecr -> {
+          try {
+            return Optional.of(
+                ecr.getLifecyclePolicy(
+                        request -> {
+                          request.repositoryName(call.path().value());
+                          call.registryId().ifPresent(request::registryId);
+                        })
+                    .lifecyclePolicyText());
+          } catch (LifecyclePolicyNotFoundException _) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private Map<String, String> tags() throws InterruptedException {
+    var arn = call.arn();
+    return call.ask(
+            "look at the tags of",
+            ecr -> {
+              Map<String, String> tags = new LinkedHashMap<>();
+              ecr.listTagsForResource(request -> request.resourceArn(arn))
+                  .tags()
+                  .forEach(tag -> tags.put(tag.key(), tag.value()));
+              return Optional.of(tags);
+            })
+        .orElse(Map.of());
+  }
+
+  /// Whether it holds no image at all.
+  boolean isEmpty() throws InterruptedException {
+    return call.ask(
+            "list the images of",
+            ecr ->
+                Optional.of(
+                    ecr.listImages(
+                            request -> {
+                              request.repositoryName(call.path().value()).maxResults(1);
+                              call.registryId().ifPresent(request::registryId);
+                            })
+                        .imageIds()
+                        .isEmpty()))
+        .orElse(true);
+  }
+
+  private static Optional<Encryption> encryption(Repository answer) {
+    var found = answer.encryptionConfiguration();
+    if (found == null) {
+      return Optional.of(new Encryption(Encryption.Type.AES256, Optional.empty()));
+    }
+    try {
+      return Optional.of(
+          new Encryption(
+              Encryption.Type.valueOf(found.encryptionTypeAsString()),
+              Optional.ofNullable(found.kmsKey())));
+    } catch (IllegalArgumentException _) { // ECR has learned another one
+      return Optional.empty();
+    }
+  }
+
+  private static JsonTree document(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonException _) { // then it is none of ours
+      return new JsonTree(text);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.concurrent.Parallel.Task;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Makes settings of a repository as wished, side by side.
+final class SettingChanges {
+
+  private final RepositoryCall call;
+  private final RepositoryChanges changes;
+  private final RepositorySettings wish;
+  private final ProgressListener listener;
+
+  SettingChanges(RepositoryCall call, RepositorySettings wish, ProgressListener listener) {
+    this.call = call;
+    this.changes = new RepositoryChanges(call);
+    this.wish = wish;
+    this.listener = listener;
+  }
+
+  /// Changes settings side by side. When some cannot be changed, the others still are, and the
+  /// failure says which.
+  ///
+  /// @param before what was made already, or nothing
+  void make(String before, List<Setting> settings) throws InterruptedException {
+    var failures = new LinkedHashMap<Setting, Failure>();
+    try (var tasks = new Parallel()) {
+      var running = new LinkedHashMap<Setting, Task<Optional<Failure>>>();
+      for (var setting : settings) {
+        running.put(setting, tasks.start(setting.toString(), () -> attempt(setting)));
+      }
+      tasks.join();
+      for (var task : running.entrySet()) {
+        task.getValue().await().ifPresent(failure -> failures.put(task.getKey(), failure));
+      }
+    }
+    var made = new ArrayList<>(before.isEmpty() ? List.of() : List.of(before));
+    settings.stream()
+        .filter(setting -> !failures.containsKey(setting))
+        .forEach(setting -> made.add(setting.toString()));
+    if (!failures.isEmpty()) {
+      throw new FailureException(failed(made, failures));
+    }
+    if (!settings.isEmpty()) {
+      listener.on(
+          new Fact("Set %s of the repository `%s`.".formatted(words(settings), call.path())));
+    }
+  }
+
+  private Failure failed(List<String> made, Map<Setting, Failure> failures) {
+    var first = failures.values().iterator().next();
+    return made.isEmpty() && failures.size() == 1
+        ? first
+        : RepositoryFailures.halfMade(
+            call.path(),
+            call.registry().region(),
+            made,
+            failures.keySet().stream().map(Setting::toString).toList(),
+            first);
+  }
+
+  private Optional<Failure> attempt(Setting setting) throws InterruptedException {
+    try {
+      switch (setting) {
+        case TAG_MUTABILITY -> changes.putMutability(wish.mutability().orElseThrow());
+        case SCAN_ON_PUSH -> changes.putScanning(wish.scanOnPush().orElseThrow());
+        case REPOSITORY_POLICY ->
+            changes.putPolicy(
+                wish.policy()
+                    .orElseThrow()
+                    .documentFor(call.registry().account(), call.registry().region()));
+        case LIFECYCLE_POLICY -> changes.putLifecycle(wish.lifecycle().orElseThrow().text());
+        case REPOSITORY_TAGS -> changes.putTags(wish.tags());
+        case ENCRYPTION -> throw new IllegalStateException("encryption is never changed");
+      }
+      return Optional.empty();
+    } catch (FailureException e) {
+      return Optional.of(e.failure());
+    }
+  }
+
+  private static String words(List<Setting> settings) {
+    return settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
+  }
+}

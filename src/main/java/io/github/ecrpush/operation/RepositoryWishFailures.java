@@ -1,0 +1,45 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.input.Input;
+
+/// The words for wishes about a repository that cannot be read.
+final class RepositoryWishFailures {
+
+  private RepositoryWishFailures() {}
+
+  static Failure fileUnreadable(Input input, String name) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "settings-file-missing",
+            "The input `%s` was given as `%s`.".formatted(input.key(), name),
+            "There is no file of that name that can be read as text.",
+            "Correct its path. Paths are relative to the folder that the run stands in. %s"
+                .formatted(input.description())),
+        input.key());
+  }
+
+  static Failure twoPolicies() {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "repository-policy-twice",
+            "The inputs `repository-policy` and `pull-from` were both given.",
+            "A repository has one policy. `pull-from` writes one that lets others pull, and"
+                + " `repository-policy` is one that was written by hand.",
+            "Leave one of them out. Who is in `pull-from` can be named in the file as well."),
+        "pull-from");
+  }
+
+  static Failure onlyInEcr() {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "settings-only-in-ecr",
+            "The input `registry` was given together with settings of a repository.",
+            "A registry that is named by its host is not asked about its repositories; only ECR"
+                + " has these settings.",
+            "Leave `registry` out to push to ECR, or leave out `create-repository`, `on-drift` and"
+                + " the settings."),
+        "registry");
+  }
+}
