@@ -223,6 +223,48 @@ class SandboxRepositoriesTest {
   }
 
   @Test
+  void lets_an_index_expire_and_not_yet_what_it_lists() throws IOException {
+    var login = client.login();
+    var child = client.pushImage(NAME, "child", login, "child");
+    var index =
+        """
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json",
+         "manifests":[{"mediaType":"%s","digest":"%s","size":1}]}
+        """
+            .formatted(SandboxClient.OCI_MANIFEST, child);
+    ecr.putImage(request -> request.repositoryName(NAME).imageManifest(index).imageTag("index"));
+    client.pushImage(NAME, "newest", login, "newest");
+    ecr.startLifecyclePolicyPreview(
+        request -> request.repositoryName(NAME).lifecyclePolicyText(KEEP_ONE));
+    ecr.getLifecyclePolicyPreview(request -> request.repositoryName(NAME));
+
+    assertThat(
+            ecr.getLifecyclePolicyPreview(request -> request.repositoryName(NAME)).previewResults())
+        .singleElement()
+        .satisfies(each -> assertThat(each.imageTags()).containsExactly("index"));
+    var sizes =
+        ecr.describeImages(request ->
+                request
+                    .repositoryName(NAME)
+                    .imageIds(
+                        ImageIdentifier.builder().imageTag("child").build(),
+                        ImageIdentifier.builder().imageTag("index").build()))
+            .imageDetails();
+    assertThat(sizes.getLast().imageSizeInBytes()).isEqualTo(sizes.getFirst().imageSizeInBytes());
+  }
+
+  @Test
+  void forgets_the_preview_of_a_repository_that_is_deleted() {
+    ecr.startLifecyclePolicyPreview(
+        request -> request.repositoryName(NAME).lifecyclePolicyText(KEEP_ONE));
+    ecr.deleteRepository(request -> request.repositoryName(NAME));
+    ecr.createRepository(request -> request.repositoryName(NAME));
+
+    assertThatThrownBy(() -> ecr.getLifecyclePolicyPreview(request -> request.repositoryName(NAME)))
+        .isInstanceOf(LifecyclePolicyPreviewNotFoundException.class);
+  }
+
+  @Test
   void tags_and_untags_a_repository() {
     var arn =
         ecr.createRepository(request -> request.repositoryName("octo/new").tags(tag("team", "a")))

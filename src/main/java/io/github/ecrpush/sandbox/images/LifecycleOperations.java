@@ -90,7 +90,7 @@ final class LifecycleOperations {
     var text = request.find(POLICY).orElseGet(() -> policy(repository));
     var now = clock.instant();
     var outcomes = parsed(text).evaluate(candidates(repository), now);
-    previews.begin(repository.name(), new Previews.Preview(text, outcomes, now, false));
+    previews.begin(repository, new Previews.Preview(text, outcomes, now, false));
     var more = new LinkedHashMap<String, Object>();
     more.put(POLICY, text);
     more.put("status", "IN_PROGRESS");
@@ -110,7 +110,7 @@ final class LifecycleOperations {
 
   private Map<String, ?> preview(EcrRequest request) {
     var repository = store.find(request.repositoryName());
-    var preview = previews.ask(repository.name());
+    var preview = previews.ask(repository);
     var more = new LinkedHashMap<String, Object>();
     more.put(POLICY, preview.policy());
     if (!preview.isComplete(clock.instant())) {

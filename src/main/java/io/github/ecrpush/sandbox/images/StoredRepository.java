@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -172,9 +173,13 @@ final class StoredRepository {
             + " with id '%s' do not exist".formatted(account));
   }
 
+  /// The size of an index is that of its largest image.
   private long size(Manifest manifest) {
     return manifest.mediaType().isIndex()
-        ? manifest.bytes().length
+        ? manifest.relations().children().stream()
+            .mapToLong(child -> Objects.requireNonNull(images.get(child)).size())
+            .max()
+            .orElse(manifest.bytes().length)
         : manifest.blobs().stream().mapToLong(blobs::size).sum();
   }
 

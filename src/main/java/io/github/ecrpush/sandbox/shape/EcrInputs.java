@@ -1,34 +1,37 @@
 package io.github.ecrpush.sandbox.shape;
 
+import static io.github.ecrpush.sandbox.shape.Shapes.ACCOUNT;
+import static io.github.ecrpush.sandbox.shape.Shapes.ANY;
+import static io.github.ecrpush.sandbox.shape.Shapes.FREE;
+import static io.github.ecrpush.sandbox.shape.Shapes.NAME;
+import static io.github.ecrpush.sandbox.shape.Shapes.many;
+import static io.github.ecrpush.sandbox.shape.Shapes.named;
+import static io.github.ecrpush.sandbox.shape.Shapes.optional;
+import static io.github.ecrpush.sandbox.shape.Shapes.paged;
+import static io.github.ecrpush.sandbox.shape.Shapes.required;
+import static io.github.ecrpush.sandbox.shape.Shapes.structure;
+import static io.github.ecrpush.sandbox.shape.Shapes.text;
+import static io.github.ecrpush.sandbox.shape.Shapes.words;
+
 import io.github.ecrpush.json.JsonTree;
-import io.github.ecrpush.sandbox.shape.Shape.Many;
-import io.github.ecrpush.sandbox.shape.Shape.Member;
 import io.github.ecrpush.sandbox.shape.Shape.Structure;
-import io.github.ecrpush.sandbox.shape.Shape.Text;
 import io.github.ecrpush.sandbox.shape.Shape.Truth;
 import io.github.ecrpush.sandbox.shape.Shape.Whole;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The inputs of ECR's calls, as its service model of 2015-09-21 describes them.
 public final class EcrInputs {
 
-  private static final int ANY = Integer.MAX_VALUE;
   private static final String ID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}";
 
   private static final String PREFIX =
       "(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*";
 
-  private static final Shape FREE = text(0, ANY);
   private static final Shape TRUTH = new Truth();
-  private static final Shape ACCOUNT = text(0, ANY, "[0-9]{12}");
-  private static final Shape NAME =
-      text(2, 256, "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
   private static final Shape UPLOAD = text(0, ANY, ID + "-[0-9a-fA-F]{12}");
   private static final Shape LAYER = text(0, ANY, "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+");
   private static final Shape POLICY = text(0, 10_240);
@@ -240,57 +243,5 @@ public final class EcrInputs {
   /// The names of the calls that are described.
   static List<String> operations() {
     return INPUTS.keySet().stream().sorted().toList();
-  }
-
-  private static Map.Entry<String, Member> required(String name, Shape shape) {
-    return Map.entry(name, new Member(shape, true));
-  }
-
-  private static Map.Entry<String, Member> optional(String name, Shape shape) {
-    return Map.entry(name, new Member(shape, false));
-  }
-
-  @SafeVarargs
-  private static Structure structure(Map.Entry<String, Member>... members) {
-    var all = new LinkedHashMap<String, Member>();
-    for (var member : members) {
-      all.put(member.getKey(), member.getValue());
-    }
-    return new Structure(all);
-  }
-
-  /// The input of a call about one repository.
-  @SafeVarargs
-  private static Structure named(Map.Entry<String, Member>... members) {
-    var all = new LinkedHashMap<String, Member>();
-    all.put("registryId", new Member(ACCOUNT, false));
-    all.put("repositoryName", new Member(NAME, true));
-    all.putAll(structure(members).members());
-    return new Structure(all);
-  }
-
-  /// The input of a call that answers page by page.
-  @SafeVarargs
-  private static Structure paged(int most, Map.Entry<String, Member>... members) {
-    var all = new LinkedHashMap<>(structure(members).members());
-    all.put("nextToken", new Member(FREE, false));
-    all.put("maxResults", new Member(new Whole(1, most), false));
-    return new Structure(all);
-  }
-
-  private static Shape many(int fewest, int most, Shape element) {
-    return new Many(fewest, most, element);
-  }
-
-  private static Shape text(int shortest, int longest) {
-    return new Text(shortest, longest, Optional.empty(), List.of());
-  }
-
-  private static Shape text(int shortest, int longest, String pattern) {
-    return new Text(shortest, longest, Optional.of(Pattern.compile(pattern)), List.of());
-  }
-
-  private static Shape words(String... words) {
-    return new Text(0, ANY, Optional.empty(), List.of(words));
   }
 }
