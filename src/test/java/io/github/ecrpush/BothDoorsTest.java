@@ -70,6 +70,7 @@ class BothDoorsTest {
           Map.entry("audience", "other"),
           Map.entry("role-session-name", "session"),
           Map.entry("role-duration-seconds", "900"),
+          Map.entry("trust-policy", "trust.json"),
           Map.entry("registry-id", "012345678901"),
           Map.entry("registry", "registry.example:5000"),
           Map.entry("regions", "us-east-1\nus-west-2, eu-west-3"),
@@ -111,6 +112,7 @@ class BothDoorsTest {
     Files.writeString(
         folder.resolve("policy.json"),
         "{\"Statement\": {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"ecr:*\"}}");
+    Files.writeString(folder.resolve("trust.json"), "{\"Statement\": []}");
     var given = new HashMap<>(ALWAYS);
     given.put(input, Optional.ofNullable(VALUES.get(input)).orElseThrow());
 

@@ -1,5 +1,6 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
 import java.nio.file.Path;
@@ -76,6 +77,16 @@ final class AmbientCredentials implements CredentialOrigin {
         .or(() -> roleOfToken(environment))
         .or(() -> new Profiles(roles, environment).credentials())
         .orElseGet(() -> machine(environment));
+  }
+
+  /// What stands ready in the environment or a profile, without asking the machine around us.
+  Optional<AwsCredentialsProvider> configured() {
+    var environment = clients.environment();
+    try {
+      return keysIn(environment).or(() -> new Profiles(roles, environment).credentials());
+    } catch (FailureException _) { // then it stands not ready
+      return Optional.empty();
+    }
   }
 
   private static Optional<AwsCredentialsProvider> keysIn(Map<String, String> environment) {

@@ -26,7 +26,7 @@ final class AssumedRole implements CredentialOrigin {
   private static final Duration RENEW_BEFORE_END = Duration.ofMinutes(5);
   private static final Duration STILL_GOOD = Duration.ofMinutes(1);
 
-  /// A new trust policy takes some seconds to be known everywhere; a wrong one must be told soon.
+  /// For what passes by itself. A refusal does not, and must be told at once.
   private static final int TRIES = 3;
 
   private static final Backoff PAUSE = new Backoff(Duration.ofMillis(600), Duration.ofSeconds(2));
@@ -104,12 +104,30 @@ final class AssumedRole implements CredentialOrigin {
         return session(clients.call(() -> client().assumeRoleWithWebIdentity(wish(token))));
       } catch (SdkException e) {
         if (attempt == TRIES || !StsFailures.mayPass(e)) {
-          throw StsFailures.notAssumed(
-              e, clients.server("STS", request.region()), request, role, TokenClaims.of(token));
+          throw notAssumed(e, token);
         }
       }
       Thread.sleep(PAUSE.before(attempt, RandomGenerator.getDefault()));
     }
+  }
+
+  private FailureException notAssumed(SdkException e, Secret token) throws InterruptedException {
+    var policy =
+        StsFailures.isRefusal(e)
+            ? trustPolicy()
+            : new TrustPolicy.Unknown("STS refused before it looked at it.");
+    return StsFailures.notAssumed(
+        e,
+        clients.server("STS", request.region()),
+        request,
+        new StsFailures.Presented(role, TokenClaims.of(token), policy, clock.instant()));
+  }
+
+  private TrustPolicy trustPolicy() throws InterruptedException {
+    var given = request.proof().trustPolicy();
+    return given.isPresent()
+        ? new TrustPolicy.Known(given.get(), "the file of `trust-policy`")
+        : new TrustPolicies(clients, request.region()).of(role);
   }
 
   /// A token, and beside it the client that will use it: setting up the first client of the SDK
@@ -117,7 +135,7 @@ final class AssumedRole implements CredentialOrigin {
   private Secret freshToken() throws InterruptedException {
     try (var beside = new Parallel()) {
       var ready = beside.start("sts-client", this::client);
-      var token = tokens.token(request.audience());
+      var token = tokens.token(request.proof().audience());
       ready.await();
       return token;
     }
@@ -126,8 +144,8 @@ final class AssumedRole implements CredentialOrigin {
   private AssumeRoleWithWebIdentityRequest wish(Secret token) {
     return AssumeRoleWithWebIdentityRequest.builder()
         .roleArn(role.toString())
-        .roleSessionName(request.sessionName())
-        .durationSeconds((int) request.duration().toSeconds())
+        .roleSessionName(request.session().name())
+        .durationSeconds((int) request.session().duration().toSeconds())
         .webIdentityToken(token.reveal())
         .build();
   }

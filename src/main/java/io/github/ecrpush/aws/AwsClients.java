@@ -74,6 +74,10 @@ public final class AwsClients implements AutoCloseable {
     return environment;
   }
 
+  SdkHttpClient http() {
+    return http;
+  }
+
   @Override
   public void close() {
     http.close();

@@ -7,23 +7,44 @@ public record AwsRegion(String id) {
 
   /// A part of AWS that shares nothing with the others: names begin with the prefix.
   private enum Partition {
-    CHINA("cn-", "aws-cn", "amazonaws.com.cn"),
-    GOVERNMENT("us-gov-", "aws-us-gov", "amazonaws.com"),
-    ISOLATED_B("us-isob-", "aws-iso-b", "sc2s.sgov.gov"),
-    ISOLATED_F("us-isof-", "aws-iso-f", "csp.hci.ic.gov"),
-    ISOLATED_E("eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"),
-    ISOLATED("us-iso-", "aws-iso", "c2s.ic.gov"),
-    EUROPE("eusc-", "aws-eusc", "amazonaws.eu"),
-    COMMERCIAL("", "aws", "amazonaws.com");
+    CHINA("cn-", "aws-cn", "amazonaws.com.cn", "cn-north-1", "iam.cn-north-1.amazonaws.com.cn"),
+    GOVERNMENT(
+        "us-gov-", "aws-us-gov", "amazonaws.com", "us-gov-west-1", "iam.us-gov.amazonaws.com"),
+    ISOLATED_B(
+        "us-isob-",
+        "aws-iso-b",
+        "sc2s.sgov.gov",
+        "us-isob-east-1",
+        "iam.us-isob-east-1.sc2s.sgov.gov"),
+    ISOLATED_F(
+        "us-isof-",
+        "aws-iso-f",
+        "csp.hci.ic.gov",
+        "us-isof-south-1",
+        "iam.us-isof-south-1.csp.hci.ic.gov"),
+    ISOLATED_E(
+        "eu-isoe-",
+        "aws-iso-e",
+        "cloud.adc-e.uk",
+        "eu-isoe-west-1",
+        "iam.eu-isoe-west-1.cloud.adc-e.uk"),
+    ISOLATED("us-iso-", "aws-iso", "c2s.ic.gov", "us-iso-east-1", "iam.us-iso-east-1.c2s.ic.gov"),
+    EUROPE(
+        "eusc-", "aws-eusc", "amazonaws.eu", "eusc-de-east-1", "iam.eusc-de-east-1.amazonaws.eu"),
+    COMMERCIAL("", "aws", "amazonaws.com", "us-east-1", "iam.amazonaws.com");
 
     private final String prefix;
     private final String id;
     private final String dnsSuffix;
+    private final String iamRegion;
+    private final String iamHost;
 
-    Partition(String prefix, String id, String dnsSuffix) {
+    Partition(String prefix, String id, String dnsSuffix, String iamRegion, String iamHost) {
       this.prefix = prefix;
       this.id = id;
       this.dnsSuffix = dnsSuffix;
+      this.iamRegion = iamRegion;
+      this.iamHost = iamHost;
     }
   }
 
@@ -58,6 +79,15 @@ public record AwsRegion(String id) {
   /// What the host names of the partition end with: `amazonaws.com`.
   public String dnsSuffix() {
     return ofRegion().dnsSuffix;
+  }
+
+  /// The region that requests to IAM are signed for: a partition has one IAM.
+  String homeOfIam() {
+    return ofRegion().iamRegion;
+  }
+
+  String hostOfIam() {
+    return ofRegion().iamHost;
   }
 
   /// The audience that STS expects in a token here.

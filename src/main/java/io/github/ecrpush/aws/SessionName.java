@@ -6,7 +6,7 @@ public final class SessionName {
   private static final String EXTRA = "_+=,.@-";
   private static final int SHORTEST = 2;
   private static final int LONGEST = 64;
-  private static final String OUTSIDE_OF_GITHUB = "ecr-push";
+  static final String OUTSIDE_OF_GITHUB = "ecr-push";
 
   private SessionName() {}
 

@@ -5,6 +5,8 @@ import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.failure.RemoteWords;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -16,31 +18,47 @@ final class StsFailures {
   private static final String STS = "AWS STS";
   private static final String VERIFICATION_KEY = "Couldn't retrieve verification key";
 
+  private static final String SET_CLOCK =
+      "Set the clock of this machine: `sudo timedatectl set-ntp true`, or start the time service of"
+          + " its platform. Then run the job again.";
+
+  /// More than clocks differ that are looked after.
+  private static final Duration ALLOWED_SKEW = Duration.ofSeconds(90);
+
   private StsFailures() {}
 
   /// Whether the same wish, with a fresh token, may be granted a moment later.
   static boolean mayPass(SdkException e) {
     return switch (AwsErrorCode.of(e)) {
-      case "AccessDenied", "ExpiredTokenException", "IDPCommunicationError" -> true;
+      case "ExpiredTokenException", "IDPCommunicationError" -> true;
       case "InvalidIdentityToken" -> message(e).contains(VERIFICATION_KEY);
       default -> false;
     };
   }
 
+  /// What was presented to STS, and what is known besides.
+  ///
+  /// @param policy looked for only when the role is refused
+  /// @param now by the clock of this machine
+  record Presented(RoleArn role, Optional<TokenClaims> claims, TrustPolicy policy, Instant now) {}
+
+  /// Whether the role's trust policy decided.
+  static boolean isRefusal(SdkException e) {
+    return AwsErrorCode.of(e).equals("AccessDenied");
+  }
+
   /// A role was not given to us.
   static FailureException notAssumed(
-      SdkException e,
-      AwsServer sts,
-      IdentityRequest request,
-      RoleArn role,
-      Optional<TokenClaims> claims) {
+      SdkException e, AwsServer sts, IdentityRequest request, Presented presented) {
+    var role = presented.role();
+    var claims = presented.claims();
     var failure =
         switch (AwsErrorCode.of(e)) {
-          case "AccessDenied" -> TrustFailures.refused(role, claims);
+          case "AccessDenied" -> TrustFailures.refused(role, claims, presented.policy());
           case "InvalidIdentityToken" -> tokenRefused(e, request, role, claims);
           case "IDPCommunicationError" -> issuerUnreachable(role);
           case "IDPRejectedClaim" -> TrustFailures.tokenRejected(role, message(e), claims);
-          case "ExpiredTokenException" -> tokenExpired(role);
+          case "ExpiredTokenException" -> tokenExpired(role, presented);
           case "RegionDisabledException" -> regionDisabled(what(role), request.region());
           case "ValidationError" -> invalid(e, request, role);
           default -> null;
@@ -57,6 +75,7 @@ final class StsFailures {
   static FailureException ofMachine(String what, SdkException e, AwsServer sts) {
     var failure =
         switch (AwsErrorCode.of(e)) {
+          case String _ when isOtherTime(e) -> clockSkewed(what, message(e));
           case "ExpiredToken", "ExpiredTokenException" -> credentialsExpired(what);
           case "InvalidClientTokenId",
               "SignatureDoesNotMatch",
@@ -64,9 +83,26 @@ final class StsFailures {
               "IncompleteSignature" ->
               credentialsRefused(what, AwsErrorCode.of(e));
           case "RegionDisabledException" -> regionDisabled(what, sts.region());
+          case "RequestExpired", "RequestTimeTooSkewed" -> clockSkewed(what, message(e));
           default -> null;
         };
     return failure == null ? anyCall(what, e, sts) : new FailureException(failure, e);
+  }
+
+  /// A signature holds the time, and AWS takes none that is minutes away from its own.
+  private static boolean isOtherTime(SdkException e) {
+    var said = message(e);
+    return said.contains("Signature expired") || said.contains("Signature not yet current");
+  }
+
+  static Failure clockSkewed(String what, String message) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "aws-clock-skewed",
+            what,
+            "The clock of this machine and that of AWS are minutes apart: %s".formatted(message),
+            SET_CLOCK),
+        "clock");
   }
 
   static FailureException answerUnreadable(RoleArn role) {
@@ -106,16 +142,16 @@ final class StsFailures {
       return issuerUnreachable(role);
     }
     if (message.contains("No OpenIDConnect provider")) {
-      return TrustFailures.providerMissing(role, request.audience(), claims);
+      return TrustFailures.providerMissing(role, request.proof().audience(), claims);
     }
     return message.toLowerCase(Locale.ROOT).contains("audience")
-        ? TrustFailures.audienceWrong(role, request.audience(), claims)
+        ? TrustFailures.audienceWrong(role, request.proof().audience(), claims)
         : TrustFailures.tokenRejected(role, message, claims);
   }
 
   private static Failure invalid(SdkException e, IdentityRequest request, RoleArn role) {
     return message(e).contains("DurationSeconds")
-        ? durationTooLong(role, request.duration().toSeconds())
+        ? durationTooLong(role, request.session().duration().toSeconds())
         : requestRefused(role, message(e));
   }
 
@@ -146,17 +182,43 @@ final class StsFailures {
         "role-to-assume");
   }
 
-  static Failure tokenExpired(RoleArn role) {
+  /// A token that was made just now, and is too old, was made by another clock. Which clock is
+  /// wrong is told by ours.
+  static Failure tokenExpired(RoleArn role, Presented presented) {
+    var apart =
+        presented
+            .claims()
+            .flatMap(TokenClaims::issued)
+            .map(issued -> Duration.between(issued, presented.now()))
+            .filter(age -> age.abs().compareTo(ALLOWED_SKEW) > 0);
     return new Failure.AccessDenied(
         new Explanation(
-            "sts-token-expired",
+            apart.isPresent() ? "sts-clock-skewed" : "sts-token-expired",
             what(role),
-            """
-            Each token from GitHub was too old for STS when it arrived, though it was fresh
-            (ExpiredTokenException).\
-            """,
-            "Look whether the clock of this machine is right: `date --utc`."),
+            apart
+                .map(age ->
+                    """
+                    The token was too old for STS (ExpiredTokenException). By the clock of this
+                    machine it was made %s %s, though it was asked for just now.\
+                    """
+                        .formatted(length(age), age.isNegative() ? "in the future" : "ago"))
+                .orElse(
+                    """
+                    Each token was too old for STS when it arrived, though it was fresh
+                    (ExpiredTokenException).\
+                    """),
+            apart.isPresent()
+                ? SET_CLOCK
+                    + " When it is right already, look whether something keeps tokens and hands out"
+                    + " old ones."
+                : "Run the job again. On a runner of your own, look whether something between it"
+                    + " and AWS holds requests back for minutes."),
         STS);
+  }
+
+  private static String length(Duration age) {
+    long minutes = age.abs().toMinutes();
+    return minutes < 1 ? age.abs().toSeconds() + " seconds" : minutes + " minutes";
   }
 
   static Failure issuerUnreachable(RoleArn role) {

@@ -4,7 +4,7 @@ import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.RemoteWords;
-import io.github.ecrpush.json.Json;
+import java.util.List;
 import java.util.Optional;
 
 /// The words for a token from GitHub that an account does not trust: what the token says, and what
@@ -13,9 +13,51 @@ final class TrustFailures {
 
   private static final String STS = "AWS STS";
 
+  /// What of a token decides, or helps to find out which job it is.
+  private static final List<String> SHOWN =
+      List.of(
+          "iss",
+          "aud",
+          "sub",
+          "environment",
+          "ref",
+          "job_workflow_ref",
+          "repository",
+          "repository_id",
+          "repository_owner_id");
+
   private TrustFailures() {}
 
-  static Failure refused(RoleArn role, Optional<TokenClaims> claims) {
+  /// STS does not say why it refuses; the policy does, where it is known.
+  static Failure refused(RoleArn role, Optional<TokenClaims> claims, TrustPolicy policy) {
+    if (claims.isEmpty()) {
+      return refusedUnread(role);
+    }
+    var said = claims.get();
+    return switch (policy) {
+      case TrustPolicy.Known(var document, var where) ->
+          TrustPolicyFailures.of(role, said, where, new TrustReview(role, said).of(document));
+      case TrustPolicy.RoleMissing() -> TrustPolicyFailures.roleMissing(role, said);
+      case TrustPolicy.Unknown(var why) -> refused(role, said, why);
+    };
+  }
+
+  private static Failure refused(RoleArn role, TokenClaims claims, String notRead) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            "sts-role-refused",
+            StsFailures.what(role),
+            """
+            Either there is no such role, or its trust policy does not let this job in
+            (AccessDenied). %s
+            %s%s\
+            """
+                .formatted(notRead, claimed(claims), aboutImmutable(claims)),
+            letIn(role, claims)),
+        STS);
+  }
+
+  private static Failure refusedUnread(RoleArn role) {
     return new Failure.AccessDenied(
         new Explanation(
             "sts-role-refused",
@@ -23,11 +65,8 @@ final class TrustFailures {
             """
             Either there is no such role, or its trust policy does not let this job in
             (AccessDenied).\
-            """
-                + claims.map(TrustFailures::told).orElse(""),
-            claims
-                .map(said -> statement(role, said))
-                .orElse("Compare the role's trust policy with the claims of the job's token.")),
+            """,
+            "Compare the role's trust policy with the claims of the job's token."),
         STS);
   }
 
@@ -78,95 +117,63 @@ final class TrustFailures {
             "sts-token-rejected",
             StsFailures.what(role),
             "STS did not accept the token from GitHub: %s".formatted(message)
-                + claims.map(TrustFailures::told).orElse(""),
+                + claims.map(said -> "\n" + claimed(said)).orElse(""),
             "Look at the account's identity provider for GitHub in IAM, and run the job again."),
         STS);
   }
 
-  /// What the token says, for comparison with the policy.
-  private static String told(TokenClaims claims) {
-    return """
-
-    The job's token says:
-
-        iss  %s
-        aud  %s
-        sub  %s
-    %s\
-    """
-        .formatted(
-            RemoteWords.of(claims.issuer()),
-            RemoteWords.of(String.join(", ", claims.audiences())),
-            RemoteWords.of(claims.subject()),
-            classicSubject(claims.subject()).map(TrustFailures::aboutImmutable).orElse(""));
-  }
-
-  private static String aboutImmutable(String classic) {
-    return """
-
-    The subject carries the numbers of owner and repository, as GitHub gives it to newer
-    repositories. A policy that was written for this older form does not match it:
-
-        %s
-    """
-        .formatted(classic);
-  }
-
-  /// `repo:octo@1/app@2:ref:…` as it was written before: `repo:octo/app:ref:…`.
-  private static Optional<String> classicSubject(String subject) {
-    var parts = subject.split(":", 3);
-    if (parts.length < 2 || !parts[0].equals("repo")) {
-      return Optional.empty();
+  /// What the token says of the job, for comparison with the policy.
+  static String claimed(TokenClaims claims) {
+    var lines = new StringBuilder("\nThe job's token says:\n\n");
+    for (var claim : SHOWN) {
+      var values = claims.said().getOrDefault(claim, List.of());
+      if (!values.isEmpty()) {
+        lines
+            .append("    %-19s  ".formatted(claim))
+            .append(RemoteWords.of(String.join(", ", values)))
+            .append('\n');
+      }
     }
-    var names = parts[1].split("/", 2);
-    if (names.length < 2 || !names[0].contains("@") || !names[1].contains("@")) {
-      return Optional.empty();
+    return lines.toString();
+  }
+
+  private static String aboutImmutable(TokenClaims claims) {
+    return JobSubject.parse(claims.subject())
+        .filter(JobSubject::isImmutable)
+        .map(job ->
+            """
+
+            The subject carries the numbers of owner and repository, as GitHub gives it to newer
+            repositories. A policy that was written for this older form does not match it:
+
+                %s
+            """
+                .formatted(RemoteWords.of(job.classic())))
+        .orElse("");
+  }
+
+  /// The statement to paste.
+  static String letIn(RoleArn role, TokenClaims claims) {
+    var statement = TrustStatement.of(role, claims);
+    return "Let this job in, and nothing more, by this statement in the trust policy of the role:\n\n"
+        + statement.text().indent(4)
+        + subjects(claims, statement);
+  }
+
+  private static String subjects(TokenClaims claims, TrustStatement statement) {
+    boolean both =
+        statement.wanted().entrySet().stream()
+            .anyMatch(wish -> wish.getKey().endsWith(":sub") && wish.getValue().size() == 2);
+    if (both) {
+      return """
+
+      The second subject is the same job once the repository's subjects carry numbers.
+      """;
     }
-    var classic = "repo:" + withoutNumber(names[0]) + "/" + withoutNumber(names[1]);
-    return Optional.of(RemoteWords.of(parts.length == 3 ? classic + ":" + parts[2] : classic));
-  }
-
-  private static String withoutNumber(String name) {
-    return name.substring(0, name.lastIndexOf('@'));
-  }
-
-  private static String statement(RoleArn role, TokenClaims claims) {
-    var provider = provider(claims.issuer());
-    return """
-    Let the job in by this statement in the trust policy of the role:
-
-        {
-          "Effect": "Allow",
-          "Principal": {"Federated": %s},
-          "Action": "sts:AssumeRoleWithWebIdentity",
-          "Condition": {
-            "StringEquals": {
-              %s: %s,
-              %s: %s
-            }
-          }
-        }
-    """
-        .formatted(
-            json(providerArn(role, claims.issuer())),
-            json(provider + ":aud"),
-            claims.audiences().size() == 1
-                ? json(claims.audiences().getFirst())
-                : Json.write(claims.audiences()),
-            json(provider + ":sub"),
-            json(claims.subject()));
+    return claims.subject().isEmpty() ? "\nThe token has no subject; that is not GitHub's.\n" : "";
   }
 
   private static String providerArn(RoleArn role, String issuer) {
-    return "arn:%s:iam::%s:oidc-provider/%s"
-        .formatted(role.partition(), role.account(), provider(issuer));
-  }
-
-  private static String provider(String issuer) {
-    return issuer.startsWith("https://") ? issuer.substring("https://".length()) : issuer;
-  }
-
-  private static String json(String text) {
-    return Json.write(text);
+    return TrustStatement.providerArn(role, issuer);
   }
 }

@@ -3,11 +3,14 @@ package io.github.ecrpush.concurrent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Tasks that run side by side and belong together: when one fails, the others are interrupted, and
 /// none outlives the block that opened them.
@@ -35,6 +38,19 @@ public final class Parallel implements AutoCloseable {
         return value.get();
       } catch (ExecutionException _) {
         throw new TaskFailedException(value.exceptionNow());
+      }
+    }
+
+    /// The task's value if it is there in time.
+    ///
+    /// @throws TaskFailedException if the task failed; its cause is what the task threw
+    public Optional<T> await(Duration patience) throws InterruptedException {
+      try {
+        return Optional.of(value.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+      } catch (ExecutionException _) {
+        throw new TaskFailedException(value.exceptionNow());
+      } catch (TimeoutException _) {
+        return Optional.empty();
       }
     }
 

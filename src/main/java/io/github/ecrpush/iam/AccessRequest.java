@@ -64,7 +64,7 @@ public record AccessRequest(
   }
 
   /// The values of a condition key; none when the request does not have it.
-  List<String> values(String key) {
+  public List<String> values(String key) {
     return conditionValues.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
   }
 }

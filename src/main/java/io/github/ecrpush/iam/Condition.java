@@ -87,7 +87,8 @@ public record Condition(
         comparison, quantifier, ifExists, key, wanted, variables && comparison.takesVariables());
   }
 
-  boolean holds(AccessRequest request) {
+  /// Whether a request meets it.
+  public boolean holds(AccessRequest request) {
     var values = request.values(key);
     if (comparison == Comparison.NULL) {
       return wanted.stream().anyMatch(String.valueOf(values.isEmpty())::equalsIgnoreCase);

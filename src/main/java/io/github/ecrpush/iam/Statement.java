@@ -103,13 +103,27 @@ public record Statement(
         .or(() -> negative.map(patterns -> new PatternRule(true, patterns)));
   }
 
+  /// Whether it is about this action by this principal, whatever its conditions say.
+  public boolean isAbout(AccessRequest request) {
+    return isAboutAction(request.action()) && isAboutPrincipal(request);
+  }
+
+  /// Whether it is about an action, whoever asks.
+  public boolean isAboutAction(String action) {
+    return actions.coversAction(action.toLowerCase(Locale.ROOT));
+  }
+
+  private boolean isAboutPrincipal(AccessRequest request) {
+    return principals.map(rule -> grant(rule, request) != Naming.NONE).orElse(true);
+  }
+
   /// Why this statement does not speak about a request; nothing when it does. When it is about the
   /// action, principal and resource, every condition that is not met is named.
   public List<Obstacle> obstacles(AccessRequest request) {
-    if (!actions.coversAction(request.action().toLowerCase(Locale.ROOT))) {
+    if (!isAboutAction(request.action())) {
       return List.of(new Obstacle.OtherAction(request.action()));
     }
-    if (!principals.map(rule -> grant(rule, request) != Naming.NONE).orElse(true)) {
+    if (!isAboutPrincipal(request)) {
       return List.of(
           new Obstacle.OtherPrincipal(request.principal().map(AccessRequest.Principal::name)));
     }

@@ -2,7 +2,7 @@ package io.github.ecrpush.iam;
 
 /// Text in which `*` stands for any characters and `?` for exactly one. It is kept as code units,
 /// where the two have values of their own, so that a `*` which came in by a variable is only a `*`.
-final class Wildcard {
+public final class Wildcard {
 
   static final int MANY = -1;
   static final int ONE = -2;
@@ -10,7 +10,7 @@ final class Wildcard {
   private Wildcard() {}
 
   /// Whether the whole of a text fits a pattern.
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     return matches(pattern.chars().map(Wildcard::unit).toArray(), text);
   }
 

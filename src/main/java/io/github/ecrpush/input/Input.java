@@ -57,6 +57,10 @@ public enum Input {
       new Text(), "", "Name of the session in AWS's logs. From repository and run when left out."),
   ROLE_DURATION_SECONDS(
       new WholeNumber(900, 43_200), "3600", "How long the assumed role is valid."),
+  TRUST_POLICY(
+      new Text(),
+      "",
+      "File with the role's trust policy, to be told which condition refuses the job."),
   REGISTRY_ID(
       new Text(),
       "",

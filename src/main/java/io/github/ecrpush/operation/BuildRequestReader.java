@@ -36,6 +36,11 @@ public final class BuildRequestReader {
     this.directory = directory;
   }
 
+  /// The folder that the run stands in.
+  Path directory() {
+    return directory;
+  }
+
   BuildRequest read(Commit commit) {
     var context = path(Input.CONTEXT, inputs.text(Input.CONTEXT));
     var dockerfile = dockerfile(context);

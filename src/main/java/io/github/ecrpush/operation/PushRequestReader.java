@@ -3,8 +3,6 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
-import io.github.ecrpush.aws.RoleArn;
-import io.github.ecrpush.aws.SessionName;
 import io.github.ecrpush.credential.RegistryAuth;
 import io.github.ecrpush.ecr.RepositoryAddress;
 import io.github.ecrpush.failure.FailureException;
@@ -19,7 +17,6 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.Rules;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -131,19 +128,8 @@ public final class PushRequestReader {
 
   private IdentityRequest identity(
       AwsRegion region, Optional<AwsAccount> account, Optional<String> role) {
-    var allowed = inputs.words(Input.ALLOWED_ACCOUNT_IDS).stream().map(AwsAccount::new).toList();
-    var home =
-        account.or(() -> allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty());
-    return new IdentityRequest(
-        role.map(name -> RoleArn.parse(name, region, home)),
-        inputs
-            .wish(Input.ROLE_SESSION_NAME)
-            .map(SessionName::parse)
-            .orElseGet(() -> SessionName.forRun(runner.repository(), runner.runId())),
-        Duration.ofSeconds(inputs.number(Input.ROLE_DURATION_SECONDS)),
-        inputs.wish(Input.AUDIENCE).orElse(region.audience()),
-        region,
-        allowed);
+    return new IdentityRequestReader(inputs, runner, builds.directory())
+        .read(region, account, role);
   }
 
   private <T> T read(Input input, Function<String, T> reader) {

@@ -109,10 +109,9 @@ class AmbientCredentialsTest extends AmbientIdentity {
     STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:iam::000000000001:user/ci")));
     var request =
         new IdentityRequest(
-            Optional.empty(),
-            "",
-            IdentityRequest.USUAL_DURATION,
-            "",
+            new IdentityRequest.Roles(Optional.empty(), List.of(), false),
+            IdentityRequest.Session.named("ecr-push"),
+            IdentityRequest.Proof.gitHub(""),
             PARIS,
             List.of(new AwsAccount("000000000002")));
 

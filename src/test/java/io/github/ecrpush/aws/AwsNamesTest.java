@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.failure.FailureException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -169,8 +168,12 @@ class AwsNamesTest {
   void refuses_credentials_that_last_too_short_or_too_long(long seconds) {
     assertThat(
             id(() ->
-                new IdentityRequest(
-                    Optional.empty(), "", Duration.ofSeconds(seconds), "a", PARIS, List.of())))
+                new IdentityRequest.Session(
+                    "ci",
+                    Duration.ofSeconds(seconds),
+                    Optional.empty(),
+                    IdentityRequest.SessionPolicies.NONE,
+                    IdentityRequest.SessionTags.NONE)))
         .isEqualTo("aws-duration-out-of-range");
   }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.json.JsonTree;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -25,6 +28,11 @@ class StsFailuresTest {
   private static final AwsRegion PARIS = new AwsRegion("eu-west-3");
   private static final RoleArn ROLE =
       new RoleArn("aws", new AwsAccount("123456789012"), "ci/deploy");
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final TrustPolicy UNKNOWN =
+      new TrustPolicy.Unknown(
+          "Nobody here may read the trust policy. Give it as a file in `trust-policy` to be told"
+              + " which condition fails.");
   private static final TokenClaims CLAIMS =
       claims("repo:octo/app:ref:refs/heads/main", "sts.amazonaws.com");
 
@@ -49,13 +57,13 @@ class StsFailuresTest {
   void writes_the_statement_for_the_partition_and_the_issuer_of_the_token() {
     var role = new RoleArn("aws-cn", new AwsAccount("123456789012"), "ci");
     var claims =
-        new TokenClaims(
-            "https://token.actions.octo.ghe.com",
-            List.of("sts.amazonaws.com.cn"),
-            "repo:octo/app:pull_request",
-            Optional.empty());
+        claims(
+            Map.of(
+                "iss", "https://token.actions.octo.ghe.com",
+                "aud", "sts.amazonaws.com.cn",
+                "sub", "repo:octo/app:pull_request"));
 
-    assertGolden(TrustFailures.refused(role, Optional.of(claims)), "china");
+    assertGolden(TrustFailures.refused(role, Optional.of(claims), UNKNOWN), "china");
   }
 
   @Test
@@ -67,7 +75,7 @@ class StsFailuresTest {
 
     assertThat(fix).contains("refs/heads/\\u001B[31mx\\n\\\"}]}\"").doesNotContain("\u001b");
     assertThat(why)
-        .contains("sub  repo:octo/app:ref:refs/heads/ [31mx \"}]}")
+        .contains("sub                  repo:octo/app:ref:refs/heads/ [31mx \"}]}")
         .doesNotContain("\u001b");
   }
 
@@ -95,6 +103,14 @@ class StsFailuresTest {
   @Test
   void says_that_the_token_is_too_old() {
     assertGolden(refused(error("ExpiredTokenException", "Token expired", 400)));
+  }
+
+  @Test
+  void tells_a_clock_that_is_wrong_by_the_token_that_was_made_just_now() {
+    var made = Map.of("iat", String.valueOf(NOON.minusSeconds(660).getEpochSecond()));
+
+    assertGolden(
+        refused(error("ExpiredTokenException", "Token expired", 400), Optional.of(claims(made))));
   }
 
   @Test
@@ -152,6 +168,18 @@ class StsFailuresTest {
   }
 
   @Test
+  void says_that_the_clock_of_the_machine_is_wrong() {
+    assertGolden(
+        notKnown(
+            error(
+                "SignatureDoesNotMatch",
+                "Signature expired: 20300101T114500Z is now earlier than 20300101T115500Z",
+                403)));
+    assertThat(notKnown(error("RequestExpired", "x", 400)).explanation().id())
+        .isEqualTo("aws-clock-skewed");
+  }
+
+  @Test
   void takes_an_unknown_name_for_an_unknown_region_when_nobody_has_heard_of_it() {
     var unknown = client(new UnknownHostException("sts.eu-west-7.amazonaws.com"));
 
@@ -191,13 +219,21 @@ class StsFailuresTest {
   private static Failure refused(SdkException e, Optional<TokenClaims> claims) {
     var request =
         new IdentityRequest(
-            Optional.of(ROLE),
-            "octo-app-7",
-            Duration.ofHours(6),
-            "sts.amazonaws.com",
+            new IdentityRequest.Roles(Optional.of(ROLE), List.of(), false),
+            new IdentityRequest.Session(
+                "octo-app-7",
+                Duration.ofHours(6),
+                Optional.empty(),
+                IdentityRequest.SessionPolicies.NONE,
+                IdentityRequest.SessionTags.NONE),
+            IdentityRequest.Proof.gitHub("sts.amazonaws.com"),
             PARIS,
             List.of());
-    return StsFailures.notAssumed(e, AwsServer.atAws("STS", PARIS), request, ROLE, claims)
+    return StsFailures.notAssumed(
+            e,
+            AwsServer.atAws("STS", PARIS),
+            request,
+            new StsFailures.Presented(ROLE, claims, UNKNOWN, NOON))
         .failure();
   }
 
@@ -222,10 +258,12 @@ class StsFailuresTest {
   }
 
   private static TokenClaims claims(String subject, String audience) {
-    return new TokenClaims(
-        "https://token.actions.githubusercontent.com",
-        List.of(audience),
-        subject,
-        Optional.empty());
+    return claims(
+        Map.of(
+            "iss", "https://token.actions.githubusercontent.com", "aud", audience, "sub", subject));
+  }
+
+  private static TokenClaims claims(Map<String, String> said) {
+    return TokenClaims.of(new JsonTree(said));
   }
 }

@@ -1,0 +1,123 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.aws.IdentityRequest.Proof;
+import io.github.ecrpush.aws.IdentityRequest.Roles;
+import io.github.ecrpush.aws.IdentityRequest.Session;
+import io.github.ecrpush.aws.IdentityRequest.SessionPolicies;
+import io.github.ecrpush.aws.IdentityRequest.SessionTags;
+import io.github.ecrpush.aws.RoleArn;
+import io.github.ecrpush.aws.SessionName;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.iam.PolicyDocument;
+import io.github.ecrpush.iam.PolicyException;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.InputFailures;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.json.Json;
+import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.json.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the inputs that say who to be to AWS.
+final class IdentityRequestReader {
+
+  private final Inputs inputs;
+  private final RunnerEnvironment runner;
+  private final Path directory;
+
+  /// @param directory what paths are relative to
+  IdentityRequestReader(Inputs inputs, RunnerEnvironment runner, Path directory) {
+    this.inputs = inputs;
+    this.runner = runner;
+    this.directory = directory;
+  }
+
+  /// @param account where a role lives that is given by its bare name
+  /// @param role the role that a token is exchanged for
+  IdentityRequest read(AwsRegion region, Optional<AwsAccount> account, Optional<String> role) {
+    var allowed = inputs.words(Input.ALLOWED_ACCOUNT_IDS).stream().map(AwsAccount::new).toList();
+    var home =
+        account.or(() -> allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty());
+    var first = role.map(name -> RoleArn.parse(name, region, home));
+    return new IdentityRequest(
+        new Roles(first, List.of(), false), session(), proof(region), region, allowed);
+  }
+
+  private Session session() {
+    return new Session(
+        inputs
+            .wish(Input.ROLE_SESSION_NAME)
+            .map(SessionName::parse)
+            .orElseGet(() -> SessionName.forRun(runner.repository(), runner.runId())),
+        Duration.ofSeconds(inputs.number(Input.ROLE_DURATION_SECONDS)),
+        Optional.empty(),
+        SessionPolicies.NONE,
+        SessionTags.NONE);
+  }
+
+  private Proof proof(AwsRegion region) {
+    return new Proof(
+        inputs.wish(Input.AUDIENCE).orElse(region.audience()),
+        Optional.empty(),
+        inputs.wish(Input.TRUST_POLICY).map(this::trustPolicy));
+  }
+
+  /// The policy itself, or IAM's whole answer, which has it in one of its members.
+  private PolicyDocument trustPolicy(String file) {
+    var text = text(Input.TRUST_POLICY, file);
+    try {
+      var json = Json.parse(text);
+      return PolicyDocument.parse(
+          firstOf(
+              json.at("Role").at("AssumeRolePolicyDocument"),
+              json.at("AssumeRolePolicyDocument"),
+              json));
+    } catch (JsonException _) {
+      throw malformed(Input.TRUST_POLICY, file, "The file holds no JSON.");
+    } catch (PolicyException e) {
+      throw malformed(
+          Input.TRUST_POLICY,
+          file,
+          "The file holds no policy: at `%s`: %s".formatted(e.place(), e.getMessage()));
+    }
+  }
+
+  private static JsonTree firstOf(JsonTree... places) {
+    for (var place : places) {
+      if (place.isObject()) {
+        return place;
+      }
+    }
+    return places[places.length - 1];
+  }
+
+  private String text(Input input, String file) {
+    try {
+      return Files.readString(path(input, file));
+    } catch (IOException _) {
+      throw malformed(input, file, "There is no file of that name that can be read as text.");
+    }
+  }
+
+  private Path path(Input input, String file) {
+    try {
+      return directory.resolve(file).normalize();
+    } catch (InvalidPathException e) {
+      throw malformed(input, file, "It is no path: " + e.getReason() + ".");
+    }
+  }
+
+  private static FailureException malformed(Input input, String written, String rule) {
+    return new FailureException(InputFailures.valueMalformed(input, written, rule));
+  }
+}
