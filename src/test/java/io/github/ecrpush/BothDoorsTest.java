@@ -43,6 +43,7 @@ class BothDoorsTest {
 
   private static final Pattern INPUT = Pattern.compile("(?m)^  ([a-z-]+):$");
   private static final String DIGITS = "123456789012";
+  private static final String CHAIN = "arn:aws:iam::123456789012:role/spoke";
 
   /// What every request has, besides the input that is looked at.
   private static final Map<String, String> ALWAYS =
@@ -70,6 +71,15 @@ class BothDoorsTest {
           Map.entry("audience", "other"),
           Map.entry("role-session-name", "session"),
           Map.entry("role-duration-seconds", "900"),
+          Map.entry("role-chain", CHAIN),
+          Map.entry("role-external-id", "octo-42"),
+          Map.entry("inline-session-policy", "{\"Statement\": []}"),
+          Map.entry("managed-session-policies", "push\narn:aws:iam::aws:policy/ReadOnlyAccess"),
+          Map.entry("custom-tags", "{\"Team\": \"web\"}"),
+          Map.entry("transitive-tag-keys", "Team"),
+          Map.entry("role-skip-session-tagging", "true"),
+          Map.entry("web-identity-token-file", "token.jwt"),
+          Map.entry("use-existing-credentials", "true"),
           Map.entry("trust-policy", "trust.json"),
           Map.entry("registry-id", "012345678901"),
           Map.entry("registry", "registry.example:5000"),
@@ -93,6 +103,18 @@ class BothDoorsTest {
           Map.entry("dry-run", "true"),
           Map.entry("timeout", "1h30m"));
 
+  /// What must be there for an input to mean something.
+  private static final Map<String, Map<String, String>> BESIDE =
+      Map.of(
+          "role-external-id", Map.of("role-chain", CHAIN),
+          "inline-session-policy", Map.of("role-to-assume", CHAIN),
+          "managed-session-policies", Map.of("role-to-assume", CHAIN),
+          "custom-tags", Map.of("role-chain", CHAIN),
+          "transitive-tag-keys", Map.of("role-chain", CHAIN, "custom-tags", "{\"Team\": \"a\"}"),
+          "role-skip-session-tagging",
+              Map.of("role-chain", CHAIN, "custom-tags", "{\"Team\": \"a\"}"),
+          "web-identity-token-file", Map.of("role-to-assume", CHAIN));
+
   @TempDir private Path folder;
 
   static Stream<String> inputs() throws IOException {
@@ -113,13 +135,15 @@ class BothDoorsTest {
         folder.resolve("policy.json"),
         "{\"Statement\": {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"ecr:*\"}}");
     Files.writeString(folder.resolve("trust.json"), "{\"Statement\": []}");
-    var given = new HashMap<>(ALWAYS);
+    var always = new HashMap<>(ALWAYS);
+    always.putAll(BESIDE.getOrDefault(input, Map.of()));
+    var given = new HashMap<>(always);
     given.put(input, Optional.ofNullable(VALUES.get(input)).orElseThrow());
 
     var request = request(byAction(given));
 
     assertThat(request).isEqualTo(request(byTerminal(given)));
-    assertThat(request).isNotEqualTo(request(byAction(ALWAYS)));
+    assertThat(request).isNotEqualTo(request(byAction(always)));
   }
 
   private Inputs byAction(Map<String, String> given) throws IOException {

@@ -3,18 +3,20 @@ package io.github.ecrpush.aws;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -24,15 +26,20 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// refused, that is said.
 final class AmbientCredentials implements CredentialOrigin {
 
+  private static final Path VENDOR = Path.of("/sys/class/dmi/id/sys_vendor");
+
   private final AwsClients clients;
   private final AwsRegion region;
+  private final InstantSource clock;
   private final ProgressListener progress;
   private final AmbientRoles roles;
   private @Nullable AwsCredentialsProvider provider;
 
-  AmbientCredentials(AwsClients clients, AwsRegion region, ProgressListener progress) {
+  AmbientCredentials(
+      AwsClients clients, AwsRegion region, InstantSource clock, ProgressListener progress) {
     this.clients = clients;
     this.region = region;
+    this.clock = clock;
     this.progress = progress;
     this.roles = new AmbientRoles(clients, region);
   }
@@ -60,7 +67,16 @@ final class AmbientCredentials implements CredentialOrigin {
     try {
       return clients.call(provider()::resolveCredentials);
     } catch (SdkException e) {
-      throw AwsFailures.noCredentials(e);
+      throw isOfEc2() ? ContainerFailures.instanceSilent(e) : AwsFailures.noCredentials(e);
+    }
+  }
+
+  /// Whether AWS made this machine, as its firmware says; a container sees that too.
+  private static boolean isOfEc2() {
+    try {
+      return Files.readString(VENDOR).strip().equals("Amazon EC2");
+    } catch (IOException _) {
+      return false; // then nobody knows
     }
   }
 
@@ -76,6 +92,7 @@ final class AmbientCredentials implements CredentialOrigin {
     return keysIn(environment)
         .or(() -> roleOfToken(environment))
         .or(() -> new Profiles(roles, environment).credentials())
+        .or(() -> ContainerRole.in(clients, clock))
         .orElseGet(() -> machine(environment));
   }
 
@@ -120,12 +137,11 @@ final class AmbientCredentials implements CredentialOrigin {
   }
 
   private static AwsCredentialsProvider machine(Map<String, String> environment) {
-    var chain = AwsCredentialsProviderChain.builder().reuseLastProviderEnabled(true);
-    chain.addCredentialsProvider(ContainerCredentialsProvider.builder().build());
-    if (!"true".equalsIgnoreCase(environment.get("AWS_EC2_METADATA_DISABLED"))) {
-      chain.addCredentialsProvider(InstanceProfileCredentialsProvider.create());
-    }
-    return chain.build();
+    return "true".equalsIgnoreCase(environment.get("AWS_EC2_METADATA_DISABLED"))
+        ? () -> {
+          throw SdkClientException.create("nobody is there to be asked");
+        }
+        : InstanceProfileCredentialsProvider.create();
   }
 
   static Optional<String> in(Map<String, String> environment, String variable) {

@@ -1,19 +1,17 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.aws.RenewedSession.Session;
 import io.github.ecrpush.concurrent.Backoff;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.FailureException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
@@ -22,9 +20,6 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRespon
 /// A role that is assumed with a token from GitHub. Each time it is assumed with a fresh token, for
 /// a token lives a few minutes and a build may take hours.
 final class AssumedRole implements CredentialOrigin {
-
-  private static final Duration RENEW_BEFORE_END = Duration.ofMinutes(5);
-  private static final Duration STILL_GOOD = Duration.ofMinutes(1);
 
   /// For what passes by itself. A refusal does not, and must be told at once.
   private static final int TRIES = 3;
@@ -36,12 +31,8 @@ final class AssumedRole implements CredentialOrigin {
   private final IdentityTokenSource tokens;
   private final AwsClients clients;
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Session session;
+  private final RenewedSession session;
   private @Nullable StsClient sts;
-
-  /// What one assumption gave us.
-  private record Session(AwsSessionCredentials credentials, String arn, Instant end) {}
 
   AssumedRole(
       IdentityRequest request,
@@ -54,47 +45,28 @@ final class AssumedRole implements CredentialOrigin {
     this.tokens = tokens;
     this.clients = clients;
     this.clock = clock;
+    this.session = new RenewedSession(this::assume, clock);
   }
 
   @Override
   public AwsCaller caller() throws InterruptedException {
-    var arn = session().arn();
-    return new AwsCaller(accountOf(arn), arn, "role `%s`, by GitHub's token".formatted(role));
+    var now = session.current();
+    var origin = "role `%s`, by %s".formatted(role, proof(request));
+    return new AwsCaller(now.account(), now.arn(), origin);
+  }
+
+  /// What proves who we are, in words.
+  static String proof(IdentityRequest request) {
+    return request
+        .proof()
+        .tokenFile()
+        .map(file -> "the token in `" + file + "`")
+        .orElse("GitHub's token");
   }
 
   @Override
   public AwsCredentials credentials() throws InterruptedException {
-    return session().credentials();
-  }
-
-  private Session session() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      if (session == null) {
-        session = assume();
-      } else if (isNear(session.end(), RENEW_BEFORE_END)) {
-        session = renewed(session);
-      }
-      return session;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// What cannot be renewed now may be renewed a little later, as long as it is still good.
-  private Session renewed(Session old) throws InterruptedException {
-    try {
-      return assume();
-    } catch (FailureException e) {
-      if (isNear(old.end(), STILL_GOOD)) {
-        throw e;
-      }
-      return old;
-    }
-  }
-
-  private boolean isNear(Instant end, Duration distance) {
-    return clock.instant().plus(distance).isAfter(end);
+    return session.current().credentials();
   }
 
   private Session assume() throws InterruptedException {
@@ -127,7 +99,7 @@ final class AssumedRole implements CredentialOrigin {
     var given = request.proof().trustPolicy();
     return given.isPresent()
         ? new TrustPolicy.Known(given.get(), "the file of `trust-policy`")
-        : new TrustPolicies(clients, request.region()).of(role);
+        : new TrustPolicies(clients, request.region(), clock).of(role);
   }
 
   /// A token, and beside it the client that will use it: setting up the first client of the SDK
@@ -142,24 +114,25 @@ final class AssumedRole implements CredentialOrigin {
   }
 
   private AssumeRoleWithWebIdentityRequest wish(Secret token) {
-    return AssumeRoleWithWebIdentityRequest.builder()
-        .roleArn(role.toString())
-        .roleSessionName(request.session().name())
-        .durationSeconds((int) request.session().duration().toSeconds())
-        .webIdentityToken(token.reveal())
-        .build();
+    var wished = request.session();
+    var wish =
+        AssumeRoleWithWebIdentityRequest.builder()
+            .roleArn(role.toString())
+            .roleSessionName(wished.name())
+            .durationSeconds((int) wished.duration().toSeconds())
+            .webIdentityToken(token.reveal());
+    if (request.roles().chain().isEmpty()) {
+      wish.policy(wished.policies().inline().orElse(null))
+          .policyArns(ChainedRole.arns(wished.policies()));
+    }
+    return wish.build();
   }
 
   private Session session(AssumeRoleWithWebIdentityResponse response) {
-    var keys = response.credentials();
-    if (keys == null || response.assumedRoleUser() == null) {
+    if (response.credentials() == null || response.assumedRoleUser() == null) {
       throw StsFailures.answerUnreadable(role);
     }
-    return new Session(
-        AwsSessionCredentials.create(
-            keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()),
-        response.assumedRoleUser().arn(),
-        keys.expiration());
+    return Session.of(response.credentials(), response.assumedRoleUser().arn());
   }
 
   private synchronized StsClient client() {
@@ -174,11 +147,6 @@ final class AssumedRole implements CredentialOrigin {
               .build();
     }
     return sts;
-  }
-
-  static AwsAccount accountOf(String arn) {
-    var parts = arn.split(":", 6);
-    return new AwsAccount(parts.length == 6 ? parts[4] : "");
   }
 
   @Override

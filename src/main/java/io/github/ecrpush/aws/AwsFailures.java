@@ -197,13 +197,14 @@ final class AwsFailures {
   /// @param problem a sentence about the file
   static FailureException tokenFileUnreadable(String what, Path file, String problem) {
     return misconfigured(
-        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "web-identity-token-file",
         new Explanation(
             "aws-token-file-unreadable",
             what,
             "The file `%s` should hold the token that proves who we are. %s"
                 .formatted(file, problem),
-            "Look at `AWS_WEB_IDENTITY_TOKEN_FILE`, or `web_identity_token_file` in the profile."));
+            "Look at `web-identity-token-file`, at the variable `AWS_WEB_IDENTITY_TOKEN_FILE`, or at"
+                + " `web_identity_token_file` in the profile: whichever names it."));
   }
 
   static FailureException accountNotAllowed(

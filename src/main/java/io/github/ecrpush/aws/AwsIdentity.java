@@ -24,19 +24,43 @@ public final class AwsIdentity implements AutoCloseable {
     this.origin = origin;
   }
 
-  /// With a role: that role, by tokens from the source. Without: what the environment, the profile,
-  /// the container or the machine offers; the listener is warned of keys that do not expire.
+  /// With a role: that role, by tokens from the source or from a file. Without: what the
+  /// environment, the profile, the container or the machine offers; the listener is warned of keys
+  /// that do not expire. Then the roles of the chain, one by the other.
   public static AwsIdentity of(
       IdentityRequest request,
       IdentityTokenSource tokens,
       AwsClients clients,
       InstantSource clock,
       ProgressListener progress) {
+    var roles = request.roles();
+    CredentialOrigin origin =
+        roles
+            .first()
+            .<CredentialOrigin>map(role ->
+                new AssumedRole(request, role, tokens(request, role, tokens), clients, clock))
+            .orElseGet(() -> new AmbientCredentials(clients, request.region(), clock, progress));
+    for (int number = 1; number <= roles.chain().size(); number++) {
+      var hop = ChainedRole.Hop.of(roles, number);
+      origin = new ChainedRole(request, hop, origin, clients, clock);
+    }
     return new AwsIdentity(
         request,
-        request.role().isPresent()
-            ? new AssumedRole(request, request.role().get(), tokens, clients, clock)
-            : new AmbientCredentials(clients, request.region(), progress));
+        roles.existingFirst()
+            ? new ExistingFirst(
+                new AmbientCredentials(clients, request.region(), clock, progress),
+                origin,
+                progress)
+            : origin);
+  }
+
+  private static IdentityTokenSource tokens(
+      IdentityRequest request, RoleArn role, IdentityTokenSource gitHub) {
+    return request
+        .proof()
+        .tokenFile()
+        .<IdentityTokenSource>map(file -> new TokenFile(StsFailures.what(role), file))
+        .orElse(gitHub);
   }
 
   /// Who we are. The first call asks; when it fails, later calls fail alike without asking again.
@@ -49,7 +73,7 @@ public final class AwsIdentity implements AutoCloseable {
         throw failure;
       }
       if (caller == null) {
-        request.role().ifPresent(role -> requireAllowed(role.account(), role.toString()));
+        requireAllowedRole();
         caller = origin.caller();
         requireAllowed(caller.account(), caller.arn());
       }
@@ -83,6 +107,14 @@ public final class AwsIdentity implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted", e);
+    }
+  }
+
+  /// What cannot end well is not begun. Credentials that are there already may be of any account.
+  private void requireAllowedRole() {
+    var roles = request.roles().all();
+    if (!roles.isEmpty() && !request.roles().existingFirst()) {
+      requireAllowed(roles.getLast().account(), roles.getLast().toString());
     }
   }
 

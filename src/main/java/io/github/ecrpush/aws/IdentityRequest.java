@@ -91,8 +91,16 @@ public record IdentityRequest(
 
     public static final SessionPolicies NONE = new SessionPolicies(Optional.empty(), List.of());
 
+    /// How many characters AWS takes of all of them together.
+    public static final int MOST_CHARACTERS = 2048;
+
     public SessionPolicies {
       managed = List.copyOf(managed);
+      int characters =
+          inline.map(String::length).orElse(0) + managed.stream().mapToInt(String::length).sum();
+      if (characters > MOST_CHARACTERS) {
+        throw SessionPolicyFailures.textTooLarge(characters, MOST_CHARACTERS);
+      }
     }
 
     public boolean isEmpty() {

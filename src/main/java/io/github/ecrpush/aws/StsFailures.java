@@ -61,6 +61,8 @@ final class StsFailures {
           case "ExpiredTokenException" -> tokenExpired(role, presented);
           case "RegionDisabledException" -> regionDisabled(what(role), request.region());
           case "ValidationError" -> invalid(e, request, role);
+          case "PackedPolicyTooLarge", "MalformedPolicyDocument" ->
+              SessionPolicyFailures.of(what(role), AwsErrorCode.of(e), message(e));
           default -> null;
         };
     return failure == null ? anyCall(what(role), e, sts) : new FailureException(failure, e);
@@ -301,7 +303,7 @@ final class StsFailures {
         STS);
   }
 
-  private static String message(SdkException e) {
+  static String message(SdkException e) {
     var said =
         e instanceof AwsServiceException service && service.awsErrorDetails() != null
             ? service.awsErrorDetails().errorMessage()

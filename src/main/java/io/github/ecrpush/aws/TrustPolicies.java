@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -30,14 +31,16 @@ final class TrustPolicies {
 
   private final AwsClients clients;
   private final AwsRegion region;
+  private final InstantSource clock;
 
-  TrustPolicies(AwsClients clients, AwsRegion region) {
+  TrustPolicies(AwsClients clients, AwsRegion region, InstantSource clock) {
     this.clients = clients;
     this.region = region;
+    this.clock = clock;
   }
 
   TrustPolicy of(RoleArn role) throws InterruptedException {
-    try (var others = new AmbientCredentials(clients, region, _ -> {});
+    try (var others = new AmbientCredentials(clients, region, clock, _ -> {});
         var beside = new Parallel()) {
       var credentials = others.configured();
       if (credentials.isEmpty()) {

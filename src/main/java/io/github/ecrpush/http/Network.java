@@ -14,8 +14,7 @@ import javax.net.ssl.X509TrustManager;
 ///
 /// @param httpProxy the proxy for `http:` addresses
 /// @param httpsProxy the proxy for `https:` addresses
-/// @param noProxy host names that are reached directly: `example.com` also stands for everything
-///   below it, `*` for every host
+/// @param noProxy what is reached directly: hosts, addresses and ranges of them
 /// @param trust what to trust in place of the Java runtime's own certificates; made from
 ///   `AWS_CA_BUNDLE` it trusts both
 public record Network(
@@ -61,37 +60,12 @@ public record Network(
   /// itself is always reached directly.
   public Optional<URI> proxyUriFor(URI address) {
     var proxy = "https".equalsIgnoreCase(address.getScheme()) ? httpsProxy : httpProxy;
-    return proxy.filter(_ -> !reachedDirectly(host(address)));
+    return proxy.filter(_ -> !new NoProxy(noProxy).covers(address));
   }
 
   private static Proxy asProxy(URI proxy) {
     int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
-  }
-
-  private boolean reachedDirectly(String host) {
-    return isThisMachine(host)
-        || noProxy.stream()
-            .map(Network::withoutPort)
-            .map(rule -> rule.startsWith("*.") ? rule.substring(2) : rule)
-            .map(rule -> rule.startsWith(".") ? rule.substring(1) : rule)
-            .anyMatch(rule -> rule.equals("*") || host.equals(rule) || host.endsWith("." + rule));
-  }
-
-  private static boolean isThisMachine(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
-  }
-
-  /// The host's name in lower case; the runtime does not find one that holds an underscore.
-  private static String host(URI address) {
-    var authority = address.getHost() != null ? address.getHost() : address.getRawAuthority();
-    var host = authority == null ? "" : authority.toLowerCase(Locale.ROOT);
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : withoutPort(host);
-  }
-
-  private static String withoutPort(String rule) {
-    int colon = rule.indexOf(':');
-    return colon >= 0 && colon == rule.lastIndexOf(':') ? rule.substring(0, colon) : rule;
   }
 
   /// Leaves out the proxies' addresses, for they may hold a password.

@@ -57,6 +57,23 @@ public enum Input {
       new Text(), "", "Name of the session in AWS's logs. From repository and run when left out."),
   ROLE_DURATION_SECONDS(
       new WholeNumber(900, 43_200), "3600", "How long the assumed role is valid."),
+  ROLE_CHAIN(
+      new Lines(),
+      "",
+      "Further roles, one a line, each assumed by the one before it, for an hour."),
+  ROLE_EXTERNAL_ID(new Text(), "", "External id that the roles of `role-chain` ask for."),
+  INLINE_SESSION_POLICY(
+      new Document(), "", "Policy (JSON) that takes away from what the last role may do."),
+  MANAGED_SESSION_POLICIES(
+      new Lines(), "", "Policies in IAM that do the same, one a line: ARNs, or names."),
+  CUSTOM_TAGS(new Document(), "", "Session tags of the roles in `role-chain`: a JSON object."),
+  TRANSITIVE_TAG_KEYS(
+      new Lines(), "", "Keys of those tags that go on through the chain, one a line."),
+  ROLE_SKIP_SESSION_TAGGING(new Truth(), "false", "Send no session tags."),
+  WEB_IDENTITY_TOKEN_FILE(
+      new Text(), "", "File with a token that is exchanged in place of one from GitHub."),
+  USE_EXISTING_CREDENTIALS(
+      new Truth(), "false", "Assume no role when this machine has credentials that AWS knows."),
   TRUST_POLICY(
       new Text(),
       "",

@@ -65,8 +65,11 @@ public final class Inputs {
             Input.ROLE_TO_ASSUME,
             Input.KMS_KEY,
             Input.PULL_FROM,
+            Input.ROLE_CHAIN,
+            Input.MANAGED_SESSION_POLICIES,
             Input.REGISTRY_ID,
             Input.REGISTRY,
+            Input.ALSO_PUSH_TO,
             Input.ALLOWED_ACCOUNT_IDS)
         .map(this::text)
         .flatMap(text -> number.matcher(text).results())

@@ -6,8 +6,6 @@ import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.aws.IdentityRequest.Proof;
 import io.github.ecrpush.aws.IdentityRequest.Roles;
 import io.github.ecrpush.aws.IdentityRequest.Session;
-import io.github.ecrpush.aws.IdentityRequest.SessionPolicies;
-import io.github.ecrpush.aws.IdentityRequest.SessionTags;
 import io.github.ecrpush.aws.RoleArn;
 import io.github.ecrpush.aws.SessionName;
 import io.github.ecrpush.failure.FailureException;
@@ -43,33 +41,73 @@ final class IdentityRequestReader {
   }
 
   /// @param account where a role lives that is given by its bare name
-  /// @param role the role that a token is exchanged for
+  /// @param role the role that a token is exchanged for. One that is not `role-to-assume` is named
+  ///   for a single target, and leads there without a chain
   IdentityRequest read(AwsRegion region, Optional<AwsAccount> account, Optional<String> role) {
     var allowed = inputs.words(Input.ALLOWED_ACCOUNT_IDS).stream().map(AwsAccount::new).toList();
     var home =
         account.or(() -> allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty());
     var first = role.map(name -> RoleArn.parse(name, region, home));
-    return new IdentityRequest(
-        new Roles(first, List.of(), false), session(), proof(region), region, allowed);
+    boolean usual = role.equals(inputs.wish(Input.ROLE_TO_ASSUME));
+    var roles = usual ? usual(first, region, home) : new Roles(first, List.of(), false);
+    return new IdentityRequest(roles, session(roles), proof(region, usual), region, allowed);
   }
 
-  private Session session() {
+  private Roles usual(Optional<RoleArn> first, AwsRegion region, Optional<AwsAccount> home) {
+    var chain =
+        inputs.lines(Input.ROLE_CHAIN).stream()
+            .map(role -> RoleArn.parse(role, region, home))
+            .toList();
+    var roles = new Roles(first, chain, inputs.isOn(Input.USE_EXISTING_CREDENTIALS));
+    requireWhatTheyNeed(roles);
+    return roles;
+  }
+
+  /// An input that could do nothing is a mistake.
+  private void requireWhatTheyNeed(Roles roles) {
+    if (roles.chain().isEmpty()) {
+      for (var input : List.of(Input.ROLE_EXTERNAL_ID, Input.CUSTOM_TAGS)) {
+        if (inputs.wish(input).isPresent() && !isSkipped(input)) {
+          throw new FailureException(OperationFailures.chainNeeded(input));
+        }
+      }
+    }
+    if (roles.first().isEmpty() && inputs.wish(Input.WEB_IDENTITY_TOKEN_FILE).isPresent()) {
+      throw new FailureException(OperationFailures.roleNeeded(Input.WEB_IDENTITY_TOKEN_FILE));
+    }
+    if (roles.first().isEmpty() && roles.chain().isEmpty()) {
+      for (var input : List.of(Input.INLINE_SESSION_POLICY, Input.MANAGED_SESSION_POLICIES)) {
+        if (inputs.wish(input).isPresent()) {
+          throw new FailureException(OperationFailures.roleNeeded(input));
+        }
+      }
+    }
+  }
+
+  private boolean isSkipped(Input input) {
+    return input == Input.CUSTOM_TAGS && inputs.isOn(Input.ROLE_SKIP_SESSION_TAGGING);
+  }
+
+  private Session session(Roles roles) {
+    var sessions = new SessionInputs(inputs);
     return new Session(
         inputs
             .wish(Input.ROLE_SESSION_NAME)
             .map(SessionName::parse)
             .orElseGet(() -> SessionName.forRun(runner.repository(), runner.runId())),
         Duration.ofSeconds(inputs.number(Input.ROLE_DURATION_SECONDS)),
-        Optional.empty(),
-        SessionPolicies.NONE,
-        SessionTags.NONE);
+        sessions.externalId(),
+        sessions.policies(roles),
+        sessions.tags());
   }
 
-  private Proof proof(AwsRegion region) {
+  private Proof proof(AwsRegion region, boolean usual) {
     return new Proof(
         inputs.wish(Input.AUDIENCE).orElse(region.audience()),
-        Optional.empty(),
-        inputs.wish(Input.TRUST_POLICY).map(this::trustPolicy));
+        inputs
+            .wish(Input.WEB_IDENTITY_TOKEN_FILE)
+            .map(file -> path(Input.WEB_IDENTITY_TOKEN_FILE, file)),
+        usual ? inputs.wish(Input.TRUST_POLICY).map(this::trustPolicy) : Optional.empty());
   }
 
   /// The policy itself, or IAM's whole answer, which has it in one of its members.

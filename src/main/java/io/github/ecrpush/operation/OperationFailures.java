@@ -6,6 +6,7 @@ import io.github.ecrpush.failure.RemoteWords;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,31 @@ final class OperationFailures {
                 + " folder is no Git working tree with a commit, and `GITHUB_SHA` is not set.",
             "Name a tag, for example `--tags 1.0.0`, or check the repository out first."),
         "tags");
+  }
+
+  /// A token that is exchanged for a role carries neither external id nor tags.
+  static Failure chainNeeded(Input input) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "role-chain-needed",
+            "The input `" + input.key() + "` was given, and no role takes it.",
+            "A role that is assumed with a token takes none (AssumeRoleWithWebIdentity). It is for"
+                + " roles that are assumed by another role.",
+            "Take `"
+                + input.key()
+                + "` out, or name the role that asks for it in `role-chain`, behind the one in"
+                + " `role-to-assume`."),
+        input.key());
+  }
+
+  static Failure roleNeeded(Input input) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "role-needed",
+            "The input `" + input.key() + "` was given without a role.",
+            "It is sent when a role is assumed, and none is named.",
+            "Name the role in `role-to-assume`, or take `" + input.key() + "` out."),
+        input.key());
   }
 
   static Failure onePlatform(List<String> platforms) {

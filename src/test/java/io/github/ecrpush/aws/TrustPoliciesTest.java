@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,8 @@ class TrustPoliciesTest {
     all.put("AWS_ENDPOINT_URL", IAM.baseUrl());
     all.put("HOME", home.toString());
     try (var clients = new AwsClients(new Connections(Network.DIRECT), all)) {
-      return new TrustPolicies(clients, new AwsRegion("eu-west-3")).of(ROLE);
+      return new TrustPolicies(clients, new AwsRegion("eu-west-3"), InstantSource.system())
+          .of(ROLE);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
@@ -64,6 +65,45 @@ class NetworkTest {
                     + "with_line.example,,"));
 
     assertThat(network.proxyUriFor(URI.create(address))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8,             https://10.1.2.3/,              true",
+    "10.0.0.0/8,             https://11.1.2.3/,              false",
+    "10.1.2.0/23,            https://10.1.3.9/,              true",
+    "10.1.2.0/23,            https://10.1.4.9/,              false",
+    "10.0.0.0/8,             https://10.example/,            false",
+    "10.0.0.0/99,            https://10.1.2.3/,              false",
+    "10.0.0.0/x,             https://10.1.2.3/,              false",
+    "192.168.1.7,            https://192.168.1.7:8443/,      true",
+    "192.168.1.7,            https://192.168.1.70/,          false",
+    "fd00::/8,               https://[fd12::1]/,             true",
+    "fd00::/8,               https://[fe80::1]/,             false",
+    "fd00::7,                https://[fd00:0:0::7]/,         true",
+    "[fd00::7]:5000,         https://[fd00::7]:5000/,        true",
+    "[fd00::7]:5000,         https://[fd00::7]/,             false",
+    "internal.example:8443,  https://a.internal.example:8443/, true",
+    "internal.example:8443,  https://internal.example/,      false",
+    "internal.example:443,   https://internal.example/,      true",
+    "internal.example:80,    http://internal.example/,       true",
+    "internal.example:x,     https://internal.example/,      false",
+    "*:8443,                 https://internal.example:8443/, false",
+    ".,                      https://internal.example/,      false",
+    "x.example,              https://127.example.com/,       false",
+    "x.example,              https://127.0.0.2:5000/,        true",
+    "x.example,              http://169.254.170.23/v1,       true",
+    "x.example,              http://[fd00:ec2::23]/v1,       true",
+  })
+  void compares_names_addresses_ranges_and_ports(String rule, String address, boolean direct) {
+    var network =
+        Network.from(
+            Map.of(
+                "HTTPS_PROXY", "http://p.example:1",
+                "HTTP_PROXY", "http://p.example:1",
+                "NO_PROXY", rule));
+
+    assertThat(network.proxyUriFor(URI.create(address)).isEmpty()).isEqualTo(direct);
   }
 
   @Test

@@ -1,0 +1,41 @@
+package io.github.ecrpush.aws;
+
+import io.github.ecrpush.credential.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// An identity token in a file that somebody else keeps fresh, as Kubernetes does. It is read each
+/// time a role is assumed.
+record TokenFile(String what, Path file) implements IdentityTokenSource {
+
+  private static final int LONGEST = 20_000;
+
+  @Override
+  public Secret token(String audience) {
+    try {
+      requirePlain();
+      if (Files.size(file) > LONGEST) {
+        throw AwsFailures.tokenFileUnreadable(what, file, "It is larger than any token.");
+      }
+      var text = Files.readString(file).strip();
+      if (text.isEmpty()) {
+        throw AwsFailures.tokenFileUnreadable(what, file, "It is empty.");
+      }
+      return new Secret(text);
+    } catch (IOException _) { // its message may quote what was read
+      throw AwsFailures.tokenFileUnreadable(what, file, "It is not there, or may not be read.");
+    }
+  }
+
+  /// Kubernetes puts a link there, to a folder beside it. A link to elsewhere could have come with
+  /// a checkout, to have another file sent away as a token.
+  private void requirePlain() throws IOException {
+    var folder = file.toAbsolutePath().resolveSibling("").toRealPath();
+    var real = file.toRealPath();
+    if (!real.startsWith(folder) || !Files.isRegularFile(real)) {
+      throw AwsFailures.tokenFileUnreadable(
+          what, file, "It is no plain file, or a link that leads out of its folder.");
+    }
+  }
+}
