@@ -1,6 +1,7 @@
 package io.github.ecrpush;
 
 import io.github.ecrpush.action.ActionDoor;
+import io.github.ecrpush.action.StepExports;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.NetworkFailures;
 import io.github.ecrpush.build.ImageBuilder;
@@ -29,6 +30,8 @@ import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.CheckTargets;
 import io.github.ecrpush.operation.Commit;
+import io.github.ecrpush.operation.HandingOn;
+import io.github.ecrpush.operation.LaterSteps;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
@@ -67,9 +70,13 @@ final class Application {
     var runner = RunnerEnvironment.from(terminal.environment());
     if (words.isEmpty() && runner.onGitHub()) {
       var workspace = terminal.directory().resolve(runner.workspace());
-      return new ActionDoor(terminal.out(), terminal.environment(), push(workspace)).run();
+      return new ActionDoor(
+              terminal.out(),
+              terminal.environment(),
+              push(workspace, Optional.of(this::laterSteps)))
+          .run();
     }
-    var push = new PushCommand(terminal, push(terminal.directory()));
+    var push = new PushCommand(terminal, push(terminal.directory(), Optional.empty()));
     var check = new CheckCommand(terminal, this::check);
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, check, sandbox, Application::version).run(words);
@@ -84,11 +91,22 @@ final class Application {
         .start(load);
   }
 
-  private Push push(Path directory) {
+  /// Where a run is a step of a job, what comes after it.
+  private interface Job {
+    LaterSteps at(Redactor redactor, ProgressListener listener);
+  }
+
+  private LaterSteps laterSteps(Redactor redactor, ProgressListener listener) {
+    return new StepExports(terminal.environment(), redactor, listener);
+  }
+
+  private Push push(Path directory, Optional<Job> later) {
     return (inputs, listener, redactor) -> {
       try {
         var request = request(directory, inputs, redactor);
-        return new PushImages(workplace(inputs, listener, redactor)).run(request);
+        var workplace = workplace(inputs, listener, redactor);
+        new HandingOn(workplace, later.map(job -> job.at(redactor, listener))).run(request);
+        return new PushImages(workplace).run(request);
       } catch (FailureException e) {
         return PushReport.notBegun(inputs, e.failure());
       }

@@ -99,6 +99,8 @@ class BothDoorsTest {
           Map.entry("lifecycle-policy", "keep=30 prefix=v; untagged=14d\nkeep=10"),
           Map.entry("repository-tags", "team=images\ncost=a b"),
           Map.entry("on-drift", "fail"),
+          Map.entry("output-env-credentials", "true"),
+          Map.entry("export-docker-login", "true"),
           Map.entry("push", "false"),
           Map.entry("dry-run", "true"),
           Map.entry("timeout", "1h30m"));

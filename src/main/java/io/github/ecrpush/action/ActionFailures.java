@@ -92,6 +92,17 @@ final class ActionFailures {
         "runner");
   }
 
+  static Failure loginNotWritten(String path, String why) {
+    return misconfigured(
+        "export-docker-login",
+        new Explanation(
+            "docker-login-not-written",
+            "The registry login could not be left for later steps.",
+            "`export-docker-login` writes it to `" + path + "`, but " + why + ".",
+            "Correct the file, or have `DOCKER_CONFIG` name another folder. Or take"
+                + " `export-docker-login` out: this step needs no login there."));
+  }
+
   private static Failure misconfigured(String input, Explanation explanation) {
     return new Failure.Misconfigured(explanation, input);
   }

@@ -1,12 +1,16 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /// Who we are to AWS. Nothing is asked before somebody needs to know; then it is asked once for all
@@ -15,13 +19,15 @@ public final class AwsIdentity implements AutoCloseable {
 
   private final IdentityRequest request;
   private final CredentialOrigin origin;
+  private final ProgressListener progress;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable AwsCaller caller;
   private @Nullable FailureException failure;
 
-  private AwsIdentity(IdentityRequest request, CredentialOrigin origin) {
+  private AwsIdentity(IdentityRequest request, CredentialOrigin origin, ProgressListener progress) {
     this.request = request;
     this.origin = origin;
+    this.progress = progress;
   }
 
   /// With a role: that role, by tokens from the source or from a file. Without: what the
@@ -51,7 +57,8 @@ public final class AwsIdentity implements AutoCloseable {
                 new AmbientCredentials(clients, request.region(), clock, progress),
                 origin,
                 progress)
-            : origin);
+            : origin,
+        progress);
   }
 
   private static IdentityTokenSource tokens(
@@ -75,6 +82,7 @@ public final class AwsIdentity implements AutoCloseable {
       if (caller == null) {
         requireAllowedRole();
         caller = origin.caller();
+        tellOfTheHour();
         requireAllowed(caller.account(), caller.arn());
       }
       return caller;
@@ -89,6 +97,18 @@ public final class AwsIdentity implements AutoCloseable {
   /// For clients of the SDK: credentials that are good now.
   public AwsCredentialsProvider credentials() {
     return this::current;
+  }
+
+  /// Credentials that are good now, to be handed on.
+  public AwsKeys keys() throws InterruptedException {
+    open();
+    var now = origin.credentials();
+    return new AwsKeys(
+        now.accessKeyId(),
+        new Secret(now.secretAccessKey()),
+        now instanceof AwsSessionCredentials session
+            ? Optional.of(new Secret(session.sessionToken()))
+            : Optional.empty());
   }
 
   public AwsRegion region() {
@@ -107,6 +127,16 @@ public final class AwsIdentity implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted", e);
+    }
+  }
+
+  private void tellOfTheHour() {
+    var wished = request.session().duration();
+    if (!request.roles().chain().isEmpty() && wished.compareTo(ChainedRole.LONGEST) > 0) {
+      progress.on(
+          new ProgressEvent.Fact(
+              "AWS gives a role that is assumed by a role one hour at most, so those of `role-chain`"
+                  + " are assumed anew each hour, and not after `role-duration-seconds`."));
     }
   }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sts.model.Tag;
 final class ChainedRole implements CredentialOrigin {
 
   /// AWS gives a role that is assumed by a role no more, whatever the role allows.
-  private static final Duration LONGEST = Duration.ofHours(1);
+  static final Duration LONGEST = Duration.ofHours(1);
 
   /// Credentials that were given a moment ago are not known everywhere yet.
   private static final int TRIES = 3;

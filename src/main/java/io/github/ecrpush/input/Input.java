@@ -137,6 +137,14 @@ public enum Input {
       "",
       "What to do when settings differ from those wished: `warn`, `fix` or `fail`. `fix` with"
           + " `create-repository: sync`, else `warn`."),
+  OUTPUT_ENV_CREDENTIALS(
+      new Truth(),
+      "false",
+      "Hand AWS keys on to all later steps, as variables. In the action only."),
+  EXPORT_DOCKER_LOGIN(
+      new Truth(),
+      "false",
+      "Leave the registry's login in Docker's configuration for later steps. In the action only."),
 
   PUSH(
       new Choice(List.of("true", "false", "auto")),

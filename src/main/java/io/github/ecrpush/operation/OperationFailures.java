@@ -54,6 +54,20 @@ final class OperationFailures {
         input.key());
   }
 
+  static Failure noLaterSteps(Input input) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "later-steps-missing",
+            "The input `" + input.key() + "` was given, and there is no later step.",
+            "It hands credentials on to later steps of a job, which only the action can do. A command"
+                + " line would leave them on this machine for everybody who comes after.",
+            "Take `"
+                + input.key()
+                + "` out. For a login of your own: `aws ecr get-login-password | docker login"
+                + " --username AWS --password-stdin HOST`."),
+        input.key());
+  }
+
   static Failure onePlatform(List<String> platforms) {
     return new Failure.Misconfigured(
         new Explanation(

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 ///
 /// @param logins for registries that were named with their login
 /// @param repositories what is to be done about repositories that are not as wished
+/// @param exports what later steps are handed
 public record PushRequest(
     List<Image> images,
     List<Target> targets,
     Map<RegistryHost, RegistryCredential> logins,
     RepositoryWish repositories,
-    Rules rules) {
+    Rules rules,
+    Exports exports) {
 
   public PushRequest {
     images = List.copyOf(images);
@@ -61,6 +63,16 @@ public record PushRequest(
       TakenTag taken,
       Optional<Duration> timeout,
       boolean maskAccount) {}
+
+  /// What later steps of the job are handed; nothing unless it was asked for.
+  ///
+  /// @param keys AWS's, as variables
+  /// @param login the registry's, in Docker's configuration
+  public record Exports(boolean keys, boolean login) {
+    boolean isAny() {
+      return keys || login;
+    }
+  }
 
   /// Whether what was built is pushed.
   public enum PushMode {

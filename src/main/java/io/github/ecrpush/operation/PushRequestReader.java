@@ -14,6 +14,7 @@ import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.PushRequest.Exports;
 import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.Rules;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
@@ -50,7 +51,9 @@ public final class PushRequestReader {
         targets(rules),
         RegistryAuth.parse(inputs.text(Input.REGISTRY_AUTH)),
         wishes.read(),
-        rules);
+        rules,
+        new Exports(
+            inputs.isOn(Input.OUTPUT_ENV_CREDENTIALS), inputs.isOn(Input.EXPORT_DOCKER_LOGIN)));
   }
 
   private Rules rules() {

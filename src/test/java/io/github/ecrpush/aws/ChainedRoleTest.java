@@ -26,10 +26,12 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Network;
+import io.github.ecrpush.progress.ProgressEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,7 @@ class ChainedRoleTest {
   @TempDir Path home;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final List<ProgressEvent> events = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
 
   @Test
@@ -347,7 +350,7 @@ class ChainedRoleTest {
   }
 
   private AwsIdentity identity(IdentityRequest request, AwsClients clients) {
-    return AwsIdentity.of(request, _ -> new Secret("t"), clients, now::get, _ -> {});
+    return AwsIdentity.of(request, _ -> new Secret("t"), clients, now::get, events::add);
   }
 
   private AwsClients clients() {

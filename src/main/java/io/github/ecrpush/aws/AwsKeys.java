@@ -1,0 +1,9 @@
+package io.github.ecrpush.aws;
+
+import io.github.ecrpush.credential.Secret;
+import java.util.Optional;
+
+/// Credentials of AWS, as variables carry them.
+///
+/// @param token missing from keys that do not expire
+public record AwsKeys(String id, Secret secret, Optional<Secret> token) {}
