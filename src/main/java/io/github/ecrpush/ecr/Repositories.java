@@ -34,17 +34,30 @@ public final class Repositories {
     this.listener = listener;
   }
 
-  /// The repository as it is now, when all that was wished of it is done.
+  /// Looks at a repository, and says what is left to do before it is as wished. Nothing is changed.
   ///
   /// @param tags what the run pushes; no lifecycle policy is set that would remove that
-  /// @throws FailureException if it is not there and not to be created, or cannot be made as wished
-  public RepositoryState find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
+  /// @throws FailureException if it is not there and not to be created, or may not be as it is
+  public RepositoryPlan find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
     if (wish.equals(RepositoryWish.NONE)) {
-      return registry.repository(path);
+      return new RepositoryPlan(path, tags, registry.repository(path), false, List.of());
     }
     var call = new RepositoryCall(registry, path);
     var found = new RepositoryQuestions(call).find(wish.settings());
-    return found.isPresent() ? compared(call, found.get(), tags) : created(call, tags);
+    return found.isPresent() ? compared(call, found.get(), tags) : absent(call, tags);
+  }
+
+  /// Does what is left to do.
+  ///
+  /// @return the repository as it is then
+  /// @throws FailureException if it cannot be made as wished; it says what was made
+  public RepositoryState make(RepositoryPlan plan) throws InterruptedException {
+    var call = new RepositoryCall(registry, plan.path());
+    if (plan.missing()) {
+      return created(call, plan.tags());
+    }
+    new SettingChanges(call, wish.settings(), listener).make("", plan.changes());
+    return plan.state();
   }
 
   /// What each of the tags points to now. A repository that may be created has none of them.
@@ -61,19 +74,23 @@ public final class Repositories {
     }
   }
 
-  private RepositoryState created(RepositoryCall call, List<Tag> tags) throws InterruptedException {
+  private RepositoryPlan absent(RepositoryCall call, List<Tag> tags) throws InterruptedException {
     if (!wish.creation().creates()) {
       throw registry.missing(call.path());
     }
     refuseToSweep(call.path(), tags);
-    if (dryRun) {
-      listener.on(new Notice("The repository `%s` is not there yet.".formatted(call.path())));
-      return foreseen(call);
-    }
+    listener.on(
+        new Notice(
+            "The repository `%s` is not there yet in %s, and is created when the image is built."
+                .formatted(call.path(), registry.region())));
+    return new RepositoryPlan(call.path(), tags, foreseen(call), true, List.of());
+  }
+
+  private RepositoryState created(RepositoryCall call, List<Tag> tags) throws InterruptedException {
     var made = new RepositoryChanges(call).create(wish.settings());
     if (made.isEmpty()) { // another run was faster: then it is as if it had been there
       var found = new RepositoryQuestions(call).find(wish.settings());
-      return compared(call, found.orElseThrow(() -> gone(call)), tags);
+      return make(compared(call, found.orElseThrow(() -> gone(call)), tags));
     }
     listener.on(
         new Fact("Created the repository `%s` in %s.".formatted(call.path(), registry.region())));
@@ -88,11 +105,11 @@ public final class Repositories {
     return new FailureException(RepositoryFailures.vanished(call.path(), registry.region()));
   }
 
-  private RepositoryState compared(RepositoryCall call, FoundRepository found, List<Tag> tags)
+  private RepositoryPlan compared(RepositoryCall call, FoundRepository found, List<Tag> tags)
       throws InterruptedException {
     var drifts = Drift.between(found, wish.settings());
     if (drifts.isEmpty()) {
-      return found.state();
+      return new RepositoryPlan(call.path(), tags, found.state(), false, List.of());
     }
     var mended = toMend(call, drifts);
     var left = new ArrayList<>(drifts);
@@ -107,13 +124,13 @@ public final class Repositories {
     if (!left.isEmpty()) {
       listener.on(new Warning(RepositoryFailures.differs(call.path(), registry.region(), left)));
     }
-    if (dryRun || mended.isEmpty()) {
-      return found.state();
-    }
-    new SettingChanges(call, wish.settings(), listener)
-        .make("", mended.stream().map(Drift::setting).toList());
     boolean moved = mended.stream().anyMatch(drift -> drift.setting() == Setting.TAG_MUTABILITY);
-    return moved ? found.state().with(wish.settings().mutability().orElseThrow()) : found.state();
+    return new RepositoryPlan(
+        call.path(),
+        tags,
+        moved ? found.state().with(wish.settings().mutability().orElseThrow()) : found.state(),
+        false,
+        mended.stream().map(Drift::setting).toList());
   }
 
   /// The settings to change. A repository without any image is still being made, by a run beside

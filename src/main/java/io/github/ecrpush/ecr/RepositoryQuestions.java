@@ -15,6 +15,12 @@ import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundExcepti
 /// What ECR is asked about a repository: only for what is wished, and side by side.
 final class RepositoryQuestions {
 
+  /// A repository that another run creates meanwhile is there for one question and not for another.
+  private static final int LOOKS = 3;
+
+  private static final Optional<String> NOTHING = Optional.empty();
+  private static final Map<String, String> NO_TAGS = Map.of();
+
   private final RepositoryCall call;
 
   RepositoryQuestions(RepositoryCall call) {
@@ -23,32 +29,57 @@ final class RepositoryQuestions {
 
   /// The repository with those of its settings that are wished; nothing when there is none.
   Optional<FoundRepository> find(RepositorySettings wish) throws InterruptedException {
-    try (var questions = new Parallel()) {
-      var repository = questions.start("repository", this::describe);
-      var policy = questions.start("policy", () -> wish.policy().isEmpty() ? nothing() : policy());
-      var lifecycle =
-          questions.start("lifecycle", () -> wish.lifecycle().isEmpty() ? nothing() : lifecycle());
-      var tags =
-          questions.start("tags", () -> wish.tags().isEmpty() ? Map.<String, String>of() : tags());
-      questions.join();
-      if (repository.await().isEmpty()) {
-        return Optional.empty();
+    for (int look = 1; ; look++) {
+      try (var questions = new Parallel()) {
+        var repository = questions.start("repository", this::describe);
+        var policy = questions.start("policy", () -> asked(wish.policy(), this::policy));
+        var lifecycle =
+            questions.start("lifecycle", () -> asked(wish.lifecycle(), this::lifecycle));
+        var tags =
+            questions.start(
+                "tags", () -> wish.tags().isEmpty() ? Optional.of(NO_TAGS) : this.tags());
+        questions.join();
+        if (repository.await().isEmpty()) {
+          return Optional.empty();
+        }
+        boolean whole =
+            policy.await().isPresent() && lifecycle.await().isPresent() && tags.await().isPresent();
+        if (whole || look == LOOKS) {
+          return Optional.of(
+              found(
+                  repository.await().get(),
+                  policy.await().orElse(NOTHING),
+                  lifecycle.await().orElse(NOTHING),
+                  tags.await().orElse(NO_TAGS)));
+        }
       }
-      var answer = repository.await().get();
-      return Optional.of(
-          new FoundRepository(
-              call.state(answer),
-              answer.imageScanningConfiguration() != null
-                  && Boolean.TRUE.equals(answer.imageScanningConfiguration().scanOnPush()),
-              encryption(answer),
-              policy.await().map(RepositoryQuestions::document),
-              lifecycle.await(),
-              tags.await()));
     }
   }
 
-  private static Optional<String> nothing() {
-    return Optional.empty();
+  private FoundRepository found(
+      Repository answer,
+      Optional<String> policy,
+      Optional<String> lifecycle,
+      Map<String, String> tags) {
+    return new FoundRepository(
+        call.state(answer),
+        answer.imageScanningConfiguration() != null
+            && Boolean.TRUE.equals(answer.imageScanningConfiguration().scanOnPush()),
+        encryption(answer),
+        policy.map(RepositoryQuestions::document),
+        lifecycle,
+        tags);
+  }
+
+  /// A question about a repository; its answer is missing when the repository is.
+  @FunctionalInterface
+  private interface Question {
+    Optional<Optional<String>> ask() throws InterruptedException;
+  }
+
+  private static Optional<Optional<String>> asked(Optional<?> wish, Question question)
+      throws InterruptedException {
+    return wish.isEmpty() ? Optional.of(NOTHING) : question.ask();
   }
 
   private Optional<Repository> describe() throws InterruptedException {
@@ -65,54 +96,55 @@ final class RepositoryQuestions {
                 .findFirst());
   }
 
-  private Optional<String> policy() throws InterruptedException {
+  private Optional<Optional<String>> policy() throws InterruptedException {
     return call.ask(
         "look at the policy of",
         ecr -> {
           try {
             return Optional.of(
-                ecr.getRepositoryPolicy(
-                        request -> {
-                          request.repositoryName(call.path().value());
-                          call.registryId().ifPresent(request::registryId);
-                        })
-                    .policyText());
+                Optional.of(
+                    ecr.getRepositoryPolicy(
+                            request -> {
+                              request.repositoryName(call.path().value());
+                              call.registryId().ifPresent(request::registryId);
+                            })
+                        .policyText()));
           } catch (RepositoryPolicyNotFoundException _) {
-            return Optional.empty();
+            return Optional.of(NOTHING);
           }
         });
   }
 
-  private Optional<String> lifecycle() throws InterruptedException {
+  private Optional<Optional<String>> lifecycle() throws InterruptedException {
     return call.ask(
         "look at the lifecycle policy of",
         ecr -> {
           try {
             return Optional.of(
-                ecr.getLifecyclePolicy(
-                        request -> {
-                          request.repositoryName(call.path().value());
-                          call.registryId().ifPresent(request::registryId);
-                        })
-                    .lifecyclePolicyText());
+                Optional.of(
+                    ecr.getLifecyclePolicy(
+                            request -> {
+                              request.repositoryName(call.path().value());
+                              call.registryId().ifPresent(request::registryId);
+                            })
+                        .lifecyclePolicyText()));
           } catch (LifecyclePolicyNotFoundException _) {
-            return Optional.empty();
+            return Optional.of(NOTHING);
           }
         });
   }
 
-  private Map<String, String> tags() throws InterruptedException {
+  private Optional<Map<String, String>> tags() throws InterruptedException {
     var arn = call.arn();
     return call.ask(
-            "look at the tags of",
-            ecr -> {
-              Map<String, String> tags = new LinkedHashMap<>();
-              ecr.listTagsForResource(request -> request.resourceArn(arn))
-                  .tags()
-                  .forEach(tag -> tags.put(tag.key(), tag.value()));
-              return Optional.of(tags);
-            })
-        .orElse(Map.of());
+        "look at the tags of",
+        ecr -> {
+          Map<String, String> tags = new LinkedHashMap<>();
+          ecr.listTagsForResource(request -> request.resourceArn(arn))
+              .tags()
+              .forEach(tag -> tags.put(tag.key(), tag.value()));
+          return Optional.of(tags);
+        });
   }
 
   /// Whether it holds no image at all.

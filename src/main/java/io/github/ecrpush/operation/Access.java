@@ -17,6 +17,9 @@ interface Access extends AutoCloseable {
   /// Finds out that the repository is there and lets us in, and what its tags point to.
   Destination find(RepositoryPath repository, List<Tag> tags) throws InterruptedException;
 
+  /// Makes the repository as it is wished, where that is left to do.
+  Destination prepare(Destination found) throws InterruptedException;
+
   /// Who AWS says we are; nothing where it is not asked.
   Optional<AwsCaller> caller() throws InterruptedException;
 

@@ -96,6 +96,11 @@ final class Delivery implements AutoCloseable {
     found().refuseToTakeWhatIsKept(built, image.tags(), rule);
   }
 
+  /// Makes the repository as it is wished.
+  void prepare() throws InterruptedException {
+    destination = access.prepare(found());
+  }
+
   /// Brings the image there, unless it is there already, and reads it back.
   ///
   /// @return what was pushed; it differs from what was built only when the engine had lost that

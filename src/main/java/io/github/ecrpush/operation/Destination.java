@@ -5,6 +5,7 @@ import io.github.ecrpush.build.PushDoor;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.ecr.RegistryLogin;
+import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.ecr.TagMutability;
 import io.github.ecrpush.failure.FailureException;
@@ -18,10 +19,12 @@ import java.util.Optional;
 
 /// A repository that is there and lets us in, as it was found before anything is pushed.
 ///
+/// @param plan what is left to do before the repository is as wished; nothing where nobody asks
 /// @param mutability which of its tags may move
 /// @param now what the wished tags point to before the push, as far as they exist
 record Destination(
     Place place,
+    Optional<RepositoryPlan> plan,
     TagMutability mutability,
     Map<Tag, TaggedImage> now,
     StoredImages images,

@@ -10,6 +10,7 @@ import io.github.ecrpush.ecr.EcrRegistry;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.ecr.Repositories;
+import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
@@ -63,18 +64,34 @@ final class EcrAccess implements Access {
         .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + registry.region()));
     try (var questions = new Parallel()) {
       var _ = questions.start("login", registry::login);
-      var state = questions.start("repository", () -> repositories.find(path, tags));
+      var plan = questions.start("repository", () -> repositories.find(path, tags));
       var now = questions.start("tags", () -> repositories.images(path, tags));
       questions.join();
-      var found = state.await();
-      return new Destination(
-          new Place(found.uri(), found.region().id(), found.account().id()),
-          found.mutability(),
-          tagged(now.await()),
-          new StoredImages(registry, workplace.http()),
-          registry,
-          (image, said) -> PushFailures.of(found, image, said));
+      return destination(plan.await(), tagged(now.await()));
     }
+  }
+
+  @Override
+  public Destination prepare(Destination found) throws InterruptedException {
+    var plan = found.plan().orElseThrow();
+    if (plan.isDone()) {
+      return found;
+    }
+    var made = repositories.make(plan);
+    return destination(
+        new RepositoryPlan(plan.path(), plan.tags(), made, false, List.of()), found.now());
+  }
+
+  private Destination destination(RepositoryPlan plan, Map<Tag, TaggedImage> now) {
+    var state = plan.state();
+    return new Destination(
+        new Place(state.uri(), state.region().id(), state.account().id()),
+        Optional.of(plan),
+        state.mutability(),
+        now,
+        new StoredImages(registry, workplace.http()),
+        registry,
+        (image, said) -> PushFailures.of(state, image, said));
   }
 
   private static Map<Tag, TaggedImage> tagged(Map<Tag, RawManifest> manifests) {

@@ -60,7 +60,18 @@ final class HostAccess implements Access {
       }
     }
     return new Destination(
-        new Place(repository, "", ""), UNKNOWN, now, images, login, HostAccess::refused);
+        new Place(repository, "", ""),
+        Optional.empty(),
+        UNKNOWN,
+        now,
+        images,
+        login,
+        HostAccess::refused);
+  }
+
+  @Override
+  public Destination prepare(Destination found) {
+    return found;
   }
 
   private static FailureException refused(ImageReference.Tagged image, String said) {

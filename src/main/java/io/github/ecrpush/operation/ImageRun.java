@@ -125,7 +125,12 @@ final class ImageRun implements AutoCloseable {
             && there.stream().map(found -> found.reference().digest()).distinct().count() == 1;
     if (everywhere) {
       for (int i = 0; i < there.size(); i++) {
-        deliveries.get(i).reuse(there.get(i));
+        var delivery = deliveries.get(i);
+        var image = there.get(i);
+        delivery.attempt(() -> {
+          delivery.prepare();
+          delivery.reuse(image);
+        });
       }
       listener.on(
           new Notice("The image of the commit %s is there already.".formatted(revision.get())));
@@ -142,6 +147,7 @@ final class ImageRun implements AutoCloseable {
     stopIfAnyFailed();
     for (var delivery : deliveries) {
       delivery.attempt(() -> {
+        delivery.prepare();
         built = delivery.bring(image, build);
         requireSameDigest(delivery);
       });

@@ -29,6 +29,11 @@ final class NoAccess implements Access {
   }
 
   @Override
+  public Destination prepare(Destination found) {
+    return found;
+  }
+
+  @Override
   public Optional<AwsCaller> caller() {
     return Optional.empty();
   }

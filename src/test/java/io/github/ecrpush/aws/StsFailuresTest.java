@@ -153,7 +153,7 @@ class StsFailuresTest {
 
   @Test
   void says_what_aws_says_when_it_is_something_else() {
-    assertGolden(refused(error("PackedPolicyTooLarge", "The policy is too large.", 400)));
+    assertGolden(refused(error("SomethingNew", "Something new is wrong.", 400)));
   }
 
   @Test

@@ -65,6 +65,7 @@ final class PlayedBuild implements ImageBuild {
 
   @Override
   public BuiltImage build() {
+    engine.requireWhole();
     engine.count();
     return image();
   }

@@ -1,6 +1,9 @@
 package io.github.ecrpush.build;
 
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.Set;
@@ -12,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PlayedEngine {
 
   private final AtomicInteger builds = new AtomicInteger();
+  private volatile boolean broken;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   public ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener) {
@@ -31,6 +35,19 @@ public final class PlayedEngine {
   /// From now on, it pushes everywhere.
   public void refuseNothing() {
     refused.clear();
+  }
+
+  /// From now on, nothing can be built.
+  public void failToBuild() {
+    broken = true;
+  }
+
+  void requireWhole() {
+    if (broken) {
+      throw new FailureException(
+          new Failure.Refused(
+              new Explanation("build-failed", "The build failed.", "A step failed.", "Mend it.")));
+    }
   }
 
   boolean refuses(Repository repository) {

@@ -123,6 +123,12 @@ class RepositoriesTest {
     AWS.stubFor(ecr("GetLifecyclePolicyPreview").willReturn(preview("COMPLETE", "")));
   }
 
+  /// Looks, and does what is left to do.
+  private static RepositoryState made(Repositories repositories, List<Tag> tags)
+      throws InterruptedException {
+    return repositories.make(repositories.find(APP, tags));
+  }
+
   @AfterEach
   void close() {
     registry.close();
@@ -134,7 +140,7 @@ class RepositoriesTest {
   void asks_only_for_the_repository_when_nothing_is_wished() throws Exception {
     is(plain());
 
-    var found = repositories(RepositoryWish.NONE).find(APP, TAGS);
+    var found = made(repositories(RepositoryWish.NONE), TAGS);
 
     assertThat(found.mutability().mutable()).isTrue();
     AWS.verify(1, ecrCalls("[A-Za-z]+"));
@@ -144,7 +150,7 @@ class RepositoriesTest {
   void asks_only_for_what_is_wished() throws Exception {
     is(plain());
 
-    repositories(never(only(LifecyclePreset.parse("keep=3")))).find(APP, TAGS);
+    made(repositories(never(only(LifecyclePreset.parse("keep=3")))), TAGS);
 
     AWS.verify(1, ecrCalls("DescribeRepositories"));
     AWS.verify(1, ecrCalls("GetLifecyclePolicy"));
@@ -155,7 +161,7 @@ class RepositoriesTest {
   void says_that_a_repository_is_missing_when_it_is_not_to_be_created() {
     isMissing();
 
-    var failure = failure(() -> repositories(never(WISHED)).find(APP, TAGS));
+    var failure = failure(() -> made(repositories(never(WISHED)), TAGS));
 
     assertThat(failure.explanation().id()).isEqualTo("repository-missing");
     assertNothingWritten();
@@ -167,7 +173,7 @@ class RepositoriesTest {
 
     var found = repositories(new RepositoryWish(Creation.IF_MISSING, OnDrift.WARN, WISHED));
 
-    assertThat(found.find(APP, TAGS).uri().path()).isEqualTo(APP);
+    assertThat(made(found, TAGS).uri().path()).isEqualTo(APP);
     AWS.verify(
         1,
         ecrCalls("CreateRepository")
@@ -195,6 +201,7 @@ class RepositoriesTest {
 
   @Test
   void ends_well_when_another_run_created_it_first() throws Exception {
+    givesLogins();
     AWS.stubFor(
         ecr("DescribeRepositories")
             .inScenario("race")
@@ -211,7 +218,7 @@ class RepositoriesTest {
         ecr("ListTagsForResource")
             .willReturn(okJson("{\"tags\":[{\"Key\":\"team\",\"Value\":\"images\"}]}")));
 
-    repositories(new RepositoryWish(Creation.IF_MISSING, OnDrift.WARN, WISHED)).find(APP, TAGS);
+    made(repositories(new RepositoryWish(Creation.IF_MISSING, OnDrift.WARN, WISHED)), TAGS);
 
     AWS.verify(1, ecrCalls("SetRepositoryPolicy")); // the other one may not have come so far
     AWS.verify(1, ecrCalls("PutLifecyclePolicy"));
@@ -223,7 +230,7 @@ class RepositoriesTest {
     is(asWished());
     hasPolicies();
 
-    repositories(sync(WISHED)).find(APP, TAGS);
+    made(repositories(sync(WISHED)), TAGS);
 
     assertThat(told).isEmpty();
     assertNothingWritten();
@@ -234,7 +241,7 @@ class RepositoriesTest {
   void changes_what_differs_and_says_so() throws Exception {
     is(plain("KMS"));
 
-    var found = repositories(sync(WISHED)).find(APP, TAGS);
+    var found = made(repositories(sync(WISHED)), TAGS);
 
     assertThat(found.mutability()).isEqualTo(WISHED.mutability().orElseThrow());
     AWS.verify(
@@ -272,7 +279,7 @@ class RepositoriesTest {
   void warns_of_what_differs_and_leaves_it() throws Exception {
     is(plain());
 
-    repositories(never(WISHED)).find(APP, TAGS);
+    made(repositories(never(WISHED)), TAGS);
 
     assertThat(warnings())
         .containsExactly(
@@ -297,9 +304,9 @@ class RepositoriesTest {
     is(plain());
 
     var wish = new RepositoryWish(Creation.SYNC, OnDrift.FAIL, WISHED);
-    assertGolden(failure(() -> repositories(wish).find(APP, TAGS)), "encryption");
+    assertGolden(failure(() -> made(repositories(wish), TAGS)), "encryption");
     var other = new RepositoryWish(Creation.NEVER, OnDrift.FAIL, scanned());
-    assertGolden(failure(() -> repositories(other).find(APP, TAGS)));
+    assertGolden(failure(() -> made(repositories(other), TAGS)));
     assertNothingWritten();
   }
 
@@ -308,7 +315,7 @@ class RepositoriesTest {
     is(asWished().replace("KMS", "AES256"));
     hasPolicies();
 
-    repositories(sync(WISHED)).find(APP, TAGS);
+    made(repositories(sync(WISHED)), TAGS);
 
     assertThat(warnings()).singleElement().asString().contains("cannot be changed");
     assertNothingWritten();
@@ -321,7 +328,7 @@ class RepositoriesTest {
 
     var wish = new RepositoryWish(Creation.IF_MISSING, OnDrift.WARN, WISHED);
 
-    assertGolden(failure(() -> repositories(wish).find(APP, TAGS)));
+    assertGolden(failure(() -> made(repositories(wish), TAGS)));
   }
 
   @Test
@@ -331,7 +338,7 @@ class RepositoriesTest {
     AWS.stubFor(ecr("GetLifecyclePolicy").willReturn(error("LifecyclePolicyNotFoundException")));
     AWS.stubFor(ecr("ListImages").willReturn(okJson("{\"imageIds\":[]}")));
 
-    repositories(new RepositoryWish(Creation.IF_MISSING, OnDrift.FAIL, WISHED)).find(APP, TAGS);
+    made(repositories(new RepositoryWish(Creation.IF_MISSING, OnDrift.FAIL, WISHED)), TAGS);
 
     AWS.verify(1, ecrCalls("PutLifecyclePolicy"));
     AWS.verify(0, ecrCalls("SetRepositoryPolicy"));
@@ -345,7 +352,7 @@ class RepositoriesTest {
         ecr("PutImageScanningConfiguration")
             .willReturn(denied("ecr:PutImageScanningConfiguration")));
 
-    var failure = failure(() -> repositories(sync(scanned())).find(APP, TAGS));
+    var failure = failure(() -> made(repositories(sync(scanned())), TAGS));
 
     assertThat(failure.explanation().id()).isEqualTo("ecr-access-denied");
     assertThat(failure.explanation().what())
@@ -378,7 +385,7 @@ class RepositoriesTest {
             .whenScenarioStateIs("done")
             .willReturn(preview("COMPLETE", expired("old") + "," + expired("older"))));
 
-    repositories(sync(only(LifecyclePreset.parse("keep=3")))).find(APP, TAGS);
+    made(repositories(sync(only(LifecyclePreset.parse("keep=3")))), TAGS);
 
     assertThat(facts())
         .first()
@@ -405,7 +412,7 @@ class RepositoriesTest {
 
     var wish = sync(only(LifecyclePreset.parse("keep=3")));
 
-    assertGolden(failure(() -> repositories(wish).find(APP, TAGS)));
+    assertGolden(failure(() -> made(repositories(wish), TAGS)));
     assertNothingWritten();
   }
 
@@ -420,9 +427,9 @@ class RepositoriesTest {
               "action": {"type": "expire"}}]}
             """);
 
-    assertGolden(failure(() -> repositories(sync(only(policy))).find(APP, TAGS)));
+    assertGolden(failure(() -> made(repositories(sync(only(policy))), TAGS)));
     var untagged = sync(only(LifecyclePreset.parse("untagged=14d; keep=10")));
-    assertGolden(failure(() -> repositories(untagged).find(APP, List.of())), "untagged");
+    assertGolden(failure(() -> made(repositories(untagged), List.of())), "untagged");
     assertNothingWritten();
   }
 
@@ -432,7 +439,7 @@ class RepositoriesTest {
     AWS.stubFor(ecr("GetLifecyclePolicyPreview").willReturn(preview("FAILED", "")));
 
     assertGolden(
-        failure(() -> repositories(sync(only(LifecyclePreset.parse("keep=3")))).find(APP, TAGS)));
+        failure(() -> made(repositories(sync(only(LifecyclePreset.parse("keep=3")))), TAGS)));
     assertGolden(RepositoryFailures.previewLate(APP));
     assertGolden(RepositoryFailures.vanished(APP, PARIS));
     assertNothingWritten();
@@ -441,19 +448,12 @@ class RepositoriesTest {
   @Test
   void changes_nothing_in_a_dry_run() throws Exception {
     isMissing();
-    AWS.stubFor(
-        ecr("GetAuthorizationToken")
-            .willReturn(
-                okJson(
-                    """
-                    {"authorizationData": [{"authorizationToken": "QVdTOnA=", "expiresAt": 4e9,
-                      "proxyEndpoint": "https://123456789012.dkr.ecr.eu-west-3.amazonaws.com"}]}
-                    """)));
 
     var foreseen = dryRun(sync(WISHED)).find(APP, TAGS);
 
-    assertThat(foreseen.uri()).hasToString("123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/app");
-    assertThat(foreseen.mutability()).isEqualTo(WISHED.mutability().orElseThrow());
+    assertThat(foreseen.state().uri())
+        .hasToString("123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/app");
+    assertThat(foreseen.state().mutability()).isEqualTo(WISHED.mutability().orElseThrow());
     assertThat(told).singleElement().isInstanceOf(Notice.class);
     is(plain());
     dryRun(sync(WISHED)).find(APP, TAGS);
@@ -535,7 +535,19 @@ class RepositoriesTest {
         ecr("DescribeRepositories").willReturn(okJson("{\"repositories\":[" + repository + "]}")));
   }
 
+  private static void givesLogins() {
+    AWS.stubFor(
+        ecr("GetAuthorizationToken")
+            .willReturn(
+                okJson(
+                    """
+                    {"authorizationData": [{"authorizationToken": "QVdTOnA=", "expiresAt": 4e9,
+                      "proxyEndpoint": "https://123456789012.dkr.ecr.eu-west-3.amazonaws.com"}]}
+                    """)));
+  }
+
   private static void isMissing() {
+    givesLogins();
     AWS.stubFor(ecr("DescribeRepositories").willReturn(error("RepositoryNotFoundException")));
   }
 

@@ -95,6 +95,18 @@ class RepositoryRunsTest {
   }
 
   @Test
+  void creates_nothing_for_an_image_that_cannot_be_built() {
+    runs.engine().failToBuild();
+
+    var failed = push("1", "new", Map.of(Input.CREATE_REPOSITORY, "if-missing"));
+
+    assertThat(failed.failures()).hasSize(1);
+    assertThat(push("1", "new", Map.of(Input.DRY_RUN, "true")).failures())
+        .extracting(failure -> failure.explanation().id())
+        .containsExactly("repository-missing");
+  }
+
+  @Test
   void creates_nothing_in_a_dry_run() {
     var wish = Map.of(Input.CREATE_REPOSITORY, "sync", Input.DRY_RUN, "true");
 
