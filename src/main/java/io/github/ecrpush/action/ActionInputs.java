@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class ActionInputs {
 
   static final String COMMAND = "command";
-  static final List<String> VERBS = List.of("push");
+  static final List<String> VERBS = List.of("push", "check");
 
   private static final String PREFIX = "INPUT_";
 
@@ -55,6 +55,9 @@ final class ActionInputs {
     }
     if (!verb.isEmpty() && !VERBS.contains(verb)) {
       throw new FailureException(ActionFailures.verbUnknown(verb, VERBS));
+    }
+    if (verb.equals("check")) {
+      given.put(Input.DRY_RUN, "true");
     }
     return given;
   }

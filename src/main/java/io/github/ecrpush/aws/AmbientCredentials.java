@@ -56,7 +56,10 @@ final class AmbientCredentials implements CredentialOrigin {
     try (var sts = clients.configure(StsClient.builder(), "STS", region, provider()).build()) {
       var identity = clients.call(sts::getCallerIdentity);
       return new AwsCaller(
-          new AwsAccount(identity.account()), identity.arn(), "`%s`".formatted(identity.arn()));
+          new AwsAccount(identity.account()),
+          identity.arn(),
+          "`%s`".formatted(identity.arn()),
+          credentials.expirationTime());
     } catch (SdkException e) {
       throw StsFailures.notKnown(e, clients.server("STS", region));
     }

@@ -8,6 +8,7 @@ import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.FailureException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -52,7 +53,7 @@ final class AssumedRole implements CredentialOrigin {
   public AwsCaller caller() throws InterruptedException {
     var now = session.current();
     var origin = "role `%s`, by %s".formatted(role, proof(request));
-    return new AwsCaller(now.account(), now.arn(), origin);
+    return new AwsCaller(now.account(), now.arn(), origin, Optional.of(now.end()));
   }
 
   /// What proves who we are, in words.

@@ -1,7 +1,11 @@
 package io.github.ecrpush.aws;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// Who AWS says we are.
 ///
 /// @param arn of the assumed role, or of the user
 /// @param origin where the credentials came from, to be shown: `role deploy by GitHub's token`
-public record AwsCaller(AwsAccount account, String arn, String origin) {}
+/// @param until when they end, where that is known; a run renews them before
+public record AwsCaller(AwsAccount account, String arn, String origin, Optional<Instant> until) {}

@@ -81,7 +81,7 @@ final class ChainedRole implements CredentialOrigin {
   @Override
   public AwsCaller caller() throws InterruptedException {
     var now = session.current();
-    return new AwsCaller(now.account(), now.arn(), origin());
+    return new AwsCaller(now.account(), now.arn(), origin(), Optional.of(now.end()));
   }
 
   private String origin() {

@@ -126,6 +126,22 @@ public record IdentityRequest(
     return roles.first();
   }
 
+  /// The same and one role further.
+  public IdentityRequest through(RoleArn next, Optional<String> externalId) {
+    var chain = Stream.concat(roles.chain().stream(), Stream.of(next)).toList();
+    return new IdentityRequest(
+        new Roles(roles.first(), chain, roles.existingFirst()),
+        new Session(
+            session.name(),
+            session.duration(),
+            externalId.or(session::externalId),
+            session.policies(),
+            session.tags()),
+        proof,
+        region,
+        allowedAccounts);
+  }
+
   /// No role, no rules: whoever the machine says we are.
   public static IdentityRequest ambient(AwsRegion region) {
     return new IdentityRequest(

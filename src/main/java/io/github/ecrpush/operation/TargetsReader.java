@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.aws.RoleArn;
 import io.github.ecrpush.ecr.RepositoryAddress;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
@@ -24,7 +25,9 @@ final class TargetsReader {
           Input.AWS_REGION.key(),
           Input.REGISTRY_ID.key(),
           Input.REPOSITORY.key(),
-          Input.ROLE_TO_ASSUME.key());
+          Input.ROLE_TO_ASSUME.key(),
+          Input.ROLE_CHAIN.key(),
+          Input.ROLE_EXTERNAL_ID.key());
 
   private final Inputs inputs;
   private final Identity identity;
@@ -64,45 +67,67 @@ final class TargetsReader {
     return targets.stream().distinct().toList();
   }
 
-  /// Without a role of its own, a target is reached as the first one is.
   private Target other(String line, AwsRegion home, IdentityRequest first) {
     var words = words(line);
-    var region = Optional.ofNullable(words.get(Input.AWS_REGION.key())).map(AwsRegion::parse);
-    var account = Optional.ofNullable(words.get(Input.REGISTRY_ID.key())).map(AwsAccount::new);
-    var role = Optional.ofNullable(words.get(Input.ROLE_TO_ASSUME.key()));
-    var address =
-        Optional.ofNullable(words.get(Input.REPOSITORY.key())).map(RepositoryAddress::parse);
+    var region = word(words, Input.AWS_REGION).map(AwsRegion::parse);
+    var account = word(words, Input.REGISTRY_ID).map(AwsAccount::new);
+    var address = word(words, Input.REPOSITORY).map(RepositoryAddress::parse);
     var where = address.map(there -> there.regionBeside(region)).orElse(region).orElse(home);
     var owner = address.map(there -> there.accountBeside(account)).orElse(account);
     return new Target.Ecr(
-        where,
-        owner,
-        role.isPresent() ? identity.in(where, owner, role) : first,
-        address.map(RepositoryAddress::path));
+        where, owner, who(line, words, first, where, owner), address.map(RepositoryAddress::path));
+  }
+
+  /// Without a role of its own, a target is reached as the first one is; with one in `role-chain`,
+  /// from there.
+  private IdentityRequest who(
+      String line,
+      Map<String, String> words,
+      IdentityRequest first,
+      AwsRegion region,
+      Optional<AwsAccount> account) {
+    var role = word(words, Input.ROLE_TO_ASSUME);
+    var next = word(words, Input.ROLE_CHAIN).map(name -> RoleArn.parse(name, region, account));
+    var externalId = word(words, Input.ROLE_EXTERNAL_ID);
+    if (externalId.isPresent() && next.isEmpty()) {
+      throw malformed(line, "`role-external-id` is for the role in `role-chain`.");
+    }
+    var before = role.isPresent() ? identity.in(region, account, role) : first;
+    return next.isPresent() ? before.through(next.get(), externalId) : before;
+  }
+
+  private static Optional<String> word(Map<String, String> words, Input input) {
+    return Optional.ofNullable(words.get(input.key()));
   }
 
   private static Map<String, String> words(String line) {
+    if (line.indexOf('=') < 0) {
+      return Map.of(Input.REPOSITORY.key(), line);
+    }
     var words = new LinkedHashMap<String, String>();
     for (var field : line.split(",", -1)) {
       int equals = field.indexOf('=');
       var name = equals < 0 ? "" : field.substring(0, equals).strip();
       if (!WORDS.contains(name)) {
-        throw malformed(line, name);
+        throw unknown(line, name);
       }
       words.put(name, field.substring(equals + 1).strip());
     }
     return words;
   }
 
-  private static FailureException malformed(String line, String name) {
+  private static FailureException unknown(String line, String name) {
     var meant = Nearest.to(name, WORDS).map(word -> " Did you mean `" + word + "`?").orElse("");
-    return new FailureException(
-        InputFailures.valueMalformed(
-            Input.ALSO_PUSH_TO,
-            line,
-            "Each line has entries `name=value` with commas between, and the names are `"
-                + String.join("`, `", WORDS)
-                + "`."
-                + meant));
+    return malformed(
+        line,
+        "A line is the address of a repository, or has entries `name=value` with commas between,"
+            + " and the names are `"
+            + String.join("`, `", WORDS)
+            + "`."
+            + meant);
+  }
+
+  private static FailureException malformed(String line, String rule) {
+    return new FailureException(InputFailures.valueMalformed(Input.ALSO_PUSH_TO, line, rule));
   }
 }

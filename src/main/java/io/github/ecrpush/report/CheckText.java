@@ -7,6 +7,8 @@ import io.github.ecrpush.ecr.Permission.Answer;
 import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.TargetCheck;
 import io.github.ecrpush.operation.TargetCheck.TagState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,11 @@ public final class CheckText {
     lines.add(line("identity", caller.arn()));
     lines.add(line("by", caller.origin()));
     lines.add(line("account", caller.account().id()));
+    caller.until().ifPresent(end -> lines.add(line("until", seconds(end))));
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String state(TagState tag) {
@@ -90,6 +97,7 @@ public final class CheckText {
     json.put("arn", caller.arn());
     json.put("account-id", caller.account().id());
     json.put("by", caller.origin());
+    caller.until().ifPresent(end -> json.put("until", seconds(end)));
     return json;
   }
 

@@ -131,6 +131,35 @@ class SeveralTargetsTest {
     assertThat(runs.tokensAsked()).isEqualTo(1);
   }
 
+  @Test
+  void goes_to_a_registry_of_its_own_in_each_region() {
+    var given = inputs("app", "");
+    given.put(Input.REGIONS, "us-east-1, eu-west-1");
+    given.put(Input.CREATE_REPOSITORY, "if-missing");
+
+    var outcomes = runs.push(COMMIT, given).outcomes();
+
+    assertThat(outcomes).extracting(ImageOutcome::status).containsOnly(Status.PUSHED);
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.place().orElseThrow().region())
+        .containsExactly("eu-west-1", "us-east-1");
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.place().orElseThrow().repository().registry())
+        .doesNotHaveDuplicates();
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.image().orElseThrow().reference().digest())
+        .containsOnly(outcomes.getFirst().image().orElseThrow().reference().digest());
+  }
+
+  @Test
+  void takes_an_address_in_place_of_its_parts() {
+    var outcomes = push("arn:aws:ecr:us-east-1:123456789012:repository/there").outcomes();
+
+    assertThat(outcomes)
+        .extracting(ImageOutcome::target)
+        .containsExactly("eu-west-1", "123456789012/us-east-1/there");
+  }
+
   private PushReport push(String others) {
     return runs.push(COMMIT, inputs("app", others));
   }

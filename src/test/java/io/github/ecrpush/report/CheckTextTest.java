@@ -17,6 +17,7 @@ import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.Place;
 import io.github.ecrpush.operation.TargetCheck;
 import io.github.ecrpush.operation.TargetCheck.TagState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class CheckTextTest {
                       new AwsCaller(
                           new AwsAccount("123456789012"),
                           "arn:aws:sts::123456789012:assumed-role/push/run",
-                          "role `push`, by GitHub's token")),
+                          "role `push`, by GitHub's token",
+                          Optional.of(Instant.parse("2036-01-01T00:00:00.5Z")))),
                   Optional.of(
                       new Place(
                           Repository.parse("123456789012.dkr.ecr.eu-west-3.amazonaws.com/app"),
@@ -59,6 +61,7 @@ class CheckTextTest {
             "identity    arn:aws:sts::123456789012:assumed-role/push/run",
             "by          role `push`, by GitHub's token",
             "account     123456789012",
+            "until       2036-01-01T00:00:00Z",
             "repository  123456789012.dkr.ecr.eu-west-3.amazonaws.com/app",
             "tag         one names " + DIGEST + " and may not move",
             "tag         two is free",
@@ -77,6 +80,7 @@ class CheckTextTest {
 
     assertThat(target.at("status").text()).contains("failed");
     assertThat(target.at("identity").at("account-id").text()).contains("123456789012");
+    assertThat(target.at("identity").at("until").text()).contains("2036-01-01T00:00:00Z");
     assertThat(target.at("tags").elements().getFirst().at("digest").text())
         .contains(DIGEST.toString());
     assertThat(target.at("tags").elements().getLast().at("digest").isMissing()).isTrue();
