@@ -8,12 +8,7 @@ import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RepositoryPageTest {
 
   private static final Path PAGE = Path.of("docs/repositories.md");
-  private static final Pattern STEP = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
   private static final Pattern FILE = Pattern.compile("(?ms)^`([^`]+)`:\\n\\n```json\\n(.*?)^```$");
-  private static final Pattern BLOCK_LINE = Pattern.compile("      \\S.*");
 
   @TempDir private Path folder;
 
@@ -33,7 +26,7 @@ class RepositoryPageTest {
   void every_step_of_the_page_ends_well_and_finds_nothing_to_do_the_second_time()
       throws IOException {
     writeFiles();
-    var steps = steps();
+    var steps = PageSteps.of(PAGE);
     assertThat(steps).hasSizeGreaterThanOrEqualTo(6);
 
     try (var runs = SandboxRuns.in(folder)) {
@@ -66,34 +59,5 @@ class RepositoryPageTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, files.group(2));
     }
-  }
-
-  private static List<Map<Input, String>> steps() throws IOException {
-    return STEP.matcher(Files.readString(PAGE))
-        .results()
-        .map((MatchResult step) -> inputs(step.group(1)))
-        .toList();
-  }
-
-  /// The lines below `with:`: `name: value`, or `name: |` with lines of its own.
-  private static Map<Input, String> inputs(String step) {
-    var inputs = new EnumMap<Input, String>(Input.class);
-    var lines = new ArrayList<>(step.lines().toList());
-    lines.subList(0, lines.indexOf("  with:") + 1).clear();
-    Input last = Input.REPOSITORY;
-    for (var line : lines) {
-      if (BLOCK_LINE.matcher(line).matches()) {
-        inputs.merge(
-            last, line.strip(), (text, more) -> text + (text.isEmpty() ? "" : "\n") + more);
-        continue;
-      }
-      int colon = line.indexOf(':');
-      last =
-          Input.valueOf(
-              line.substring(0, colon).strip().toUpperCase(Locale.ROOT).replace('-', '_'));
-      var value = line.substring(colon + 1).strip();
-      inputs.put(last, value.equals("|") ? "" : value);
-    }
-    return inputs;
   }
 }
