@@ -28,7 +28,7 @@ class ActionFileTest {
 
       inputs:
         command:
-          description: "What to do. `push` is the only verb of the action."
+          description: "What to do: `push`, or `check`, which only says what a push would meet."
           default: "push"
       """;
 
