@@ -2,6 +2,7 @@ package io.github.ecrpush.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.input.Input;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,9 @@ class CommandLineIT {
 
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
-  private static final int ROWS_OF_ALL_FLAGS = 50;
+
+  /// One for each flag, and a screen of words around them.
+  private static final int ROWS_OF_ALL_FLAGS = Input.values().length + ROWS;
 
   @TempDir static Path folder;
 
@@ -39,7 +42,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"push", "sandbox"})
+  @ValueSource(strings = {"push", "check", "sandbox"})
   void every_verb_has_a_help_with_an_example(String verb) throws Exception {
     var ended = run(verb, "--help").expecting(0);
     assertThat(ended.out()).contains("Example:").contains("--");
