@@ -3,7 +3,6 @@ package io.github.ecrpush;
 import io.github.ecrpush.action.ActionDoor;
 import io.github.ecrpush.action.StepExports;
 import io.github.ecrpush.aws.AwsClients;
-import io.github.ecrpush.aws.NetworkFailures;
 import io.github.ecrpush.build.ImageBuilder;
 import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.buildkit.BuildKitClient;
@@ -20,8 +19,6 @@ import io.github.ecrpush.git.WorkingTree;
 import io.github.ecrpush.github.OidcEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Connections;
-import io.github.ecrpush.http.Network;
-import io.github.ecrpush.http.NetworkSettingException;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
@@ -32,6 +29,7 @@ import io.github.ecrpush.operation.CheckTargets;
 import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.HandingOn;
 import io.github.ecrpush.operation.LaterSteps;
+import io.github.ecrpush.operation.NetworkReader;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
@@ -136,7 +134,9 @@ final class Application {
   private Workplace workplace(Inputs inputs, ProgressListener listener, Redactor redactor) {
     var environment = terminal.environment();
     var runner = RunnerEnvironment.from(environment);
-    var connections = new Connections(network());
+    var network = NetworkReader.read(inputs, environment);
+    network.passwords().forEach(redactor::hide);
+    var connections = new Connections(network);
     var http = new UrlConnectionTransport(connections);
     return new Workplace(
         new ImageBuilder(EngineAddress.from(environment), clock)::open,
@@ -155,14 +155,6 @@ final class Application {
         ? _ -> Optional.empty()
         : DockerConfig.from(
             terminal.environment(), text -> listener.on(new ProgressEvent.Warning(text)));
-  }
-
-  private Network network() {
-    try {
-      return Network.from(terminal.environment());
-    } catch (NetworkSettingException e) {
-      throw NetworkFailures.settingUnusable(e);
-    }
   }
 
   private static Commit commit(RunnerEnvironment runner, Path directory, Inputs inputs) {

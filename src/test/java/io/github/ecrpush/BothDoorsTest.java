@@ -9,10 +9,12 @@ import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.http.Network;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.Commit;
+import io.github.ecrpush.operation.NetworkReader;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
@@ -44,6 +46,9 @@ class BothDoorsTest {
   private static final Pattern INPUT = Pattern.compile("(?m)^  ([a-z-]+):$");
   private static final String DIGITS = "123456789012";
   private static final String CHAIN = "arn:aws:iam::123456789012:role/spoke";
+
+  private static final Map<String, String> KEYS =
+      Map.of("aws-access-key-id", "AKIA", "aws-secret-access-key", "secret");
 
   /// What every request has, besides the input that is looked at.
   private static final Map<String, String> ALWAYS =
@@ -80,6 +85,11 @@ class BothDoorsTest {
           Map.entry("role-skip-session-tagging", "true"),
           Map.entry("web-identity-token-file", "token.jwt"),
           Map.entry("use-existing-credentials", "true"),
+          Map.entry("aws-access-key-id", "AKIAIOSFODNN7EXAMPLE"),
+          Map.entry("aws-secret-access-key", "hunter2"),
+          Map.entry("aws-session-token", "hunter3"),
+          Map.entry("http-proxy", "http://me:hunter2@proxy.example:3128"),
+          Map.entry("no-proxy", "10.0.0.0/8, a.example"),
           Map.entry("trust-policy", "trust.json"),
           Map.entry("registry-id", "012345678901"),
           Map.entry("registry", "registry.example:5000"),
@@ -107,15 +117,21 @@ class BothDoorsTest {
 
   /// What must be there for an input to mean something.
   private static final Map<String, Map<String, String>> BESIDE =
-      Map.of(
-          "role-external-id", Map.of("role-chain", CHAIN),
-          "inline-session-policy", Map.of("role-to-assume", CHAIN),
-          "managed-session-policies", Map.of("role-to-assume", CHAIN),
-          "custom-tags", Map.of("role-chain", CHAIN),
-          "transitive-tag-keys", Map.of("role-chain", CHAIN, "custom-tags", "{\"Team\": \"a\"}"),
-          "role-skip-session-tagging",
-              Map.of("role-chain", CHAIN, "custom-tags", "{\"Team\": \"a\"}"),
-          "web-identity-token-file", Map.of("role-to-assume", CHAIN));
+      Map.ofEntries(
+          Map.entry("role-external-id", Map.of("role-chain", CHAIN)),
+          Map.entry("inline-session-policy", Map.of("role-to-assume", CHAIN)),
+          Map.entry("managed-session-policies", Map.of("role-to-assume", CHAIN)),
+          Map.entry("custom-tags", Map.of("role-chain", CHAIN)),
+          Map.entry(
+              "transitive-tag-keys",
+              Map.of("role-chain", CHAIN, "custom-tags", "{\"Team\": \"a\"}")),
+          Map.entry(
+              "role-skip-session-tagging",
+              Map.of("role-chain", CHAIN, "custom-tags", "{\"Team\": \"a\"}")),
+          Map.entry("web-identity-token-file", Map.of("role-to-assume", CHAIN)),
+          Map.entry("aws-access-key-id", KEYS),
+          Map.entry("aws-secret-access-key", KEYS),
+          Map.entry("aws-session-token", KEYS));
 
   @TempDir private Path folder;
 
@@ -181,15 +197,19 @@ class BothDoorsTest {
     };
   }
 
-  private PushRequest request(Inputs inputs) {
+  /// All that the doors ask for, and the way that it goes.
+  private record Asked(PushRequest request, Network network) {}
+
+  private Asked request(Inputs inputs) {
     var builds = new BuildRequestReader(inputs, Map.of("TOKEN", "hunter2"), folder);
-    return new PushRequestReader(
+    var reader =
+        new PushRequestReader(
             inputs,
             RunnerEnvironment.from(Map.of()),
             new Commit("", Optional.empty()),
             builds,
-            new RepositoryWishReader(inputs, folder))
-        .read();
+            new RepositoryWishReader(inputs, folder));
+    return new Asked(reader.read(), NetworkReader.read(inputs, Map.of()));
   }
 
   private static PrintStream nowhere() {

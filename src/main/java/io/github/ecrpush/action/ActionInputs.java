@@ -2,6 +2,8 @@ package io.github.ecrpush.action;
 
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.InputFailures;
+import io.github.ecrpush.input.PeerInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -32,6 +34,7 @@ final class ActionInputs {
     var known =
         Arrays.stream(Input.values()).collect(Collectors.toMap(Input::key, Function.identity()));
     var given = new EnumMap<Input, String>(Input.class);
+    var peers = new TreeSet<PeerInput>();
     var unknown = new TreeSet<String>();
     var verb = "";
     for (var variable : environment.entrySet()) {
@@ -45,8 +48,11 @@ final class ActionInputs {
       } else if (name.equals(COMMAND)) {
         verb = variable.getValue().strip();
       } else if (!OF_THE_RUNNER.contains(name)) {
-        unknown.add(name);
+        PeerInput.named(name).ifPresentOrElse(peers::add, () -> unknown.add(name));
       }
+    }
+    if (!peers.isEmpty()) {
+      throw new FailureException(InputFailures.peersInputs(List.copyOf(peers)));
     }
     if (!unknown.isEmpty()) {
       var names = new ArrayList<>(known.keySet());

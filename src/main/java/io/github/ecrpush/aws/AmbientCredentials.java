@@ -1,5 +1,6 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
@@ -33,15 +34,22 @@ final class AmbientCredentials implements CredentialOrigin {
   private final InstantSource clock;
   private final ProgressListener progress;
   private final AmbientRoles roles;
+  private final Optional<AwsKeys> given;
   private @Nullable AwsCredentialsProvider provider;
 
+  /// @param given keys that count in place of all that the machine offers
   AmbientCredentials(
-      AwsClients clients, AwsRegion region, InstantSource clock, ProgressListener progress) {
+      AwsClients clients,
+      AwsRegion region,
+      InstantSource clock,
+      ProgressListener progress,
+      Optional<AwsKeys> given) {
     this.clients = clients;
     this.region = region;
     this.clock = clock;
     this.progress = progress;
     this.roles = new AmbientRoles(clients, region);
+    this.given = given;
   }
 
   @Override
@@ -92,7 +100,9 @@ final class AmbientCredentials implements CredentialOrigin {
 
   private AwsCredentialsProvider find() {
     var environment = clients.environment();
-    return keysIn(environment)
+    return given
+        .flatMap(AmbientCredentials::keys)
+        .or(() -> keysIn(environment))
         .or(() -> roleOfToken(environment))
         .or(() -> new Profiles(roles, environment).credentials())
         .or(() -> ContainerRole.in(clients, clock))
@@ -114,6 +124,13 @@ final class AmbientCredentials implements CredentialOrigin {
         in(environment, "AWS_ACCESS_KEY_ID"),
         in(environment, "AWS_SECRET_ACCESS_KEY"),
         in(environment, "AWS_SESSION_TOKEN"));
+  }
+
+  private static Optional<AwsCredentialsProvider> keys(AwsKeys keys) {
+    return keys(
+        Optional.of(keys.id()),
+        Optional.of(keys.secret().reveal()),
+        keys.token().map(Secret::reveal));
   }
 
   static Optional<AwsCredentialsProvider> keys(

@@ -45,7 +45,7 @@ public final class AwsIdentity implements AutoCloseable {
             .first()
             .<CredentialOrigin>map(role ->
                 new AssumedRole(request, role, tokens(request, role, tokens), clients, clock))
-            .orElseGet(() -> new AmbientCredentials(clients, request.region(), clock, progress));
+            .orElseGet(() -> ambient(request, clients, clock, progress));
     for (int number = 1; number <= roles.chain().size(); number++) {
       var hop = ChainedRole.Hop.of(roles, number);
       origin = new ChainedRole(request, hop, origin, clients, clock);
@@ -53,12 +53,15 @@ public final class AwsIdentity implements AutoCloseable {
     return new AwsIdentity(
         request,
         roles.existingFirst()
-            ? new ExistingFirst(
-                new AmbientCredentials(clients, request.region(), clock, progress),
-                origin,
-                progress)
+            ? new ExistingFirst(ambient(request, clients, clock, progress), origin, progress)
             : origin,
         progress);
+  }
+
+  private static AmbientCredentials ambient(
+      IdentityRequest request, AwsClients clients, InstantSource clock, ProgressListener progress) {
+    return new AmbientCredentials(
+        clients, request.region(), clock, progress, request.proof().keys());
   }
 
   private static IdentityTokenSource tokens(

@@ -1,5 +1,6 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.iam.PolicyDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,12 +75,16 @@ public record IdentityRequest(
   /// @param audience what GitHub's token is made out to
   /// @param tokenFile where a token is found instead of asking GitHub
   /// @param trustPolicy the first role's, to explain a refusal
+  /// @param keys what we begin as where no token is exchanged; what the machine has, without them
   public record Proof(
-      String audience, Optional<Path> tokenFile, Optional<PolicyDocument> trustPolicy) {
+      String audience,
+      Optional<Path> tokenFile,
+      Optional<PolicyDocument> trustPolicy,
+      Optional<AwsKeys> keys) {
 
     /// A token from GitHub.
     public static Proof gitHub(String audience) {
-      return new Proof(audience, Optional.empty(), Optional.empty());
+      return new Proof(audience, Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 
@@ -119,6 +124,13 @@ public record IdentityRequest(
       tags = new LinkedHashMap<>(tags);
       transitive = List.copyOf(transitive);
     }
+  }
+
+  /// What must not be shown of it.
+  public List<Secret> secrets() {
+    return proof.keys().stream()
+        .flatMap(keys -> Stream.concat(Stream.of(keys.secret()), keys.token().stream()))
+        .toList();
   }
 
   /// The role that a token is exchanged for.

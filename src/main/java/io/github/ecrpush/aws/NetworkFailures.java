@@ -31,15 +31,15 @@ public final class NetworkFailures {
         .map(_ -> AwsFailures.regionUnknown(region));
   }
 
-  /// A variable that says how to reach the network cannot be used.
+  /// A variable or input that says how to reach the network cannot be used.
   public static FailureException settingUnusable(NetworkSettingException e) {
     return new FailureException(
         new Failure.Misconfigured(
             new Explanation(
                 "network-setting-unusable",
-                "Could not use the variable `%s`.".formatted(e.variable()),
+                "Could not use `%s`.".formatted(e.variable()),
                 "Its value should say how to reach the network: " + e.problem(),
-                "Correct the variable, or leave it out."),
+                "Correct it, or leave it out."),
             e.variable()));
   }
 

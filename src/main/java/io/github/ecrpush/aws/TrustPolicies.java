@@ -40,7 +40,7 @@ final class TrustPolicies {
   }
 
   TrustPolicy of(RoleArn role) throws InterruptedException {
-    try (var others = new AmbientCredentials(clients, region, clock, _ -> {});
+    try (var others = new AmbientCredentials(clients, region, clock, _ -> {}, Optional.empty());
         var beside = new Parallel()) {
       var credentials = others.configured();
       if (credentials.isEmpty()) {

@@ -2,15 +2,18 @@ package io.github.ecrpush.cli;
 
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.InputKind.Document;
 import io.github.ecrpush.input.InputKind.Lines;
 import io.github.ecrpush.input.InputKind.Truth;
 import io.github.ecrpush.input.InputKind.Words;
+import io.github.ecrpush.input.PeerInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -88,10 +91,7 @@ final class CommandLineReader {
   private static io.github.ecrpush.failure.Failure failure(CommandSpec spec, ParameterException e) {
     return switch (e) {
       case UnmatchedArgumentException unmatched ->
-          CliFailures.wordUnknown(
-              spec.name(),
-              unmatched.getUnmatched().getFirst(),
-              List.copyOf(spec.optionsMap().keySet()));
+          unknown(spec, unmatched.getUnmatched().getFirst());
       case MissingParameterException missing
           when missing.getMissing().getFirst() instanceof OptionSpec option ->
           CliFailures.flagValueMissing(spec.name(), option.longestName());
@@ -100,6 +100,16 @@ final class CommandLineReader {
           CliFailures.flagTwice(spec.name(), option.longestName());
       default -> CliFailures.wordsUnreadable(spec.name(), String.valueOf(e.getMessage()));
     };
+  }
+
+  private static io.github.ecrpush.failure.Failure unknown(CommandSpec spec, String written) {
+    var flag = written.split("=", 2)[0];
+    return Optional.of(flag)
+        .filter(word -> word.startsWith("--"))
+        .flatMap(word -> PeerInput.named(word.substring(2)))
+        .map(input -> InputFailures.peersInputs(List.of(input)))
+        .orElseGet(() ->
+            CliFailures.wordUnknown(spec.name(), written, List.copyOf(spec.optionsMap().keySet())));
   }
 
   /// The inputs that were given as flags. Entries of a list that came one by one stand one a line.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /// The way out of this machine, the same for AWS, GitHub and the registry: which proxy stands
@@ -49,6 +50,30 @@ public record Network(
         Optional.ofNullable(environment.get(CaBundle.VARIABLE))
             .filter(file -> !file.isBlank())
             .map(CaBundle::trust));
+  }
+
+  /// The same with what a user named: one proxy for every address, and what is reached directly.
+  ///
+  /// @param name where the proxy was named, to be told when it cannot be used
+  /// @throws NetworkSettingException if the proxy's address cannot be used
+  public Network through(String name, Optional<String> proxy, List<String> direct) {
+    var named = proxy.map(address -> ProxySetting.parse(name, address));
+    return new Network(
+        named.or(() -> httpProxy),
+        named.or(() -> httpsProxy),
+        direct.isEmpty() ? noProxy : direct,
+        trust);
+  }
+
+  /// The proxies' passwords, as they were written and as they are meant.
+  public List<String> passwords() {
+    return Stream.of(httpProxy, httpsProxy)
+        .flatMap(Optional::stream)
+        .flatMap(proxy -> Stream.of(proxy.getRawUserInfo(), proxy.getUserInfo()))
+        .filter(user -> user != null && user.contains(":"))
+        .map(user -> user.substring(user.indexOf(':') + 1))
+        .distinct()
+        .toList();
   }
 
   /// The proxy to use for an address, or [Proxy#NO_PROXY].

@@ -1,6 +1,6 @@
 package io.github.ecrpush.http;
 
-/// A variable that says how to reach the network holds something that cannot be used.
+/// A variable or input that says how to reach the network holds something that cannot be used.
 public final class NetworkSettingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class NetworkSettingException extends RuntimeException {
     this.problem = problem;
   }
 
-  /// The variable's name, as it was set.
+  /// The name of the variable or input, as it was set.
   public String variable() {
     return variable;
   }

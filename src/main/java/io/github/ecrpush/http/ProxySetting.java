@@ -30,7 +30,7 @@ final class ProxySetting {
         .filter(value -> !value.isEmpty());
   }
 
-  private static URI parse(String variable, String value) {
+  static URI parse(String variable, String value) {
     try {
       var uri = new URI(value.contains("://") ? value : "http://" + value);
       if (!"http".equalsIgnoreCase(uri.getScheme())) {

@@ -74,10 +74,21 @@ public enum Input {
       new Text(), "", "File with a token that is exchanged in place of one from GitHub."),
   USE_EXISTING_CREDENTIALS(
       new Truth(), "false", "Assume no role when this machine has credentials that AWS knows."),
+  AWS_ACCESS_KEY_ID(
+      new Text(),
+      "",
+      "Key that takes the place of a token: roles are assumed by it, if there are any."),
+  AWS_SECRET_ACCESS_KEY(new Text(), "", "Secret of that key."),
+  AWS_SESSION_TOKEN(new Text(), "", "Session of that key, if it is one that expires."),
   TRUST_POLICY(
       new Text(),
       "",
       "File with the role's trust policy, to be told which condition refuses the job."),
+  HTTP_PROXY(
+      new Text(),
+      "",
+      "Proxy of the run: `http://proxy.example:3128`. `HTTPS_PROXY` and `HTTP_PROXY` when left out."),
+  NO_PROXY(new Words(), "", "Hosts that are reached without it. `NO_PROXY` when left out."),
   REGISTRY_ID(
       new Text(),
       "",
@@ -186,7 +197,10 @@ public enum Input {
 
   /// Whether its text holds secrets, so that it must not be shown as it is.
   public boolean isSecret() {
-    return this == SECRETS || this == REGISTRY_AUTH;
+    return switch (this) {
+      case SECRETS, REGISTRY_AUTH, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, HTTP_PROXY -> true;
+      default -> false;
+    };
   }
 
   /// The environment variables that stand in for it, first one first.

@@ -3,6 +3,7 @@ package io.github.ecrpush.input;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The words for inputs that cannot be used.
@@ -41,6 +42,28 @@ public final class InputFailures {
             "The input `" + input.key() + "` was given as `" + shown(written) + "`.",
             "It knows only " + list(words) + ".",
             meant + "Set `" + input.key() + "` to one of " + list(words) + "."));
+  }
+
+  /// What another action has, and this one does not.
+  public static Failure peersInputs(List<PeerInput> written) {
+    var names = written.stream().map(input -> "`" + input.key() + "`").toList();
+    return misconfigured(
+        written.getFirst().key(),
+        new Explanation(
+            "input-of-another-action",
+            names.size() == 1
+                ? "There is no input " + names.getFirst() + " here."
+                : "There are no inputs " + String.join(", ", names) + " here.",
+            each(written, PeerInput::why),
+            each(written, PeerInput::instead)));
+  }
+
+  private static String each(List<PeerInput> written, Function<PeerInput, String> words) {
+    return written.size() == 1
+        ? words.apply(written.getFirst())
+        : written.stream()
+            .map(input -> "`" + input.key() + "`: " + words.apply(input))
+            .collect(Collectors.joining("\n"));
   }
 
   /// A value that breaks a rule of its own; the rule is a whole sentence.

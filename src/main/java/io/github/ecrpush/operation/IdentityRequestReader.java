@@ -1,6 +1,7 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsKeys;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.aws.IdentityRequest.Proof;
@@ -8,6 +9,7 @@ import io.github.ecrpush.aws.IdentityRequest.Roles;
 import io.github.ecrpush.aws.IdentityRequest.Session;
 import io.github.ecrpush.aws.RoleArn;
 import io.github.ecrpush.aws.SessionName;
+import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.iam.PolicyDocument;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the inputs that say who to be to AWS.
 final class IdentityRequestReader {
@@ -49,7 +52,7 @@ final class IdentityRequestReader {
         account.or(() -> allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty());
     var first = role.map(name -> RoleArn.parse(name, region, home));
     boolean usual = role.equals(inputs.wish(Input.ROLE_TO_ASSUME));
-    var roles = usual ? usual(first, region, home) : new Roles(first, List.of(), false);
+    var roles = usual ? usual(first, region, home) : roles(first, List.of(), false);
     return new IdentityRequest(roles, session(roles), proof(region, usual), region, allowed);
   }
 
@@ -58,9 +61,22 @@ final class IdentityRequestReader {
         inputs.lines(Input.ROLE_CHAIN).stream()
             .map(role -> RoleArn.parse(role, region, home))
             .toList();
-    var roles = new Roles(first, chain, inputs.isOn(Input.USE_EXISTING_CREDENTIALS));
+    var roles = roles(first, chain, inputs.isOn(Input.USE_EXISTING_CREDENTIALS));
     requireWhatTheyNeed(roles);
     return roles;
+  }
+
+  /// With keys, no role is had for a token: the first one is assumed as any further one is.
+  private Roles roles(Optional<RoleArn> first, List<RoleArn> further, boolean existingFirst) {
+    boolean byToken =
+        inputs.wish(Input.AWS_ACCESS_KEY_ID).isEmpty()
+            || inputs.wish(Input.WEB_IDENTITY_TOKEN_FILE).isPresent();
+    return byToken
+        ? new Roles(first, further, existingFirst)
+        : new Roles(
+            Optional.empty(),
+            Stream.concat(first.stream(), further.stream()).toList(),
+            existingFirst);
   }
 
   /// An input that could do nothing is a mistake.
@@ -107,7 +123,23 @@ final class IdentityRequestReader {
         inputs
             .wish(Input.WEB_IDENTITY_TOKEN_FILE)
             .map(file -> path(Input.WEB_IDENTITY_TOKEN_FILE, file)),
-        usual ? inputs.wish(Input.TRUST_POLICY).map(this::trustPolicy) : Optional.empty());
+        usual ? inputs.wish(Input.TRUST_POLICY).map(this::trustPolicy) : Optional.empty(),
+        keys());
+  }
+
+  private Optional<AwsKeys> keys() {
+    var id = inputs.wish(Input.AWS_ACCESS_KEY_ID);
+    var secret = inputs.wish(Input.AWS_SECRET_ACCESS_KEY).map(Secret::new);
+    var token = inputs.wish(Input.AWS_SESSION_TOKEN).map(Secret::new);
+    if (id.isPresent() && secret.isPresent()) {
+      return Optional.of(new AwsKeys(id.get(), secret.get(), token));
+    }
+    if (id.isPresent() || secret.isPresent() || token.isPresent()) {
+      throw new FailureException(
+          OperationFailures.keysIncomplete(
+              id.isPresent() ? Input.AWS_SECRET_ACCESS_KEY : Input.AWS_ACCESS_KEY_ID));
+    }
+    return Optional.empty();
   }
 
   /// The policy itself, or IAM's whole answer, which has it in one of its members.

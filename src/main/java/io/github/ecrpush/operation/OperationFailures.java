@@ -54,6 +54,20 @@ final class OperationFailures {
         input.key());
   }
 
+  static Failure keysIncomplete(Input missing) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "keys-incomplete",
+            "The input `" + missing.key() + "` was not given beside the rest of an AWS key.",
+            "A key is `aws-access-key-id` and `aws-secret-access-key`, and `aws-session-token` too"
+                + " if it expires. A secret that the repository does not have is an empty text.",
+            "Give `"
+                + missing.key()
+                + "`. Or take all three out and name a role in `role-to-assume`: with `permissions:"
+                + " id-token: write` it needs no stored key."),
+        missing.key());
+  }
+
   static Failure noLaterSteps(Input input) {
     return new Failure.Misconfigured(
         new Explanation(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// All that a push needs to know. Every image goes to every target.
@@ -34,11 +35,13 @@ public record PushRequest(
 
   /// Every secret that the request holds or names, so that none is shown.
   public List<Secret> secrets() {
-    return Stream.concat(
+    return Stream.of(
             logins.values().stream().map(RegistryCredential::password),
+            targets.stream().flatMap(target -> target.secrets().stream()),
             images.stream()
                 .flatMap(image -> image.build().secrets().stream())
                 .flatMap(secret -> secret.toHide().stream()))
+        .flatMap(Function.identity())
         .toList();
   }
 

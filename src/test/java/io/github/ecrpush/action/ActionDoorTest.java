@@ -108,6 +108,17 @@ class ActionDoorTest {
   }
 
   @Test
+  void says_what_becomes_of_inputs_of_the_actions_that_people_come_from() {
+    environment.put("INPUT_ROLE-CHAINING", "true");
+    environment.put("INPUT_AWS-PROFILE", "ci");
+
+    assertThat(run((_, _, _) -> PUSHED)).isEqualTo(2);
+    assertThat(log())
+        .contains("input-of-another-action", "`role-chaining`: ", "`aws-profile`: ")
+        .contains("the next one in `role-chain`.");
+  }
+
+  @Test
   void names_some_of_ten_thousand_inputs_that_it_does_not_have() {
     for (int i = 0; i < 10_000; i++) {
       environment.put("INPUT_X" + i, "");

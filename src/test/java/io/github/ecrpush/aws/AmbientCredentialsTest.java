@@ -9,6 +9,7 @@ import static io.github.ecrpush.testing.ScriptedAws.stsError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent;
 import java.nio.file.Files;
@@ -102,6 +103,26 @@ class AmbientCredentialsTest extends AmbientIdentity {
 
     assertThat(id(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "s")))
         .isEqualTo("aws-credentials-refused");
+  }
+
+  @Test
+  void takes_keys_that_are_given_before_all_that_the_machine_has() throws Exception {
+    STS.stubFor(sts(ACTION).willReturn(caller("arn:aws:iam::000000000001:user/ci")));
+    var request =
+        new IdentityRequest(
+            new IdentityRequest.Roles(Optional.empty(), List.of(), false),
+            IdentityRequest.Session.named("ecr-push"),
+            new IdentityRequest.Proof(
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new AwsKeys("AKIAGIVEN", new Secret("s"), Optional.empty()))),
+            PARIS,
+            List.of());
+
+    open(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "s"), request);
+
+    STS.verify(stsCalls(ACTION).withHeader("Authorization", containing("Credential=AKIAGIVEN/")));
   }
 
   @Test

@@ -185,7 +185,9 @@ class AssumedRoleTest {
     var failure =
         failure(
             request(
-                new Proof("sts.amazonaws.com", Optional.empty(), Optional.of(policy)), List.of()));
+                new Proof(
+                    "sts.amazonaws.com", Optional.empty(), Optional.of(policy), Optional.empty()),
+                List.of()));
 
     assertThat(failure.failure().explanation().id()).isEqualTo("sts-trust-condition");
     assertThat(failure.failure().explanation().why())

@@ -276,7 +276,7 @@ class ChainedRoleTest {
         new IdentityRequest(
             roles(Optional.of(CI)),
             Session.named("octo-app-7"),
-            new Proof("a", Optional.of(file), Optional.empty()),
+            new Proof("a", Optional.of(file), Optional.empty(), Optional.empty()),
             PARIS,
             List.of());
 

@@ -57,6 +57,8 @@ class CommandLineReaderTest {
     assertThat(refusal("--context")).isEqualTo("flag-value-missing");
     assertThat(refusal("--context", "a", "--context", "b")).isEqualTo("flag-twice");
     assertThat(refusal("--cont", "a")).isEqualTo("flag-unknown");
+    assertThat(refusal("--role-chaining")).isEqualTo("input-of-another-action");
+    assertThat(refusal("--aws-profile=ci")).isEqualTo("input-of-another-action");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,32 @@ class NetworkTest {
 
     assertThat(network.httpsProxy()).contains(URI.create("http://lower.example:2"));
     assertThat(network.httpProxy()).contains(URI.create("http://plain.example:3"));
+  }
+
+  @Test
+  void prefers_what_a_user_names() {
+    var set =
+        Network.from(Map.of("HTTPS_PROXY", "http://upper.example:1", "NO_PROXY", "a.example"));
+    var named = Optional.of("http://me:p%40ss@mine.example:2");
+
+    assertThat(set.through("http-proxy", named, List.of()).proxyUriFor(URI.create("http://b")))
+        .contains(URI.create(named.get()));
+    assertThat(set.through("http-proxy", named, List.of()).noProxy()).containsExactly("a.example");
+    assertThat(set.through("http-proxy", named, List.of("b")).noProxy()).containsExactly("b");
+    assertThat(set.through("http-proxy", Optional.empty(), List.of())).isEqualTo(set);
+    assertThatThrownBy(() -> set.through("http-proxy", Optional.of("ftp://x"), List.of()))
+        .asInstanceOf(type(NetworkSettingException.class))
+        .extracting(NetworkSettingException::variable)
+        .isEqualTo("http-proxy");
+  }
+
+  @Test
+  void knows_the_passwords_of_proxies() {
+    var network =
+        Network.from(
+            Map.of("HTTPS_PROXY", "http://me:p%40ss@a.example", "HTTP_PROXY", "b.example:80"));
+
+    assertThat(network.passwords()).containsExactly("p%40ss", "p@ss");
   }
 
   @Test

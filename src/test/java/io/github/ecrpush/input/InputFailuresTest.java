@@ -13,6 +13,14 @@ class InputFailuresTest {
   }
 
   @Test
+  void says_of_another_actions_inputs_what_to_do_instead() {
+    assertGolden(InputFailures.peersInputs(List.of(PeerInput.ROLE_CHAINING)));
+    assertGolden(
+        InputFailures.peersInputs(List.of(PeerInput.DISABLE_RETRY, PeerInput.ACTION_TIMEOUT_S)),
+        "several");
+  }
+
+  @Test
   void suggests_the_nearest_value() {
     assertGolden(
         InputFailures.valueUnknown(Input.NETWORK, "hots", List.of("default", "none", "host")));

@@ -4,8 +4,10 @@ import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ecrpush.aws.AwsKeys;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
+import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.github.RunnerEnvironment;
@@ -43,6 +45,29 @@ class IdentityRequestReaderTest {
     assertThat(request.session().policies().managed())
         .containsExactly(
             "arn:aws:iam::210987654321:policy/team/push", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+  }
+
+  @Test
+  void assumes_roles_by_keys_that_are_given() {
+    var keys = Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA", Input.AWS_SECRET_ACCESS_KEY, "hunter2");
+    var alone = read(keys);
+    var withRole = read(and(keys, Input.ROLE_TO_ASSUME, ROLE));
+    var withFile =
+        read(and(and(keys, Input.ROLE_TO_ASSUME, ROLE), Input.WEB_IDENTITY_TOKEN_FILE, "t"));
+
+    assertThat(alone.proof().keys())
+        .contains(new AwsKeys("AKIA", new Secret("hunter2"), Optional.empty()));
+    assertThat(alone.secrets()).containsExactly(new Secret("hunter2"));
+    assertThat(withRole.role()).isEmpty();
+    assertThat(withRole.roles().chain()).hasToString("[" + ROLE + "]");
+    assertThat(withFile.role()).isPresent();
+  }
+
+  @Test
+  void refuses_half_a_key() {
+    assertGolden(refusal(Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA")));
+    assertThat(refusal(Map.of(Input.AWS_SESSION_TOKEN, "t")).explanation().what())
+        .contains("`aws-access-key-id`");
   }
 
   @Test
@@ -157,6 +182,16 @@ class IdentityRequestReaderTest {
 
   private Failure failure(Map<Input, String> given) {
     return catchThrowableOfType(FailureException.class, () -> read(given)).failure();
+  }
+
+  private Failure refusal(Map<Input, String> given) {
+    return catchThrowableOfType(FailureException.class, () -> read(given)).failure();
+  }
+
+  private static Map<Input, String> and(Map<Input, String> inputs, Input input, String value) {
+    var all = new EnumMap<Input, String>(inputs);
+    all.put(input, value);
+    return all;
   }
 
   private IdentityRequest read(Map<Input, String> given) {
