@@ -1,5 +1,6 @@
 package io.github.ecrpush.ecr;
 
+import io.github.ecrpush.failure.RemoteWords;
 import java.util.Optional;
 
 /// What AWS says when it denies an action: who wanted to do what to what, and often why not.
@@ -32,7 +33,7 @@ record Denial(String principal, String action, String resource, String reason) {
             user < 0 ? "" : word(text, user + USER.length()),
             action,
             resource < 0 ? "*" : word(text, resource + RESOURCE.length()),
-            reason < 0 ? "" : line(text, reason)));
+            reason < 0 ? "" : RemoteWords.of(line(text, reason))));
   }
 
   /// The denial behind a bare "403 Forbidden". A registry has no words for a `HEAD`, but which
@@ -51,6 +52,11 @@ record Denial(String principal, String action, String resource, String reason) {
     return text.contains("/manifests/")
         ? Optional.of(new Denial("", action, repositoryArn, ""))
         : Optional.empty();
+  }
+
+  /// Whose policy stands in the way.
+  DenyingPolicy policy() {
+    return DenyingPolicy.of(reason);
   }
 
   /// Whether a policy forbids it outright: then no further statement helps.

@@ -51,14 +51,14 @@ final class EcrFailures {
     }
     var failure =
         switch (AwsErrorCode.of(e)) {
-          case "AccessDeniedException", "AccessDenied" -> denied(what, message(e));
+          case "AccessDeniedException", "AccessDenied" -> denied(what, e);
           case "ExpiredTokenException",
               "ExpiredToken",
               "UnrecognizedClientException",
               "InvalidSignatureException" ->
               credentialsRefused(what, AwsErrorCode.of(e));
-          case "KmsException" -> kms(what, message(e));
-          case "LimitExceededException" -> limitReached(what, message(e));
+          case "KmsException" -> KeyFailures.of(what, message(e));
+          case "LimitExceededException" -> LimitFailures.of(what, message(e));
           default ->
               service.isThrottlingException() || service.statusCode() == 429
                   ? throttled(what)
@@ -74,7 +74,7 @@ final class EcrFailures {
     var said = RemoteWords.of(reason == null ? "" : reason);
     return new FailureException(
         code.equals("KmsError")
-            ? kms(question.what(), said)
+            ? KeyFailures.of(question.what(), said)
             : refused(question.what(), code, said));
   }
 
@@ -130,10 +130,10 @@ final class EcrFailures {
             "repository"));
   }
 
-  static Failure denied(String what, String message) {
-    return Denial.in(message)
+  private static Failure denied(String what, SdkException e) {
+    return Denial.in(said(e))
         .map(denial -> DenialFailures.denied(what, denial))
-        .orElseGet(() -> refused(what, "AccessDeniedException", message));
+        .orElseGet(() -> refused(what, "AccessDeniedException", message(e)));
   }
 
   static Failure credentialsRefused(String what, String code) {
@@ -157,7 +157,11 @@ final class EcrFailures {
             "ECR was asked too often from this account, and trying again did not help.",
             """
             Run again a little later. When many jobs push at the same time, let them begin one
-            after the other.\
+            after the other: each tag of an image is a `PutImage`, and ECR takes ten a second. Or
+            have the rate raised; its name here begins with `Rate of`:
+
+                aws service-quotas list-service-quotas --service-code ecr \\
+                  --query "Quotas[?starts_with(QuotaName, 'Rate of')].[QuotaName,Value,QuotaCode]"
             """),
         ECR);
   }
@@ -171,34 +175,6 @@ final class EcrFailures {
                 .formatted(status),
             "Run again. When it fails again, look at https://health.aws.amazon.com."),
         ECR);
-  }
-
-  static Failure limitReached(String what, String message) {
-    return new Failure.Refused(
-        new Explanation(
-            "ecr-limit-reached",
-            what,
-            "A limit of the account is reached (LimitExceededException): %s".formatted(message),
-            """
-            Remove what is not needed, best by a lifecycle policy, or have the limit raised:
-
-                aws service-quotas list-service-quotas --service-code ecr
-            """));
-  }
-
-  static Failure kms(String what, String message) {
-    return new Failure.AccessDenied(
-        new Explanation(
-            "ecr-key-unusable",
-            what,
-            "The repository's encryption key could not be used (KmsException): %s"
-                .formatted(message),
-            """
-            Look whether the key is enabled, and whether its policy lets ECR use it:
-
-                aws ecr describe-repositories --query "repositories[].encryptionConfiguration"
-            """),
-        "AWS KMS");
   }
 
   static Failure refused(String what, String code, String message) {
@@ -240,10 +216,15 @@ final class EcrFailures {
   }
 
   static String message(SdkException e) {
+    return RemoteWords.of(said(e));
+  }
+
+  /// The whole of it: what matters of a denial stands at its end.
+  static String said(SdkException e) {
     var said =
         e instanceof AwsServiceException service && service.awsErrorDetails() != null
             ? service.awsErrorDetails().errorMessage()
             : e.getMessage();
-    return RemoteWords.of(said == null ? "" : said);
+    return said == null ? "" : said;
   }
 }

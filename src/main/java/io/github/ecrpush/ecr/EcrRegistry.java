@@ -185,7 +185,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
       if (!(e.getCause() instanceof EcrException refusal)) {
         throw e;
       }
-      var denial = Denial.in(EcrFailures.message(refusal));
+      var denial = Denial.in(EcrFailures.said(refusal));
       if (denial.isPresent()) {
         return new Permission.Answer.Denied(denial.get().reason(), denial.get().isExplicit());
       }

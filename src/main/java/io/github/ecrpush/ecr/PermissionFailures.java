@@ -34,9 +34,10 @@ public final class PermissionFailures {
             "permissions-missing",
             "A push would be refused.",
             "`%s` may not do what it needs (AccessDenied):\n\n%s".formatted(caller, table(denied)),
-            "Add %s to a policy of the role:\n\n%s"
+            "Add %s to %s:\n\n%s"
                 .formatted(
                     statements(denied).size() == 1 ? "this statement" : "these statements",
+                    isRolesOwn(denied) ? "a policy of the role" : "the policies that AWS names",
                     indented(denied))),
         EcrFailures.ECR);
   }
@@ -53,6 +54,18 @@ public final class PermissionFailures {
             role from it. Another statement that allows the action does not help.\
             """),
         EcrFailures.ECR);
+  }
+
+  private static boolean isRolesOwn(List<Permission> denied) {
+    return denied.stream()
+        .map(permission -> permission.answer())
+        .allMatch(answer ->
+            answer instanceof Answer.Denied(String reason, var _)
+                && switch (DenyingPolicy.of(reason)) {
+                  case IDENTITY, UNNAMED -> true;
+                  case RESOURCE, SERVICE_CONTROL, RESOURCE_CONTROL, ENDPOINT, BOUNDARY, SESSION ->
+                      false;
+                });
   }
 
   private static boolean isDenied(Permission permission) {

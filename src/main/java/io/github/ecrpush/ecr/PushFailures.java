@@ -19,6 +19,10 @@ public final class PushFailures {
   /// @param said the engine's message with the registry's answer somewhere in it
   public static FailureException of(RepositoryState repository, ImageReference image, String said) {
     var what = what(image);
+    var limit = LimitFailures.in(what, RemoteWords.of(said));
+    if (limit.isPresent()) {
+      return new FailureException(limit.get());
+    }
     var denial = Denial.in(said).or(() -> Denial.behind(said, repository.arn()));
     if (denial.isPresent()) {
       return new FailureException(DenialFailures.denied(what, denial.get()));
@@ -72,10 +76,10 @@ public final class PushFailures {
       return EcrFailures.throttled(what);
     }
     if (has(lower, "kmsexception", "kms key", "kms_error")) {
-      return EcrFailures.kms(what, said);
+      return KeyFailures.of(what, said);
     }
     if (has(lower, "limitexceeded", "limit exceeded", "quota")) {
-      return EcrFailures.limitReached(what, said);
+      return LimitFailures.of(what, said);
     }
     if (has(
         lower,

@@ -82,7 +82,7 @@ class EcrFailuresTest {
     assertGolden(
         failure(
             "AccessDeniedException",
-            DENIED.replaceAll("because .*", "with an explicit deny in a service control policy"),
+            DENIED.replaceAll("because .*", "with an explicit deny in an identity-based policy"),
             400));
   }
 
@@ -99,12 +99,7 @@ class EcrFailuresTest {
 
   @Test
   void says_that_a_limit_is_reached() {
-    assertGolden(failure("LimitExceededException", "Too many images", 400));
-  }
-
-  @Test
-  void says_that_the_key_cannot_be_used() {
-    assertGolden(failure("KmsException", "The key is disabled.", 400));
+    assertGolden(failure("LimitExceededException", "Too many of them", 400));
   }
 
   @Test
@@ -180,7 +175,7 @@ class EcrFailuresTest {
         .isEqualTo("repository-missing");
     assertThat(pushedId("no basic auth credentials")).isEqualTo("ecr-login-refused");
     assertThat(pushedId("toomanyrequests: Rate exceeded")).isEqualTo("ecr-throttled");
-    assertThat(pushedId("KmsException: key is disabled")).isEqualTo("ecr-key-unusable");
+    assertThat(pushedId("KmsException: key is disabled")).isEqualTo("ecr-key-disabled");
     assertThat(pushedId("LimitExceededException: quota")).isEqualTo("ecr-limit-reached");
   }
 
@@ -192,6 +187,8 @@ class EcrFailuresTest {
     assertGolden(pushed(head), "push");
     assertThat(pushed(head.replace("manifests/1.4", "blobs/sha256:a")).explanation().fix())
         .contains("ecr:BatchCheckLayerAvailability");
+    assertThat(pushed(head.replace("HEAD", "PUT")).explanation().fix())
+        .contains("ecr:PutImage", "the repository may be full");
     assertThat(pushed("POST https://x/v2/app/blobs/uploads/: 403 Forbidden").explanation().fix())
         .contains("ecr:InitiateLayerUpload");
   }

@@ -52,6 +52,24 @@ class PermissionFailuresTest {
             .orElseThrow());
   }
 
+  @Test
+  void says_when_the_statement_has_to_stand_elsewhere() {
+    var failure =
+        PermissionFailures.of(
+                CALLER,
+                List.of(
+                    new Permission(
+                        "ecr:PutImage",
+                        REPOSITORY,
+                        new Answer.Denied(
+                            "because no permissions boundary allows the ecr:PutImage action",
+                            false))))
+            .orElseThrow();
+
+    assertThat(failure.explanation().fix())
+        .startsWith("Add this statement to the policies that AWS names:");
+  }
+
   private static Permission denied(String action) {
     return new Permission(
         action,

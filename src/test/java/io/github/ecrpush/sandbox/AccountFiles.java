@@ -5,22 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Writes folders of accounts as `--iam` takes them.
-final class AccountFiles {
+public final class AccountFiles {
 
-  static final String HOME = "123456789012";
-  static final String OTHER = "210987654321";
+  public static final String HOME = "123456789012";
+  public static final String OTHER = "210987654321";
 
   private final Path root;
 
-  AccountFiles(Path root) {
+  public AccountFiles(Path root) {
     this.root = root;
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  AccountFiles with(String file, String json) throws IOException {
+  public AccountFiles with(String file, String json) throws IOException {
     var path = root.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, json);
@@ -28,7 +28,7 @@ final class AccountFiles {
   }
 
   /// GitHub as a provider, and a role that lets every job of `octo/app` in.
-  AccountFiles withRole(String account, String name, String statements) throws IOException {
+  public AccountFiles withRole(String account, String name, String statements) throws IOException {
     return withProvider(account)
         .with(
             account + "/roles/" + name + ".json",
@@ -40,7 +40,7 @@ final class AccountFiles {
                 .formatted(trust(account, "repo:octo/app:*"), statements));
   }
 
-  AccountFiles withProvider(String account) throws IOException {
+  public AccountFiles withProvider(String account) throws IOException {
     return with(
         account + "/oidc-providers/github.json",
         """
@@ -50,7 +50,7 @@ final class AccountFiles {
   }
 
   /// A user with the keys `AKIAIOSFODNN7EXAMPLE` and `secret`.
-  AccountFiles withUser(String account, String name, String statements) throws IOException {
+  public AccountFiles withUser(String account, String name, String statements) throws IOException {
     return with(
         account + "/users/" + name + ".json",
         """
@@ -61,7 +61,7 @@ final class AccountFiles {
             .formatted(statements));
   }
 
-  static String trust(String account, String subject) {
+  public static String trust(String account, String subject) {
     return """
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
       "Principal": {"Federated":
@@ -72,16 +72,16 @@ final class AccountFiles {
         .formatted(account, subject);
   }
 
-  static String allow(String actions, String resource) {
+  public static String allow(String actions, String resource) {
     return "{\"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"%s\"}"
         .formatted(actions, resource);
   }
 
-  static String deny(String actions, String resource) {
+  public static String deny(String actions, String resource) {
     return allow(actions, resource).replace("Allow", "Deny");
   }
 
-  static String role(String account, String name) {
+  public static String role(String account, String name) {
     return "arn:aws:iam::%s:role/%s".formatted(account, name);
   }
 }
