@@ -121,6 +121,7 @@ final class Application {
   private PushRequest request(Path directory, Inputs inputs, Redactor redactor) {
     if (inputs.isOn(Input.MASK_AWS_ACCOUNT_ID)) {
       inputs.accountNumbers().forEach(redactor::hide);
+      redactor.hideAccounts();
     }
     var runner = RunnerEnvironment.from(terminal.environment());
     var builds = new BuildRequestReader(inputs, terminal.environment(), directory);

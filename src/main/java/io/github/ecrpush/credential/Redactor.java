@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Takes secrets out of text before it is shown, in every form in which they are likely to be
 /// printed. Secrets may be added while others redact.
@@ -26,6 +28,7 @@ public final class Redactor {
   private final Map<String, Set<String>> hidden = new ConcurrentHashMap<>();
 
   private final Consumer<String> masks;
+  private volatile @Nullable Pattern accounts;
 
   public Redactor() {
     this(_ -> {});
@@ -81,8 +84,23 @@ public final class Redactor {
     }
   }
 
+  /// Hides the numbers of all accounts from now on, wherever an ARN or a registry's name has one.
+  /// What AWS says may name accounts that nobody knew of before.
+  public void hideAccounts() {
+    accounts =
+        Pattern.compile(
+            "(?<=arn:aws[a-z-]{0,9}:[a-z0-9-]{1,30}:[a-z0-9-]{0,30}:)\\d{12}(?!\\d)"
+                + "|(?<!\\d)\\d{12}(?=\\.dkr[.-])");
+  }
+
   /// The text with stars in the place of whatever is hidden.
   public String redact(String text) {
+    var numbers = accounts;
+    var known = withoutHidden(text);
+    return numbers == null ? known : numbers.matcher(known).replaceAll(STARS);
+  }
+
+  private String withoutHidden(String text) {
     if (hidden.isEmpty()) {
       return text;
     }

@@ -198,7 +198,13 @@ public enum Input {
   /// Whether its text holds secrets, so that it must not be shown as it is.
   public boolean isSecret() {
     return switch (this) {
-      case SECRETS, REGISTRY_AUTH, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, HTTP_PROXY -> true;
+      case SECRETS,
+          REGISTRY_AUTH,
+          ROLE_EXTERNAL_ID,
+          AWS_SECRET_ACCESS_KEY,
+          AWS_SESSION_TOKEN,
+          HTTP_PROXY ->
+          true;
       default -> false;
     };
   }

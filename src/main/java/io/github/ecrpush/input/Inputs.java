@@ -66,6 +66,7 @@ public final class Inputs {
             Input.KMS_KEY,
             Input.PULL_FROM,
             Input.ROLE_CHAIN,
+            Input.INLINE_SESSION_POLICY,
             Input.MANAGED_SESSION_POLICIES,
             Input.REGISTRY_ID,
             Input.REGISTRY,

@@ -106,6 +106,21 @@ class RedactorTest {
   }
 
   @Test
+  void hides_the_accounts_of_arns_and_registries_that_nobody_knew_of() {
+    var text =
+        "arn:aws:kms:eu-west-3:210987654321:key/a arn:aws-cn:iam::210987654321:role/ci"
+            + " 210987654321.dkr.ecr.eu-west-3.amazonaws.com/app 210987654321 sha256:210987654321";
+
+    assertThat(redactor.redact(text)).isEqualTo(text);
+    redactor.hideAccounts();
+
+    assertThat(redactor.redact(text))
+        .isEqualTo(
+            "arn:aws:kms:eu-west-3:***:key/a arn:aws-cn:iam::***:role/ci"
+                + " ***.dkr.ecr.eu-west-3.amazonaws.com/app 210987654321 sha256:210987654321");
+  }
+
+  @Test
   void tells_each_hidden_text_once() {
     var masked = new ArrayList<String>();
     var telling = new Redactor(masked::add);

@@ -116,4 +116,23 @@ class InputsTest {
             FailureException.class,
             e -> assertThat(e.failure().toString()).doesNotContain("hunter2"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REPOSITORY, 210987654321.dkr.ecr.eu-west-3.amazonaws.com/app",
+    "ROLE_TO_ASSUME, arn:aws:iam::210987654321:role/ci",
+    "ROLE_CHAIN, arn:aws:iam::210987654321:role/ci",
+    "INLINE_SESSION_POLICY, '{\"Resource\": \"arn:aws:ecr:*:210987654321:repository/*\"}'",
+    "MANAGED_SESSION_POLICIES, arn:aws:iam::210987654321:policy/push",
+    "REGISTRY_ID, 210987654321",
+    "REGISTRY, 210987654321.dkr.ecr.eu-west-3.amazonaws.com",
+    "ALSO_PUSH_TO, 'registry-id=210987654321,aws-region=eu-west-1'",
+    "ALLOWED_ACCOUNT_IDS, '123, 210987654321'",
+    "PULL_FROM, 'lambda, 210987654321'",
+    "KMS_KEY, arn:aws:kms:eu-west-3:210987654321:key/a"
+  })
+  void knows_the_account_numbers_of_all_that_name_some(Input input, String value) {
+    assertThat(Inputs.of(Map.of(input, value), Map.of()).accountNumbers())
+        .containsExactly("210987654321");
+  }
 }
