@@ -9,20 +9,13 @@ import io.github.ecrpush.json.Json;
 import io.github.ecrpush.testing.MovableClock;
 import io.github.ecrpush.testing.PlainHttp;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /// As much of IAM as tells about roles.
 class SandboxIamTest {
@@ -49,26 +42,7 @@ class SandboxIamTest {
     var session =
         SandboxClient.credentials(
             client.assumeRole(role(HOME, "ci"), client.idToken("sts.amazonaws.com")));
-    var body = (form + "&Version=2010-05-08").getBytes(StandardCharsets.UTF_8);
-    var request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(URI.create(sandbox.address() + "/"))
-            .putHeader("Content-Type", "application/x-www-form-urlencoded")
-            .build();
-    var signed =
-        AwsV4HttpSigner.create()
-            .sign(sign ->
-                sign.identity(session)
-                    .request(request)
-                    .payload(ContentStreamProvider.fromByteArray(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "iam")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
-            .request();
-    var headers = new HashMap<String, String>();
-    signed.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
-    headers.remove("Host");
-    return PlainHttp.send("POST", sandbox.address() + "/", Map.copyOf(headers), body);
+    return SignedQuery.toIam(sandbox.address(), session, form);
   }
 
   @Test
