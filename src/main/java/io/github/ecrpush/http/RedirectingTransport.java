@@ -19,15 +19,11 @@ public final class RedirectingTransport implements HttpTransport {
     this.transport = transport;
   }
 
-  /// Takes the way on out of the exchange.
-  private static final class MovedException extends IOException {
-    private static final long serialVersionUID = 1L;
+  /// What came of one exchange. Being sent on is no problem that another try would mend.
+  private sealed interface Answer<T> {
+    record Read<T>(T value) implements Answer<T> {}
 
-    private final transient URI target;
-
-    MovedException(URI target) {
-      this.target = target;
-    }
+    record Moved<T>(URI target) implements Answer<T> {}
   }
 
   @Override
@@ -37,18 +33,20 @@ public final class RedirectingTransport implements HttpTransport {
     for (int hops = 0; ; hops++) {
       var current = next;
       boolean last = hops == MOST;
-      try {
-        return transport.send(
-            current,
-            response -> {
-              var target = target(current, response);
-              if (!last && target.isPresent()) {
-                throw new MovedException(target.get());
-              }
-              return reading.read(response);
-            });
-      } catch (MovedException moved) {
-        next = follow(current, moved.target);
+      Answer<T> answer =
+          transport.send(
+              current,
+              response -> {
+                var target = target(current, response);
+                return !last && target.isPresent()
+                    ? new Answer.Moved<>(target.get())
+                    : new Answer.Read<>(reading.read(response));
+              });
+      switch (answer) {
+        case Answer.Read<T>(var value) -> {
+          return value;
+        }
+        case Answer.Moved<T>(var target) -> next = follow(current, target);
       }
     }
   }
