@@ -19,6 +19,8 @@ import io.github.ecrpush.git.WorkingTree;
 import io.github.ecrpush.github.OidcEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.RetryPolicy;
+import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
@@ -138,7 +140,7 @@ final class Application {
     var network = NetworkReader.read(inputs, environment);
     network.passwords().forEach(redactor::hide);
     var connections = new Connections(network);
-    var http = new UrlConnectionTransport(connections);
+    var http = new RetryingTransport(new UrlConnectionTransport(connections), RetryPolicy.PATIENT);
     return new Workplace(
         new ImageBuilder(EngineAddress.from(environment), clock)::open,
         http,

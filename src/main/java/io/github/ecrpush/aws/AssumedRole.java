@@ -133,6 +133,7 @@ final class AssumedRole implements CredentialOrigin {
     if (response.credentials() == null || response.assumedRoleUser() == null) {
       throw StsFailures.answerUnreadable(role);
     }
+    clients.credentialsIssued();
     return Session.of(response.credentials(), response.assumedRoleUser().arn());
   }
 

@@ -1,6 +1,8 @@
 package io.github.ecrpush.aws;
 
 import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.Pauses;
+import io.github.ecrpush.http.RetryPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +16,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /// Sets up the SDK's clients so that they all go the same way out of the machine and start fast:
 /// nothing is left to the SDK to look for in files or on the class path.
@@ -27,10 +29,17 @@ public final class AwsClients implements AutoCloseable {
   private final Map<String, String> environment;
   private final Connections connections;
   private final SdkHttpClient http;
+  private final AwsRetries retries;
 
   public AwsClients(Connections connections, Map<String, String> environment) {
+    this(connections, environment, RetryPolicy.PATIENT);
+  }
+
+  public AwsClients(
+      Connections connections, Map<String, String> environment, RetryPolicy patience) {
     this.environment = Map.copyOf(environment);
     this.connections = connections;
+    this.retries = new AwsRetries(patience, Pauses.REAL);
     this.http = UrlConnectionHttpClient.create(uri -> open(connections, uri));
   }
 
@@ -49,20 +58,31 @@ public final class AwsClients implements AutoCloseable {
         .dualstackEnabled(isOn("AWS_USE_DUALSTACK_ENDPOINT"))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
-                .retryStrategy(RetryMode.STANDARD)
+                .retryStrategy(DefaultRetryStrategy.doNotRetry()) // `call` does
+                .addExecutionInterceptor(new PageAnsweredException.Guard())
                 .defaultProfileFile(noProfiles())
                 .defaultProfileName("default")
                 .build());
   }
 
-  /// Makes calls of the SDK that an interrupt of the calling thread ends.
+  /// Makes a call of the SDK that an interrupt of the calling thread ends, and makes it again when
+  /// that may help. Every call goes this way: the SDK's clients try once.
   public <T> T call(Supplier<T> calls) throws InterruptedException {
+    return retries.call(() -> once(calls));
+  }
+
+  private <T> T once(Supplier<T> calls) throws InterruptedException {
     try {
       return connections.interruptibly(calls);
     } catch (AbortedException _) {
       Thread.interrupted(); // said by the exception from here on
       throw new InterruptedException();
     }
+  }
+
+  /// Notes that STS has issued credentials just now: it may take some seconds until all know them.
+  void credentialsIssued() {
+    retries.credentialsIssued();
   }
 
   /// Where a service is: at AWS, or in a sandbox, an emulator, behind a private endpoint.

@@ -15,12 +15,6 @@ final class ChainFailures {
 
   private ChainFailures() {}
 
-  /// Whether the same wish may be granted a moment later: credentials that are new are unknown in
-  /// places.
-  static boolean mayPass(SdkException e) {
-    return AwsErrorCode.of(e).equals("InvalidClientTokenId");
-  }
-
   static FailureException notAssumed(
       SdkException e, AwsServer sts, IdentityRequest request, Hop hop) {
     var message = StsFailures.message(e);

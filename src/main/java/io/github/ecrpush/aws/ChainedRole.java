@@ -2,12 +2,10 @@ package io.github.ecrpush.aws;
 
 import io.github.ecrpush.aws.IdentityRequest.SessionTags;
 import io.github.ecrpush.aws.RenewedSession.Session;
-import io.github.ecrpush.concurrent.Backoff;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -24,11 +22,6 @@ final class ChainedRole implements CredentialOrigin {
 
   /// AWS gives a role that is assumed by a role no more, whatever the role allows.
   static final Duration LONGEST = Duration.ofHours(1);
-
-  /// Credentials that were given a moment ago are not known everywhere yet.
-  private static final int TRIES = 3;
-
-  private static final Backoff PAUSE = new Backoff(Duration.ofMillis(300), Duration.ofSeconds(1));
 
   private final IdentityRequest request;
   private final Hop hop;
@@ -102,15 +95,10 @@ final class ChainedRole implements CredentialOrigin {
 
   private Session assume() throws InterruptedException {
     var wish = wish(source.credentials());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return session(clients.call(() -> client().assumeRole(wish)));
-      } catch (SdkException e) {
-        if (attempt == TRIES || !ChainFailures.mayPass(e)) {
-          throw ChainFailures.notAssumed(e, clients.server("STS", request.region()), request, hop);
-        }
-      }
-      Thread.sleep(PAUSE.before(attempt, RandomGenerator.getDefault()));
+    try {
+      return session(clients.call(() -> client().assumeRole(wish)));
+    } catch (SdkException e) {
+      throw ChainFailures.notAssumed(e, clients.server("STS", request.region()), request, hop);
     }
   }
 
@@ -161,6 +149,7 @@ final class ChainedRole implements CredentialOrigin {
     if (response.credentials() == null || response.assumedRoleUser() == null) {
       throw StsFailures.answerUnreadable(hop.role());
     }
+    clients.credentialsIssued();
     return Session.of(response.credentials(), response.assumedRoleUser().arn());
   }
 

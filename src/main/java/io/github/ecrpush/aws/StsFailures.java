@@ -92,7 +92,7 @@ final class StsFailures {
   }
 
   /// A signature holds the time, and AWS takes none that is minutes away from its own.
-  private static boolean isOtherTime(SdkException e) {
+  static boolean isOtherTime(SdkException e) {
     var said = message(e);
     return said.contains("Signature expired") || said.contains("Signature not yet current");
   }
@@ -108,11 +108,15 @@ final class StsFailures {
   }
 
   static FailureException answerUnreadable(RoleArn role) {
+    return answerUnreadable(what(role));
+  }
+
+  private static FailureException answerUnreadable(String what) {
     return new FailureException(
         new Failure.Unavailable(
             new Explanation(
                 "sts-answer-unreadable",
-                what(role),
+                what,
                 "STS answered, but with no credentials in it.",
                 "Try again, and look whether a proxy answers in the place of AWS."),
             STS));
@@ -123,6 +127,9 @@ final class StsFailures {
   }
 
   private static FailureException anyCall(String what, SdkException e, AwsServer sts) {
+    if (PageAnsweredException.isBehind(e)) {
+      return answerUnreadable(what);
+    }
     if (e instanceof AwsServiceException service) {
       return new FailureException(
           service.isThrottlingException()

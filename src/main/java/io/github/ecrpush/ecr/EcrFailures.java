@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsErrorCode;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.aws.NetworkFailures;
+import io.github.ecrpush.aws.PageAnsweredException;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
@@ -45,6 +46,9 @@ final class EcrFailures {
   /// ECR's API refused, or could not be reached.
   static FailureException of(Question question, SdkException e) {
     var what = question.what();
+    if (PageAnsweredException.isBehind(e)) {
+      return new FailureException(unreadable(what), e);
+    }
     if (!(e instanceof AwsServiceException service)) {
       return NetworkFailures.of(what, question.ecr().toString(), e)
           .orElseGet(() -> new FailureException(refused(what, "", message(e)), e));

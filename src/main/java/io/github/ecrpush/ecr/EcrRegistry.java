@@ -14,7 +14,6 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
-import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
@@ -145,56 +143,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   /// Whether we may do these actions to a repository, as far as it shows without doing them.
   public List<Permission> permissions(RepositoryPath path, String arn, List<String> actions)
       throws InterruptedException {
-    var account = registryId.isPresent() ? registryId.get() : identity.open().account();
-    var subject = new PermissionProbes.Subject(path, account.id(), arn);
-    var asked = new ArrayList<Parallel.Task<Permission>>();
-    try (var questions = new Parallel()) {
-      for (var action : actions) {
-        asked.add(questions.start(action, () -> permission(action, subject)));
-      }
-      questions.join();
-      var permissions = new ArrayList<Permission>();
-      for (var task : asked) {
-        permissions.add(task.await());
-      }
-      return permissions;
-    }
-  }
-
-  private Permission permission(String action, PermissionProbes.Subject subject)
-      throws InterruptedException {
-    var resource = action.equals("ecr:GetAuthorizationToken") ? "*" : subject.arn();
-    var probe = PermissionProbes.of(action);
-    return new Permission(
-        action,
-        resource,
-        probe.isPresent() ? answer(probe.get(), subject) : PermissionProbes.unknown());
-  }
-
-  /// What ECR says of the thing that was asked for, it says to whoever may ask. Only such an answer
-  /// is one of the kinds that its model names.
-  private Permission.Answer answer(PermissionProbes.Call probe, PermissionProbes.Subject subject)
-      throws InterruptedException {
-    var question = EcrFailures.Question.repository(subject.path(), server());
-    try {
-      var _ = ask(question, () -> probe.make(client(), subject));
-      return new Permission.Answer.Allowed();
-    } catch (RepositoryNotFoundException e) {
-      return new Permission.Answer.Unknown("the repository is not there");
-    } catch (FailureException e) {
-      if (!(e.getCause() instanceof EcrException refusal)) {
-        throw e;
-      }
-      var denial = Denial.in(EcrFailures.said(refusal));
-      if (denial.isPresent()) {
-        return new Permission.Answer.Denied(denial.get().reason(), denial.get().isExplicit());
-      }
-      boolean modelled = !refusal.getClass().equals(EcrException.class);
-      if (!modelled || refusal.statusCode() >= 500) {
-        throw e;
-      }
-      return new Permission.Answer.Allowed();
-    }
+    return new PermissionQuestions(this, path, arn).answers(actions);
   }
 
   private BatchGetImageRequest wish(RepositoryPath path, List<Tag> tags) {

@@ -37,7 +37,6 @@ final class PermissionProbes {
 
   private static final Map<String, Call> CALLS =
       Map.ofEntries(
-          Map.entry("ecr:GetAuthorizationToken", (ecr, _) -> ecr.getAuthorizationToken()),
           Map.entry(
               "ecr:DescribeRepositories",
               (ecr, at) ->

@@ -7,8 +7,6 @@ import io.github.ecrpush.http.HttpRequest;
 import io.github.ecrpush.http.HttpResponse;
 import io.github.ecrpush.http.HttpStatusException;
 import io.github.ecrpush.http.HttpTransport;
-import io.github.ecrpush.http.RetryPolicy;
-import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import java.io.IOException;
@@ -25,13 +23,10 @@ public final class OidcEndpoint {
   private final RunnerEnvironment environment;
   private final HttpTransport transport;
 
+  /// @param transport tries again what may go well a little later
   public OidcEndpoint(RunnerEnvironment environment, HttpTransport transport) {
-    this(environment, transport, RetryPolicy.PATIENT);
-  }
-
-  OidcEndpoint(RunnerEnvironment environment, HttpTransport transport, RetryPolicy retries) {
     this.environment = environment;
-    this.transport = new RetryingTransport(transport, retries);
+    this.transport = transport;
   }
 
   /// A token for the audience.

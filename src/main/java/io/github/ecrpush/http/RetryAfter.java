@@ -3,7 +3,7 @@ package io.github.ecrpush.http;
 import java.time.Duration;
 
 /// How long a server asks us to stay away.
-final class RetryAfter {
+public final class RetryAfter {
 
   private static final int LONGEST_NUMBER = 9;
 
@@ -12,12 +12,13 @@ final class RetryAfter {
   /// The seconds of the header `Retry-After`. Its other form, a date, is not used by the servers
   /// that we talk to and counts as nothing.
   static Duration in(HttpResponse response) {
-    return response
-        .header("Retry-After")
-        .map(String::strip)
-        .filter(RetryAfter::isNumber)
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .orElse(Duration.ZERO);
+    return response.header("Retry-After").map(RetryAfter::of).orElse(Duration.ZERO);
+  }
+
+  /// The same, of the header's value.
+  public static Duration of(String value) {
+    var text = value.strip();
+    return isNumber(text) ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
   }
 
   private static boolean isNumber(String text) {

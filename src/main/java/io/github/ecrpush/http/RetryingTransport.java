@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Sends a request again when the server was too busy (429, 5xx) or the connection broke. What is
-/// sent through it must be safe to send twice.
+/// Sends a request again: for as long as there is time when the server is asked too often (429),
+/// and a few times when it fails (5xx) or the connection breaks. What is sent through it must be
+/// safe to send twice.
 public final class RetryingTransport implements HttpTransport {
+
+  private static final int TOO_OFTEN = 429;
 
   private final HttpTransport transport;
   private final RetryPolicy policy;
@@ -30,27 +33,31 @@ public final class RetryingTransport implements HttpTransport {
   public <T> T send(HttpRequest request, Reading<T> reading)
       throws IOException, InterruptedException {
     var deadline = Deadline.in(policy.total());
+    int failures = 0;
     for (int attempt = 1; ; attempt++) {
-      boolean last = attempt >= policy.tries();
+      boolean last = failures + 1 >= policy.tries();
       var backoff = policy.backoff().before(attempt, random);
       try {
         return transport.send(
             request.within(deadline.left()),
             response -> {
-              if (!last && HttpStatusException.isTemporary(response.status())) {
+              boolean tooOften = response.status() == TOO_OFTEN;
+              if (tooOften || (!last && HttpStatusException.isTemporary(response.status()))) {
                 var pause = longer(backoff, RetryAfter.in(response));
                 if (fits(pause, deadline)) {
-                  throw new NotNow(pause);
+                  throw new NotNow(pause, tooOften);
                 }
               }
               return reading.read(response);
             });
       } catch (NotNow notNow) {
+        failures += notNow.tooOften ? 0 : 1;
         pauses.pause(notNow.pause);
       } catch (IOException e) {
         if (last || isFinal(e) || !fits(backoff, deadline)) {
           throw e;
         }
+        failures++;
         pauses.pause(backoff);
       }
     }
@@ -61,14 +68,17 @@ public final class RetryingTransport implements HttpTransport {
     private static final long serialVersionUID = 1L;
 
     private final Duration pause;
+    private final boolean tooOften;
 
-    NotNow(Duration pause) {
+    NotNow(Duration pause, boolean tooOften) {
       this.pause = pause;
+      this.tooOften = tooOften;
     }
   }
 
-  private static boolean fits(Duration pause, Deadline deadline) {
-    return pause.compareTo(deadline.left()) < 0;
+  /// Whether there is time for the pause, and for an answer after it.
+  private boolean fits(Duration pause, Deadline deadline) {
+    return pause.plus(policy.backoff().cap()).compareTo(deadline.left()) < 0;
   }
 
   private static Duration longer(Duration one, Duration other) {

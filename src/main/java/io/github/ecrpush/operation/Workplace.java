@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// What a run works with: the engine, the way to AWS, GitHub and registries, the clock, and whoever
 /// is told what happens.
 ///
+/// @param http tries again what may go well a little later
 /// @param aws makes AWS's clients; not called by a run that asks AWS nothing
 /// @param tokens GitHub's identity tokens
 /// @param dockerLogins who Docker's own configuration says we are; nobody where that is not read

@@ -6,8 +6,6 @@ import io.github.ecrpush.http.HttpResponse;
 import io.github.ecrpush.http.HttpStatusException;
 import io.github.ecrpush.http.HttpTransport;
 import io.github.ecrpush.http.RedirectingTransport;
-import io.github.ecrpush.http.RetryPolicy;
-import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.RawManifest;
@@ -38,15 +36,11 @@ public final class RegistryClient {
   private final HttpTransport transport;
 
   /// @param endpoint the registry's scheme and host, as somebody who knows has said it
+  /// @param transport tries again what may go well a little later
   public RegistryClient(URI endpoint, RegistryCredential credential, HttpTransport transport) {
-    this(endpoint, credential, transport, RetryPolicy.PATIENT);
-  }
-
-  RegistryClient(
-      URI endpoint, RegistryCredential credential, HttpTransport transport, RetryPolicy retries) {
     this.endpoint = endpoint;
     this.authorization = basic(credential);
-    this.transport = new RedirectingTransport(new RetryingTransport(transport, retries));
+    this.transport = new RedirectingTransport(transport);
   }
 
   /// What a tag points to, as the registry says; nothing when there is no such tag.

@@ -5,7 +5,10 @@ import io.github.ecrpush.build.PlayedEngine;
 import io.github.ecrpush.github.OidcEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.HttpTransport;
 import io.github.ecrpush.http.Network;
+import io.github.ecrpush.http.RetryPolicy;
+import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// Runs the verb `push` against a sandbox in this process, with a played engine: all of it but the
 /// doors and the build.
@@ -34,6 +38,10 @@ public final class SandboxRuns implements AutoCloseable {
   private final AtomicInteger tokensAsked = new AtomicInteger();
   private final PlayedEngine engine = new PlayedEngine();
 
+  private final Map<String, String> variables = new HashMap<>();
+  private RetryPolicy patience = RetryPolicy.PATIENT;
+  private UnaryOperator<HttpTransport> wire = transport -> transport;
+
   private SandboxRuns(Sandbox sandbox, Path folder) {
     this.sandbox = sandbox;
     this.folder = folder;
@@ -44,7 +52,30 @@ public final class SandboxRuns implements AutoCloseable {
   }
 
   public static SandboxRuns with(SandboxSettings settings, Path folder) {
-    return new SandboxRuns(Sandbox.start(settings, InstantSource.system()), folder);
+    return with(settings, folder, InstantSource.system());
+  }
+
+  /// Against a sandbox with a clock of its own; that of the runs is the system's.
+  public static SandboxRuns with(SandboxSettings settings, Path folder, InstantSource clock) {
+    return new SandboxRuns(Sandbox.start(settings, clock), folder);
+  }
+
+  /// How often and how long the runs try again.
+  public SandboxRuns patient(RetryPolicy policy) {
+    patience = policy;
+    return this;
+  }
+
+  /// A variable of the runs' environment, instead of the sandbox's.
+  public SandboxRuns where(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  /// What stands between the runs and GitHub and the registry.
+  public SandboxRuns through(UnaryOperator<HttpTransport> between) {
+    wire = between;
+    return this;
   }
 
   /// Pushes with these inputs, in the name of a job at this commit.
@@ -64,6 +95,7 @@ public final class SandboxRuns implements AutoCloseable {
     environment.put("GITHUB_ACTIONS", "true");
     environment.put("GITHUB_REPOSITORY", "octo/app");
     environment.put("GITHUB_SHA", commit);
+    environment.putAll(variables);
     return environment;
   }
 
@@ -85,12 +117,12 @@ public final class SandboxRuns implements AutoCloseable {
 
   private Workplace workplace(Map<String, String> environment) {
     var connections = new Connections(Network.DIRECT);
-    var http = new UrlConnectionTransport(connections);
+    var http = new RetryingTransport(wire.apply(new UrlConnectionTransport(connections)), patience);
     var oidc = new OidcEndpoint(RunnerEnvironment.from(environment), http);
     return new Workplace(
         engine::open,
         http,
-        () -> new AwsClients(connections, environment),
+        () -> new AwsClients(connections, environment, patience),
         audience -> {
           tokensAsked.incrementAndGet();
           return oidc.token(audience);

@@ -23,6 +23,7 @@ import io.github.ecrpush.http.BodyTooLargeException;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Network;
 import io.github.ecrpush.http.RetryPolicy;
+import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.MediaType;
@@ -202,8 +203,11 @@ class RegistryClientTest {
     return new RegistryClient(
         URI.create(REGISTRY.baseUrl()),
         new RegistryCredential("AWS", new Secret("hunter2")),
-        new UrlConnectionTransport(new Connections(Network.DIRECT)),
-        new RetryPolicy(
-            3, Duration.ofSeconds(5), new Backoff(Duration.ofMillis(2), Duration.ofMillis(5))));
+        new RetryingTransport(
+            new UrlConnectionTransport(new Connections(Network.DIRECT)),
+            new RetryPolicy(
+                3,
+                Duration.ofSeconds(5),
+                new Backoff(Duration.ofMillis(2), Duration.ofMillis(5)))));
   }
 }

@@ -1,0 +1,88 @@
+package io.github.ecrpush.ecr;
+
+import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.RepositoryPath;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecr.model.EcrException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/// What ECR is asked to learn what we may do to a repository, side by side.
+final class PermissionQuestions {
+
+  private static final String LOGIN = "ecr:GetAuthorizationToken";
+
+  private final EcrRegistry registry;
+  private final RepositoryPath path;
+  private final String arn;
+
+  /// @param arn the repository's
+  PermissionQuestions(EcrRegistry registry, RepositoryPath path, String arn) {
+    this.registry = registry;
+    this.path = path;
+    this.arn = arn;
+  }
+
+  List<Permission> answers(List<String> actions) throws InterruptedException {
+    var subject = new PermissionProbes.Subject(path, registry.account().id(), arn);
+    var asked = new ArrayList<Parallel.Task<Permission>>();
+    try (var questions = new Parallel()) {
+      for (var action : actions) {
+        asked.add(questions.start(action, () -> permission(action, subject)));
+      }
+      questions.join();
+      var permissions = new ArrayList<Permission>();
+      for (var task : asked) {
+        permissions.add(task.await());
+      }
+      return permissions;
+    }
+  }
+
+  private Permission permission(String action, PermissionProbes.Subject subject)
+      throws InterruptedException {
+    var question = EcrFailures.Question.repository(path, registry.server());
+    var probe = PermissionProbes.of(action);
+    if (action.equals(LOGIN)) { // it is asked once for all repositories
+      return new Permission(action, "*", answer(registry::login));
+    }
+    return new Permission(
+        action,
+        subject.arn(),
+        probe.isPresent()
+            ? answer(
+                () -> registry.ask(question, () -> probe.get().make(registry.client(), subject)))
+            : PermissionProbes.unknown());
+  }
+
+  /// Something that only succeeds when we may do it.
+  @FunctionalInterface
+  private interface Probe {
+    Object make() throws InterruptedException;
+  }
+
+  /// What ECR says of the thing that was asked for, it says to whoever may ask. Only such an answer
+  /// is one of the kinds that its model names.
+  private static Permission.Answer answer(Probe probe) throws InterruptedException {
+    try {
+      var _ = probe.make();
+      return new Permission.Answer.Allowed();
+    } catch (RepositoryNotFoundException e) {
+      return new Permission.Answer.Unknown("the repository is not there");
+    } catch (FailureException e) {
+      if (!(e.getCause() instanceof EcrException refusal)) {
+        throw e;
+      }
+      var denial = Denial.in(EcrFailures.said(refusal));
+      if (denial.isPresent()) {
+        return new Permission.Answer.Denied(denial.get().reason(), denial.get().isExplicit());
+      }
+      boolean modelled = !refusal.getClass().equals(EcrException.class);
+      if (!modelled || refusal.statusCode() >= 500) {
+        throw e;
+      }
+      return new Permission.Answer.Allowed();
+    }
+  }
+}
