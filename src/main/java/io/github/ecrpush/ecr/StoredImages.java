@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class StoredImages {
 
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
 
   private final RegistryLogin registry;
   private final HttpTransport transport;
@@ -118,7 +119,7 @@ public final class StoredImages {
     try {
       return question.ask(client(login, reference));
     } catch (RegistryException e) {
-      if (e.status() != UNAUTHORIZED) {
+      if (!mayBeTheLogin(e)) {
         throw EcrFailures.ofReading(reference, e);
       }
     } catch (IOException e) {
@@ -129,6 +130,15 @@ public final class StoredImages {
     } catch (IOException e) {
       throw EcrFailures.ofReading(reference, e);
     }
+  }
+
+  /// ECR answers a login that has ended with 403 and says why, except to a `HEAD`, which has no
+  /// words.
+  private static boolean mayBeTheLogin(RegistryException e) {
+    return e.status() == UNAUTHORIZED
+        || (e.status() == FORBIDDEN
+            && e.errors().stream()
+                .allMatch(error -> error.message().contains("token has expired")));
   }
 
   private RegistryClient client(EcrLogin login, ImageReference reference) {
