@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /// GitHub's OIDC endpoint, STS, IAM, ECR and its registry in one listener. They behave as the real
@@ -226,6 +227,11 @@ public final class Sandbox implements AutoCloseable {
   /// Ends every session and registry password that was issued before a moment.
   public void revokeSessions(Instant before) throws IOException {
     keys.revoke(before);
+  }
+
+  /// From now on, tells somebody of each call by the name that faults know it by: `ecr:PutImage`.
+  public void watch(Consumer<String> calls) {
+    faults.watch(calls);
   }
 
   /// Allows only so many repositories in a registry, and images in a repository.

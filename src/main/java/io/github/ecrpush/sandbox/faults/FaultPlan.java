@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Faults and how often each has come. Asked by many threads at once.
 public final class FaultPlan {
 
   private final List<Counted> faults;
   private final InstantSource clock;
+  private volatile Optional<Consumer<String>> witness = Optional.empty();
 
   /// A fault, guarded by its monitor.
   private static final class Counted {
@@ -48,6 +50,7 @@ public final class FaultPlan {
   ///
   /// @param call its service and name: `ecr:PutImage`
   Optional<Fault> next(String call) {
+    witness.ifPresent(told -> told.accept(call));
     long now = clock.instant().getEpochSecond();
     return faults.stream()
         .filter(counted -> counted.fault.isAbout(call))
@@ -56,8 +59,13 @@ public final class FaultPlan {
         .findFirst();
   }
 
+  /// From now on, somebody is told of each call by its name.
+  public void watch(Consumer<String> calls) {
+    witness = Optional.of(calls);
+  }
+
   boolean isEmpty() {
-    return faults.isEmpty();
+    return faults.isEmpty() && witness.isEmpty();
   }
 
   /// How long after their issue credentials are not known yet.
