@@ -14,15 +14,17 @@ import action
 HOME = pathlib.Path(__file__).resolve().parent.parent
 OURS = HOME / "bin/ecr-push"
 REPOSITORY = "bench"
+MANY = [f"many-{number}" for number in range(50)]
 MIB = 1 << 20
+MISCONFIGURED = 2  # the exit code
 
 
 class Sandbox:
     def __init__(self, folder, address="127.0.0.1"):
         env_file = folder / "env"
         self.process = subprocess.Popen(
-            [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--repository", REPOSITORY,
-             "--listen", f"{address}:0"],
+            [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--listen", f"{address}:0",
+             *(word for name in [REPOSITORY, *MANY] for word in ("--repository", name))],
             stdout=subprocess.PIPE)
         if self.process.stdout.readline().strip() != b"ready":
             raise SystemExit("the sandbox did not start")
@@ -39,9 +41,9 @@ class Sandbox:
         self.process.wait()
 
 
-def run(words, environment, **options):
-    """Runs a command; returns (seconds, peak resident MiB of the largest process, standard output, seconds of
-    processor time of all its processes)."""
+def run(words, environment, expected=0, **options):
+    """Runs a command, which ends with the expected status; returns (seconds, peak resident MiB of the largest process,
+    standard output, seconds of processor time of all its processes)."""
     before = time.perf_counter()
     process = subprocess.Popen([str(w) for w in words], env=environment, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, **options)
@@ -54,7 +56,7 @@ def run(words, environment, **options):
     seconds = time.perf_counter() - before
     for reader in readers:
         reader.join()
-    if status != 0:
+    if os.waitstatus_to_exitcode(status) != expected:
         sys.stderr.write(err[0].decode(errors="replace"))
         raise SystemExit(f"failed: {words[0]} …")
     return seconds, usage.ru_maxrss / 1024, out[0].decode(), usage.ru_utime + usage.ru_stime
@@ -76,6 +78,11 @@ class Bench:
         words = [OURS, "push", "--repository", REPOSITORY, "--context", context, "--tags", tag,
                  "--role-to-assume", self.sandbox.role, "--output", "json", *extra]
         return run(words, self.environment)
+
+    def check_many(self):
+        others = "\n".join(f"repository={name}" for name in MANY[1:])
+        return run([OURS, "check", "--repository", MANY[0], "--tags", "one", "--also-push-to", others,
+                    "--role-to-assume", self.sandbox.role], self.environment)
 
     def by_hand(self, context, tag):
         return run(
@@ -185,6 +192,17 @@ def interleave(row, rounds, prepare, mine, theirs):
     return row
 
 
+def alone(row, rounds, work):
+    """One discarded round, then those that count, of work that has nothing beside it."""
+    for number in range(rounds + 1):
+        seconds, peak, *_ = work()
+        if number:
+            row.mine.append(seconds)
+            row.peaks.append(peak)
+    print(" | ".join(row.cells()), file=sys.stderr, flush=True)
+    return row
+
+
 def measure(name, bench, rounds, big_rounds):
     work = bench.work
     rows = []
@@ -221,6 +239,14 @@ def measure(name, bench, rounds, big_rounds):
                        same_a, "--tags", "login", "--registry-auth", login], plain),
         lambda _: run([os.environ["ECR_PUSH_DOCKER"], "buildx", "build", "--push", "--provenance=false", "-t",
                        f"{image}:login-by-hand", same_b], {**plain, "DOCKER_CONFIG": str(private)})))
+
+    rows.append(alone(Row(name, "`--help`", "≤ 150 ms"), rounds, lambda: run([OURS, "--help"], bench.environment)))
+    rows.append(alone(Row(name, "`--version`", "≤ 150 ms"), rounds,
+                      lambda: run([OURS, "--version"], bench.environment)))
+    rows.append(alone(Row(name, "a failure that needs no network", "≤ 150 ms"), rounds,
+                      lambda: run([OURS, "push", "--repository", "No/Such Name"], bench.environment,
+                                  expected=MISCONFIGURED)))
+    rows.append(alone(Row(name, "`check` of 50 repositories", "≤ 1000 ms"), rounds, bench.check_many))
 
     first = Row(name, "exec to the first byte of AssumeRoleWithWebIdentity", "≤ 250 ms")
     first.mine = first_byte(bench, rounds)
