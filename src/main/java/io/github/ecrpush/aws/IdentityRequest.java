@@ -34,6 +34,11 @@ public record IdentityRequest(
       chain = List.copyOf(chain);
     }
 
+    /// Who we are in the end, as far as roles say.
+    public Optional<RoleArn> last() {
+      return chain.isEmpty() ? first : Optional.of(chain.getLast());
+    }
+
     /// Every role on the way.
     List<RoleArn> all() {
       return Stream.concat(first.stream(), chain.stream()).toList();

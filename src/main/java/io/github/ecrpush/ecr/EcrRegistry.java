@@ -7,6 +7,7 @@ import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RegistryHost;
@@ -140,10 +141,11 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     return images;
   }
 
-  /// Whether we may do these actions to a repository, as far as it shows without doing them.
-  public List<Permission> permissions(RepositoryPath path, String arn, List<String> actions)
+  /// Whether we may do what these would let us do, as far as it shows at a repository without doing
+  /// it.
+  public List<Permission> permissions(RepositoryPath path, List<Grant> grants)
       throws InterruptedException {
-    return new PermissionQuestions(this, path, arn).answers(actions);
+    return new PermissionQuestions(this, path).answers(grants);
   }
 
   private BatchGetImageRequest wish(RepositoryPath path, List<Tag> tags) {

@@ -3,6 +3,11 @@ package io.github.ecrpush.ecr;
 /// Whether we may do something, as far as that shows without doing it.
 public record Permission(String action, String resource, Answer answer) {
 
+  /// Whether there is a call that shows it and leaves everything as it is.
+  public static boolean shows(String action) {
+    return PermissionProbes.of(action).isPresent();
+  }
+
   /// What asking brought to light.
   public sealed interface Answer {
 

@@ -99,6 +99,11 @@ final class PermissionProbes {
                           .repositoryName(at.name())
                           .imageManifest("{}"))),
           Map.entry(
+              "ecr:ListImages",
+              (ecr, at) ->
+                  ecr.listImages(call ->
+                      call.registryId(at.registry()).repositoryName(at.name()).maxResults(1))),
+          Map.entry(
               "ecr:GetLifecyclePolicy",
               (ecr, at) ->
                   ecr.getLifecyclePolicy(

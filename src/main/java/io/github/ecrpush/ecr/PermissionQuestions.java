@@ -2,6 +2,7 @@ package io.github.ecrpush.ecr;
 
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.RepositoryPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +16,22 @@ final class PermissionQuestions {
 
   private final EcrRegistry registry;
   private final RepositoryPath path;
-  private final String arn;
 
-  /// @param arn the repository's
-  PermissionQuestions(EcrRegistry registry, RepositoryPath path, String arn) {
+  PermissionQuestions(EcrRegistry registry, RepositoryPath path) {
     this.registry = registry;
     this.path = path;
-    this.arn = arn;
   }
 
-  List<Permission> answers(List<String> actions) throws InterruptedException {
+  List<Permission> answers(List<Grant> grants) throws InterruptedException {
+    var arn = new RepositoryCall(registry, path).arn();
     var subject = new PermissionProbes.Subject(path, registry.account().id(), arn);
     var asked = new ArrayList<Parallel.Task<Permission>>();
     try (var questions = new Parallel()) {
-      for (var action : actions) {
-        asked.add(questions.start(action, () -> permission(action, subject)));
+      for (var grant : grants) {
+        var resource = String.join(", ", grant.resources());
+        for (var action : grant.actions()) {
+          asked.add(questions.start(action, () -> permission(action, resource, subject)));
+        }
       }
       questions.join();
       var permissions = new ArrayList<Permission>();
@@ -40,16 +42,16 @@ final class PermissionQuestions {
     }
   }
 
-  private Permission permission(String action, PermissionProbes.Subject subject)
-      throws InterruptedException {
+  private Permission permission(
+      String action, String resource, PermissionProbes.Subject subject) throws InterruptedException {
     var question = EcrFailures.Question.repository(path, registry.server());
     var probe = PermissionProbes.of(action);
     if (action.equals(LOGIN)) { // it is asked once for all repositories
-      return new Permission(action, "*", answer(registry::login));
+      return new Permission(action, resource, answer(registry::login));
     }
     return new Permission(
         action,
-        subject.arn(),
+        resource,
         probe.isPresent()
             ? answer(
                 () -> registry.ask(question, () -> probe.get().make(registry.client(), subject)))

@@ -14,7 +14,7 @@ public record RepositoryWish(Creation creation, OnDrift onDrift, RepositorySetti
     /// And settings that differ are changed.
     SYNC;
 
-    boolean creates() {
+    public boolean creates() {
       return this != NEVER;
     }
   }

@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -23,9 +24,9 @@ interface Access extends AutoCloseable {
   /// Who AWS says we are; nothing where it is not asked.
   Optional<AwsCaller> caller() throws InterruptedException;
 
-  /// Whether we may do these actions to a repository, as far as it shows without doing them;
-  /// nothing where AWS is not asked.
-  List<Permission> permissions(RepositoryPath repository, String arn, List<String> actions)
+  /// Whether we may do what these would let us do, as far as it shows at a repository without doing
+  /// it; nothing where AWS is not asked.
+  List<Permission> permissions(RepositoryPath repository, List<Grant> grants)
       throws InterruptedException;
 
   @Override

@@ -109,12 +109,7 @@ public final class CheckTargets {
         return List.of();
       }
       var account = ecr.account().orElse(caller.get().account()).id();
-      var arn = NeededGrants.arn(ecr, path(), account);
-      var actions =
-          NeededGrants.of(request, ecr, path(), account).stream()
-              .flatMap(grant -> grant.actions().stream())
-              .toList();
-      return access.permissions(path(), arn, actions);
+      return access.permissions(path(), new NeededGrants(request, ecr, path(), account).all());
     }
 
     private List<TagState> tags(Destination found) {

@@ -12,6 +12,7 @@ import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
+import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
@@ -120,9 +121,9 @@ final class EcrAccess implements Access {
   }
 
   @Override
-  public List<Permission> permissions(RepositoryPath path, String arn, List<String> actions)
+  public List<Permission> permissions(RepositoryPath path, List<Grant> grants)
       throws InterruptedException {
-    return registry.permissions(path, arn, actions);
+    return registry.permissions(path, grants);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.github.ecrpush.ecr.RegistryLogin;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.ecr.TagMutability;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.Repository;
@@ -99,7 +100,7 @@ final class HostAccess implements Access {
   }
 
   @Override
-  public List<Permission> permissions(RepositoryPath repository, String arn, List<String> actions) {
+  public List<Permission> permissions(RepositoryPath repository, List<Grant> grants) {
     return List.of();
   }
 

@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -39,7 +40,7 @@ final class NoAccess implements Access {
   }
 
   @Override
-  public List<Permission> permissions(RepositoryPath repository, String arn, List<String> actions) {
+  public List<Permission> permissions(RepositoryPath repository, List<Grant> grants) {
     return List.of();
   }
 

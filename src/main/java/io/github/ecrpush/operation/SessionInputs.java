@@ -88,7 +88,7 @@ record SessionInputs(Inputs inputs) {
           "A policy is named by its ARN, such as `arn:aws:iam::123456789012:policy/NAME`, or by its"
               + " name in the account of the last role.");
     }
-    var last = roles.chain().isEmpty() ? roles.first().orElseThrow() : roles.chain().getLast();
+    var last = roles.last().orElseThrow();
     return "arn:%s:iam::%s:policy/%s".formatted(last.partition(), last.account(), name);
   }
 

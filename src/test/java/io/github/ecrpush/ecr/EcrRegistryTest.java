@@ -323,7 +323,7 @@ class EcrRegistryTest {
                 okJson(
                     """
                     {"images":[],"failures":[{"imageId":{"imageTag":"one"},
-                     "failureCode":"KmsError","failureReason":"disabled"}]}\
+                     "failureCode":"KmsError","failureReason":"no words for it"}]}\
                     """)));
 
     assertThat(id(() -> registry.images(APP, List.of(new Tag("one")))))
