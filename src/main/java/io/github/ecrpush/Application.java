@@ -8,6 +8,7 @@ import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.buildkit.BuildKitClient;
 import io.github.ecrpush.cli.CheckCommand;
 import io.github.ecrpush.cli.EcrPushCli;
+import io.github.ecrpush.cli.PolicyCommand;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.Terminal;
@@ -25,6 +26,8 @@ import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.operation.AccessPlan;
+import io.github.ecrpush.operation.AccessPlanner;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.CheckTargets;
@@ -32,12 +35,14 @@ import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.HandingOn;
 import io.github.ecrpush.operation.LaterSteps;
 import io.github.ecrpush.operation.NetworkReader;
+import io.github.ecrpush.operation.PolicyWish;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.operation.WorkflowJobReader;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
@@ -77,7 +82,7 @@ final class Application {
           .run();
     }
     var push = new PushCommand(terminal, push(terminal.directory(), Optional.empty()));
-    var check = new CheckCommand(terminal, this::check);
+    var check = new CheckCommand(terminal, this::check, new PolicyCommand(terminal, this::plan));
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, check, sandbox, Application::version).run(words);
   }
@@ -117,6 +122,14 @@ final class Application {
       Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
     var request = request(terminal.directory(), inputs, redactor);
     return new CheckTargets(workplace(inputs, listener, redactor)).run(request, depth);
+  }
+
+  private AccessPlan plan(Inputs inputs, PolicyWish wish) {
+    var directory = terminal.directory();
+    var request = request(directory, inputs, new Redactor());
+    var runner = RunnerEnvironment.from(terminal.environment());
+    var jobs = new WorkflowJobReader(runner, workingTree(directory, inputs));
+    return AccessPlanner.plan(request, wish, jobs);
   }
 
   /// Whatever is to be hidden is known when it returns.

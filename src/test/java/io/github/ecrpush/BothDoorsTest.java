@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.action.ActionDoor;
 import io.github.ecrpush.cli.CheckCommand;
 import io.github.ecrpush.cli.EcrPushCli;
+import io.github.ecrpush.cli.PolicyCommand;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.Terminal;
@@ -183,7 +184,14 @@ class BothDoorsTest {
     new EcrPushCli(
             terminal,
             new PushCommand(terminal, catching(caught)),
-            new CheckCommand(terminal, (_, _, _, _) -> new CheckReport(List.of())),
+            new CheckCommand(
+                terminal,
+                (_, _, _, _) -> new CheckReport(List.of()),
+                new PolicyCommand(
+                    terminal,
+                    (_, _) -> {
+                      throw new AssertionError("no policy was asked for");
+                    })),
             new SandboxCommand(terminal, _ -> () -> {}),
             () -> "")
         .run(words);

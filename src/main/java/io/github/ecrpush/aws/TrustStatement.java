@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /// @param wanted what each condition key must equal
 public record TrustStatement(String provider, Map<String, List<String>> wanted) {
 
-  static final String ACTION = "sts:AssumeRoleWithWebIdentity";
+  /// What a token is exchanged with.
+  public static final String ACTION = "sts:AssumeRoleWithWebIdentity";
 
   private static final String WORKFLOW = "job_workflow_ref";
 
@@ -70,8 +71,8 @@ public record TrustStatement(String provider, Map<String, List<String>> wanted) 
         : List.of(subject);
   }
 
-  /// In a policy, `${` begins a variable.
-  private static String literal(String text) {
+  /// A text as policies have it, where `${` begins a variable.
+  public static String literal(String text) {
     return text.replace("${", "${$}{");
   }
 

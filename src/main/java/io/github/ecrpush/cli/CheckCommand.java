@@ -14,20 +14,27 @@ import java.util.List;
 /// `ecr-push check`: says what a push would meet, and changes nothing.
 public final class CheckCommand {
 
-  static final List<String> SUBJECTS = List.of("identity");
+  private static final String POLICY = "policy";
+
+  static final List<String> SUBJECTS = List.of("identity", POLICY);
 
   private final Terminal terminal;
   private final Check check;
+  private final PolicyCommand policy;
 
-  public CheckCommand(Terminal terminal, Check check) {
+  public CheckCommand(Terminal terminal, Check check, PolicyCommand policy) {
     this.terminal = terminal;
     this.check = check;
+    this.policy = policy;
   }
 
   int run(List<String> words) {
     boolean named = !words.isEmpty() && !words.getFirst().startsWith("-");
     if (named && !SUBJECTS.contains(words.getFirst())) {
       throw new FailureException(CliFailures.subjectUnknown(words.getFirst(), SUBJECTS));
+    }
+    if (named && words.getFirst().equals(POLICY)) {
+      return policy.run(words.subList(1, words.size()));
     }
     var flags =
         CommandLineReader.read(

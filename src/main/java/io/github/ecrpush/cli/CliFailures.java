@@ -106,6 +106,19 @@ final class CliFailures {
             meant(written, formats) + "Leave `--output` away for lines of `name=value`."));
   }
 
+  static Failure choiceUnknown(String flag, String written, List<String> known) {
+    return misconfigured(
+        flag,
+        new Explanation(
+            "flag-value-unknown",
+            "The flag `" + flag + "` was given as `" + written + "`.",
+            "It knows `" + String.join("`, `", known) + "`.",
+            meant(written, known)
+                + "Leave it away for `"
+                + known.getFirst()
+                + "`, or name one of the others."));
+  }
+
   static Failure wordsUnreadable(String verb, String detail) {
     return misconfigured(
         verb,

@@ -35,12 +35,16 @@ final class CommandLineReader {
 
   /// The flags of `push`: one for each input, and how to print outputs.
   static CommandSpec push() {
-    var spec = CommandSpec.create().name("push");
+    return push("push", OUTPUT);
+  }
+
+  /// The flags of a verb that takes the inputs of `push`, and more.
+  static CommandSpec push(String name, String... more) {
+    var spec = verb(name, List.of(more), List.of(), List.of());
     for (var input : Input.values()) {
       spec.addOption(flag(input));
     }
-    spec.addOption(OptionSpec.builder(OUTPUT).type(String.class).arity("1").build());
-    return withHelp(spec);
+    return spec;
   }
 
   /// The flags of a verb that has its own.

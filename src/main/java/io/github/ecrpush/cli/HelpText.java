@@ -27,14 +27,34 @@ final class HelpText {
       """
       ecr-push check says what a push would meet, and changes nothing.
 
-      Usage: ecr-push check [identity] [FLAGS of push]
+      Usage: ecr-push check [identity|policy] [FLAGS of push]
 
         check            who we are, what we may do, the repository, and its tags
         check identity   who we are, and whether we may do what the push needs
+        check policy     the least IAM policy, trust policy and provider, to paste
 
       --output json prints a document. The exit code is that of the push. Example:
         ecr-push check --repository team/app --aws-region eu-west-3 \\
           --role-to-assume arn:aws:iam::123456789012:role/push
+      """;
+
+  static final String CHECK_POLICY =
+      """
+      ecr-push check policy prints the least that AWS has to allow, ready to paste: the
+      policy and the trust policy of the role, and GitHub as identity provider.
+
+      Usage: ecr-push check policy [FLAGS] [FLAGS of push]
+
+        --format FORMAT      json, terraform or cloudformation (json)
+        --verb VERB          what the job does: push or check (push)
+        --subject FORM       how the trust policy names the repository: classic,
+                             immutable (with numbers that stay), or both (classic)
+        --environment NAME   the environment of the job, when it has one
+
+      It asks nobody anything: repository and branch are those of the job, or those of
+      the working tree. Example:
+        ecr-push check policy --format terraform --repository team/app \\
+          --aws-region eu-west-3 --role-to-assume arn:aws:iam::123456789012:role/push
       """;
 
   static final String SANDBOX =

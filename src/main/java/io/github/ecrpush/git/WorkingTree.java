@@ -47,6 +47,11 @@ public final class WorkingTree {
         .map(name -> name.substring(BRANCHES.length()));
   }
 
+  /// The address that the remote `origin` has; nothing when there is none.
+  public Optional<String> origin() {
+    return Remotes.origin(references.shared());
+  }
+
   /// `.git` is a folder, or in a further working tree and in a submodule a file that says where the
   /// folder is. As for git, a folder without `HEAD` is none of ours.
   private static Optional<Path> gitFolder(Path folder) {

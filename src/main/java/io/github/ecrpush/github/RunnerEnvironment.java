@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param onGitHub whether a GitHub runner (or something that plays one) started us
 /// @param repository `owner/name`
+/// @param repositoryId its number, which stays when the name changes hands
+/// @param repositoryOwnerId the number of its owner
 /// @param sha the commit that the workflow runs for
 /// @param ref `refs/heads/main`, `refs/pull/7/merge`
 /// @param eventPath the file that holds the event
@@ -19,6 +21,8 @@ import java.util.Optional;
 public record RunnerEnvironment(
     boolean onGitHub,
     String repository,
+    String repositoryId,
+    String repositoryOwnerId,
     String sha,
     String ref,
     String eventName,
@@ -35,6 +39,8 @@ public record RunnerEnvironment(
     return new RunnerEnvironment(
         "true".equals(environment.get("GITHUB_ACTIONS")),
         environment.getOrDefault("GITHUB_REPOSITORY", ""),
+        environment.getOrDefault("GITHUB_REPOSITORY_ID", ""),
+        environment.getOrDefault("GITHUB_REPOSITORY_OWNER_ID", ""),
         environment.getOrDefault("GITHUB_SHA", ""),
         environment.getOrDefault("GITHUB_REF", ""),
         environment.getOrDefault("GITHUB_EVENT_NAME", ""),

@@ -13,6 +13,13 @@ class CliFailuresTest {
   }
 
   @Test
+  void says_which_values_a_flag_knows() {
+    assertGolden(
+        CliFailures.choiceUnknown(
+            "--format", "teraform", List.of("json", "terraform", "cloudformation")));
+  }
+
+  @Test
   void suggests_the_nearest_verb() {
     assertGolden(CliFailures.verbUnknown("psuh", EcrPushCli.VERBS));
   }

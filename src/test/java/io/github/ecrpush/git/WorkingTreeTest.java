@@ -34,6 +34,26 @@ class WorkingTreeTest {
   }
 
   @Test
+  void reads_the_address_of_its_origin() throws IOException {
+    assertThat(tree().origin()).isEmpty();
+
+    write(
+        "config",
+        """
+        [core]
+        \turl = none
+        [remote "fork"]
+        \turl = https://github.com/me/app.git
+        [remote "origin"]
+        \tfetch = +refs/heads/*:refs/remotes/origin/*
+        \turl = git@github.com:octo/app.git
+        \turl = https://mirror.example/app
+        """);
+
+    assertThat(tree().origin()).contains("git@github.com:octo/app.git");
+  }
+
+  @Test
   void is_found_from_a_folder_deep_inside() throws IOException {
     var deep = Files.createDirectories(folder.resolve("apps/api/src"));
     assertThat(WorkingTree.at(deep).flatMap(WorkingTree::commit)).contains(SHA);

@@ -3,15 +3,12 @@ package io.github.ecrpush.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.ecr.Permission;
-import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.input.Input;
-import io.github.ecrpush.input.Inputs;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,21 +189,7 @@ class NeededGrantsTest {
   }
 
   private List<Grant> grants(Map<Input, String> given) {
-    var inputs = new EnumMap<Input, String>(Input.class);
-    inputs.put(Input.REPOSITORY, "app");
-    inputs.put(Input.TAGS, "one");
-    inputs.put(Input.AWS_REGION, "eu-west-3");
-    inputs.put(Input.ROLE_TO_ASSUME, "arn:aws:iam::123456789012:role/ci");
-    inputs.putAll(given);
-    var all = Inputs.of(inputs, Map.of());
-    var request =
-        new PushRequestReader(
-                all,
-                RunnerEnvironment.from(Map.of()),
-                new Commit("octo/app", Optional.empty()),
-                new BuildRequestReader(all, Map.of(), folder),
-                new RepositoryWishReader(all, folder))
-            .read();
+    var request = new Plans(folder).request(given);
     return NeededGrants.at(
         request, request.targets().stream().map(Target.Ecr.class::cast).toList());
   }

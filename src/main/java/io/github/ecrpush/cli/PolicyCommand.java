@@ -1,0 +1,75 @@
+package io.github.ecrpush.cli;
+
+import io.github.ecrpush.failure.ExitCode;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.AccessPlan;
+import io.github.ecrpush.operation.PolicyWish;
+import io.github.ecrpush.report.PolicyText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/// `ecr-push check policy`: prints what AWS has to be told, and asks nobody anything.
+public final class PolicyCommand {
+
+  private static final String FORMAT = "--format";
+  private static final String VERB = "--verb";
+  private static final String SUBJECT = "--subject";
+  private static final String ENVIRONMENT = "--environment";
+
+  private final Terminal terminal;
+  private final Planner planner;
+
+  /// Works out what AWS has to be told.
+  @FunctionalInterface
+  public interface Planner {
+    AccessPlan plan(Inputs inputs, PolicyWish wish);
+  }
+
+  public PolicyCommand(Terminal terminal, Planner planner) {
+    this.terminal = terminal;
+    this.planner = planner;
+  }
+
+  int run(List<String> words) {
+    var flags =
+        CommandLineReader.read(
+            CommandLineReader.push("check policy", FORMAT, VERB, SUBJECT, ENVIRONMENT), words);
+    if (flags.isUsageHelpRequested()) {
+      terminal.out().print(HelpText.CHECK_POLICY);
+      return ExitCode.OK;
+    }
+    var format = choice(flags, FORMAT, PolicyText.Format.JSON);
+    var wish =
+        new PolicyWish(
+            choice(flags, VERB, PolicyWish.Verb.PUSH),
+            choice(flags, SUBJECT, PolicyWish.Subject.CLASSIC),
+            Optional.ofNullable(flags.matchedOptionValue(ENVIRONMENT, (String) null)));
+    var inputs =
+        Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
+    var plan = planner.plan(inputs, wish);
+    terminal.out().print(PolicyText.of(plan, format));
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+
+  /// @param standard what is meant when nothing was written
+  private static <E extends Enum<E>> E choice(ParseResult flags, String flag, E standard) {
+    String written = flags.matchedOptionValue(flag, word(standard));
+    var known = Arrays.asList(standard.getDeclaringClass().getEnumConstants());
+    return known.stream()
+        .filter(each -> word(each).equals(written))
+        .findFirst()
+        .orElseThrow(() ->
+            new FailureException(
+                CliFailures.choiceUnknown(
+                    flag, written, known.stream().map(PolicyCommand::word).toList())));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

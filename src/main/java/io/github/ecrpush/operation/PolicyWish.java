@@ -1,0 +1,31 @@
+package io.github.ecrpush.operation;
+
+import java.util.Optional;
+
+/// What a policy is wished for.
+///
+/// @param environment the environment of the job; it has none when it is not named
+public record PolicyWish(Verb verb, Subject subject, Optional<String> environment) {
+
+  /// What the job does.
+  public enum Verb {
+    PUSH,
+    CHECK
+  }
+
+  /// How the job's subject is written: with the names of its repository, also with their numbers,
+  /// which stay when names change hands, or in both ways.
+  public enum Subject {
+    CLASSIC,
+    IMMUTABLE,
+    BOTH;
+
+    boolean hasNames() {
+      return this != IMMUTABLE;
+    }
+
+    boolean hasNumbers() {
+      return this != CLASSIC;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.git.WorkingTree;
+import io.github.ecrpush.github.RunnerEnvironment;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// Finds out what a token would say of the job, without asking for one: in a job from the runner's
+/// variables, elsewhere from what git knows.
+public final class WorkflowJobReader {
+
+  private static final String GITHUB = "github.com";
+  private static final String TENANTS = ".ghe.com";
+
+  private final RunnerEnvironment runner;
+  private final Optional<WorkingTree> tree;
+
+  public WorkflowJobReader(RunnerEnvironment runner, Optional<WorkingTree> tree) {
+    this.runner = runner;
+    this.tree = tree;
+  }
+
+  WorkflowJob read(PolicyWish wish) {
+    var repository = repository();
+    var context = context(wish.environment());
+    var subjects = new ArrayList<String>();
+    if (wish.subject().hasNames()) {
+      subjects.add("repo:%s/%s:%s".formatted(repository.owner(), repository.name(), context));
+    }
+    if (wish.subject().hasNumbers()) {
+      subjects.add(
+          "repo:%s@%s/%s@%s:%s"
+              .formatted(
+                  repository.owner(),
+                  number(runner.repositoryOwnerId(), repository),
+                  repository.name(),
+                  number(runner.repositoryId(), repository),
+                  context));
+    }
+    var ref = wish.environment().isPresent() && !isPullRequest() ? ref() : Optional.<String>empty();
+    return new WorkflowJob(issuer(repository.host()), subjects, ref);
+  }
+
+  /// Where a repository is at home.
+  record SourceRepository(String host, String owner, String name) {
+    @Override
+    public String toString() {
+      return owner + "/" + name;
+    }
+  }
+
+  private SourceRepository repository() {
+    var found =
+        runner.repository().isEmpty()
+            ? tree.flatMap(WorkingTree::origin).flatMap(WorkflowJobReader::parse)
+            : parse(serverUrl() + "/" + runner.repository());
+    return found.orElseThrow(() -> new FailureException(PolicyFailures.repositoryUnknown()));
+  }
+
+  private String serverUrl() {
+    return runner.serverUrl().isEmpty() ? "https://" + GITHUB : runner.serverUrl();
+  }
+
+  /// `https://github.com/octo/app.git`, `ssh://git@github.com/octo/app`, `git@github.com:octo/app`.
+  private static Optional<SourceRepository> parse(String url) {
+    int scheme = url.indexOf("://");
+    var address = scheme < 0 ? url.replaceFirst(":", "/") : url.substring(scheme + 3);
+    var path = address.endsWith(".git") ? address.substring(0, address.length() - 4) : address;
+    var parts = path.split("/", -1);
+    if (parts.length != 3 || parts[1].isEmpty() || parts[2].isEmpty()) {
+      return Optional.empty();
+    }
+    var host = parts[0].substring(parts[0].indexOf('@') + 1).replaceFirst(":\\d*$", "");
+    return host.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SourceRepository(host, parts[1], parts[2]));
+  }
+
+  /// What comes first in a subject is what it has: an environment hides the branch.
+  private String context(Optional<String> environment) {
+    if (environment.isPresent()) {
+      return "environment:" + escaped(environment.get());
+    }
+    if (isPullRequest()) {
+      return "pull_request";
+    }
+    var ref = ref().orElseThrow(() -> new FailureException(PolicyFailures.branchUnknown()));
+    return "ref:" + escaped(ref);
+  }
+
+  private static String escaped(String value) {
+    return value.replace(":", "%3A");
+  }
+
+  private boolean isPullRequest() {
+    return runner.eventName().equals("pull_request");
+  }
+
+  private Optional<String> ref() {
+    return Optional.of(runner.ref())
+        .filter(ref -> !ref.isEmpty())
+        .or(() -> tree.flatMap(WorkingTree::branch).map(branch -> "refs/heads/" + branch));
+  }
+
+  private static String number(String id, SourceRepository repository) {
+    if (id.isEmpty()) {
+      throw new FailureException(PolicyFailures.numbersUnknown(repository.toString()));
+    }
+    return id;
+  }
+
+  private static String issuer(String host) {
+    if (host.equals(GITHUB)) {
+      return "https://token.actions.githubusercontent.com";
+    }
+    return host.endsWith(TENANTS)
+        ? "https://token.actions." + host
+        : "https://%s/_services/token".formatted(host);
+  }
+}
