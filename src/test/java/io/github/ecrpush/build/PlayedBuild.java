@@ -99,35 +99,42 @@ final class PlayedBuild implements ImageBuild {
         "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
     for (var blob : List.of(layer, configuration)) {
       var head = repository + "/blobs/" + Digest.of(blob);
-      if (taken(PlainHttp.send("HEAD", head, Map.of("Authorization", authorization), new byte[0]))
-          == 404) {
+      if (send("HEAD", head, Map.of("Authorization", authorization), new byte[0]).status() == 404) {
         upload(repository, authorization, blob);
       }
     }
-    taken(
-        PlainHttp.send(
-            "PUT",
-            repository + "/manifests/" + name.tag(),
-            Map.of("Authorization", authorization, "Content-Type", MANIFEST),
-            manifest));
+    send(
+        "PUT",
+        repository + "/manifests/" + name.tag(),
+        Map.of("Authorization", authorization, "Content-Type", MANIFEST),
+        manifest);
   }
 
   private static void upload(String repository, String authorization, byte[] blob)
       throws IOException, PushRefusedException {
     var headers = Map.of("Authorization", authorization);
-    var begun = PlainHttp.send("POST", repository + "/blobs/uploads/", headers, new byte[0]);
-    taken(begun);
+    var begun = send("POST", repository + "/blobs/uploads/", headers, new byte[0]);
     var location = URI.create(repository).resolve(begun.header("Location")).toString();
     var end = location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.of(blob);
-    taken(PlainHttp.send("PUT", end, headers, blob));
+    send("PUT", end, headers, blob);
   }
 
-  private static int taken(Reply reply) throws PushRefusedException {
+  /// What is refused, it says as BuildKit does.
+  private static Reply send(String method, String url, Map<String, String> headers, byte[] body)
+      throws IOException, PushRefusedException {
+    var reply = PlainHttp.send(method, url, headers, body);
     if (reply.status() >= 400 && reply.status() != 404) {
       throw new PushRefusedException(
-          "unexpected status: " + reply.status() + " " + reply.text(), reply.status() == 401);
+          "unexpected status from %s request to %s: %d %s\n%s"
+              .formatted(
+                  method,
+                  url,
+                  reply.status(),
+                  reply.status() == 403 ? "Forbidden" : "refused",
+                  reply.text()),
+          reply.status() == 401);
     }
-    return reply.status();
+    return reply;
   }
 
   @Override
