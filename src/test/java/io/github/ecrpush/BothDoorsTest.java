@@ -81,6 +81,7 @@ class BothDoorsTest {
           Map.entry("role-external-id", "octo-42"),
           Map.entry("inline-session-policy", "{\"Statement\": []}"),
           Map.entry("managed-session-policies", "push\narn:aws:iam::aws:policy/ReadOnlyAccess"),
+          Map.entry("session-policy", "auto"),
           Map.entry("custom-tags", "{\"Team\": \"web\"}"),
           Map.entry("transitive-tag-keys", "Team"),
           Map.entry("role-skip-session-tagging", "true"),
@@ -122,6 +123,7 @@ class BothDoorsTest {
           Map.entry("role-external-id", Map.of("role-chain", CHAIN)),
           Map.entry("inline-session-policy", Map.of("role-to-assume", CHAIN)),
           Map.entry("managed-session-policies", Map.of("role-to-assume", CHAIN)),
+          Map.entry("session-policy", Map.of("role-to-assume", CHAIN)),
           Map.entry("custom-tags", Map.of("role-chain", CHAIN)),
           Map.entry(
               "transitive-tag-keys",

@@ -138,6 +138,15 @@ public record IdentityRequest(
         .toList();
   }
 
+  /// The same, with a policy that takes away from what the last role may do.
+  public IdentityRequest restrictedBy(String policy) {
+    var policies = new SessionPolicies(Optional.of(policy), session.policies().managed());
+    var restricted =
+        new Session(
+            session.name(), session.duration(), session.externalId(), policies, session.tags());
+    return new IdentityRequest(roles, restricted, proof, region, allowedAccounts);
+  }
+
   /// The role that a token is exchanged for.
   public Optional<RoleArn> role() {
     return roles.first();

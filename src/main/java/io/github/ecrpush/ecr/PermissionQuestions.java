@@ -42,8 +42,8 @@ final class PermissionQuestions {
     }
   }
 
-  private Permission permission(
-      String action, String resource, PermissionProbes.Subject subject) throws InterruptedException {
+  private Permission permission(String action, String resource, PermissionProbes.Subject subject)
+      throws InterruptedException {
     var question = EcrFailures.Question.repository(path, registry.server());
     var probe = PermissionProbes.of(action);
     if (action.equals(LOGIN)) { // it is asked once for all repositories

@@ -66,6 +66,10 @@ public enum Input {
       new Document(), "", "Policy (JSON) that takes away from what the last role may do."),
   MANAGED_SESSION_POLICIES(
       new Lines(), "", "Policies in IAM that do the same, one a line: ARNs, or names."),
+  SESSION_POLICY(
+      new Choice(List.of("none", "auto")),
+      "none",
+      "`auto` takes from the last role, for this run, all that these inputs do not need."),
   CUSTOM_TAGS(new Document(), "", "Session tags of the roles in `role-chain`: a JSON object."),
   TRANSITIVE_TAG_KEYS(
       new Lines(), "", "Keys of those tags that go on through the chain, one a line."),

@@ -91,7 +91,14 @@ final class IdentityRequestReader {
     if (roles.first().isEmpty() && inputs.wish(Input.WEB_IDENTITY_TOKEN_FILE).isPresent()) {
       throw new FailureException(OperationFailures.roleNeeded(Input.WEB_IDENTITY_TOKEN_FILE));
     }
+    boolean auto = inputs.choice(Input.SESSION_POLICY).equals("auto");
+    if (auto && inputs.wish(Input.INLINE_SESSION_POLICY).isPresent()) {
+      throw new FailureException(OperationFailures.twoSessionPolicies());
+    }
     if (roles.first().isEmpty() && roles.chain().isEmpty()) {
+      if (auto) {
+        throw new FailureException(OperationFailures.roleNeeded(Input.SESSION_POLICY));
+      }
       for (var input : List.of(Input.INLINE_SESSION_POLICY, Input.MANAGED_SESSION_POLICIES)) {
         if (inputs.wish(input).isPresent()) {
           throw new FailureException(OperationFailures.roleNeeded(input));

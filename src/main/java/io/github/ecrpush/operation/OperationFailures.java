@@ -189,6 +189,17 @@ final class OperationFailures {
             "Push under a new tag: then every target gets the same bytes."));
   }
 
+  static Failure twoSessionPolicies() {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "session-policy-twice",
+            "The inputs `session-policy: auto` and `inline-session-policy` were both given.",
+            "A session has one policy of its own. `auto` writes one for exactly these inputs, and"
+                + " `inline-session-policy` is one that was written by hand.",
+            "Leave one of them out. `managed-session-policies` go with both."),
+        "session-policy");
+  }
+
   static Failure cancelled() {
     return new Failure.Cancelled(
         new Explanation(

@@ -59,12 +59,14 @@ public record PushRequest(
   /// @param dryRun whether to check only, and change nothing
   /// @param taken what to do about a tag that names another image already
   /// @param timeout how long the run may take
+  /// @param leastSession whether roles are cut down to what the request needs
   /// @param maskAccount whether the account's number is kept out of the log
   public record Rules(
       PushMode push,
       boolean dryRun,
       TakenTag taken,
       Optional<Duration> timeout,
+      boolean leastSession,
       boolean maskAccount) {}
 
   /// What later steps of the job are handed; nothing unless it was asked for.

@@ -62,6 +62,7 @@ public final class PushRequestReader {
         inputs.isOn(Input.DRY_RUN),
         taken(),
         inputs.time(Input.TIMEOUT),
+        inputs.choice(Input.SESSION_POLICY).equals("auto"),
         inputs.isOn(Input.MASK_AWS_ACCOUNT_ID));
   }
 

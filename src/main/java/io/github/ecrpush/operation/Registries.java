@@ -23,6 +23,7 @@ final class Registries implements AutoCloseable {
   private final CredentialSource named;
   private final RepositoryWish wish;
   private final boolean mayChange;
+  private final LeastSession session;
   private final Map<IdentityRequest, AwsIdentity> identities = new LinkedHashMap<>();
   private final Map<Target.Ecr, EcrRegistry> registries = new LinkedHashMap<>();
   private @Nullable AwsClients clients;
@@ -33,6 +34,7 @@ final class Registries implements AutoCloseable {
     this.named = host -> Optional.ofNullable(request.logins().get(host));
     this.wish = request.repositories();
     this.mayChange = mayChange;
+    this.session = new LeastSession(request, workplace.listener());
   }
 
   /// The way into the registry of a target.
@@ -62,7 +64,11 @@ final class Registries implements AutoCloseable {
         target.who(),
         request ->
             AwsIdentity.of(
-                request, workplace.tokens(), clients(), workplace.clock(), workplace.listener()));
+                session.of(request),
+                workplace.tokens(),
+                clients(),
+                workplace.clock(),
+                workplace.listener()));
   }
 
   /// Made when the first target asks AWS something.

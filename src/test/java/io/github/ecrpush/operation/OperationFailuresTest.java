@@ -22,6 +22,11 @@ class OperationFailuresTest {
   }
 
   @Test
+  void says_that_a_session_has_one_policy() {
+    assertGolden(OperationFailures.twoSessionPolicies());
+  }
+
+  @Test
   void says_that_one_platform_is_built() {
     assertGolden(OperationFailures.onePlatform(List.of("linux/amd64", "linux/arm64")));
   }

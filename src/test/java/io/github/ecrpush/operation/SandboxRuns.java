@@ -1,6 +1,7 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsClients;
+import io.github.ecrpush.aws.AwsKeys;
 import io.github.ecrpush.build.PlayedEngine;
 import io.github.ecrpush.github.OidcEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
@@ -88,6 +89,15 @@ public final class SandboxRuns implements AutoCloseable {
   public CheckReport check(String commit, Map<Input, String> given, CheckTargets.Depth depth) {
     var environment = environment(commit);
     return new CheckTargets(workplace(environment)).run(request(commit, given, environment), depth);
+  }
+
+  /// The keys of the session that a run with these inputs has at its first target.
+  AwsKeys keys(Map<Input, String> given) throws InterruptedException {
+    var environment = environment("");
+    var request = request("1".repeat(40), given, environment);
+    try (var registries = new Registries(workplace(environment), request, true)) {
+      return registries.identity((Target.Ecr) request.targets().getFirst()).keys();
+    }
   }
 
   private Map<String, String> environment(String commit) {
