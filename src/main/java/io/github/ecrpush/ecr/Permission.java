@@ -5,7 +5,7 @@ public record Permission(String action, String resource, Answer answer) {
 
   /// Whether there is a call that shows it and leaves everything as it is.
   public static boolean shows(String action) {
-    return PermissionProbes.of(action).isPresent();
+    return action.equals(PermissionQuestions.LOGIN) || PermissionProbes.of(action).isPresent();
   }
 
   /// What asking brought to light.

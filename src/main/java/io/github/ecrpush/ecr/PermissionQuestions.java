@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 /// What ECR is asked to learn what we may do to a repository, side by side.
 final class PermissionQuestions {
 
-  private static final String LOGIN = "ecr:GetAuthorizationToken";
+  static final String LOGIN = "ecr:GetAuthorizationToken";
 
   private final EcrRegistry registry;
   private final RepositoryPath path;

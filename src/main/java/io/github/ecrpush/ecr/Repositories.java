@@ -105,13 +105,36 @@ public final class Repositories {
     return new FailureException(RepositoryFailures.vanished(call.path(), registry.region()));
   }
 
+  /// A repository without any image is still being made, by a run beside this one or by one that
+  /// failed: there, what it has none of is not drift, but left to do. Whoever makes it pushes last,
+  /// so where images are by now, its settings are, too.
   private RepositoryPlan compared(RepositoryCall call, FoundRepository found, List<Tag> tags)
       throws InterruptedException {
     var drifts = Drift.between(found, wish.settings());
-    if (drifts.isEmpty()) {
-      return new RepositoryPlan(call.path(), tags, found.state(), false, List.of());
+    var absent = drifts.stream().filter(Drift::absent).toList();
+    if (wish.onDrift() == OnDrift.FIX || !wish.creation().creates() || absent.isEmpty()) {
+      return planned(call, found, drifts, fixable(drifts), tags);
     }
-    var mended = toMend(call, drifts);
+    if (isEmpty(call)) {
+      return planned(call, found, drifts, absent, tags);
+    }
+    var now = new RepositoryQuestions(call).find(wish.settings()).orElse(found);
+    return planned(call, now, Drift.between(now, wish.settings()), List.of(), tags);
+  }
+
+  private List<Drift> fixable(List<Drift> drifts) {
+    return wish.onDrift() == OnDrift.FIX
+        ? drifts.stream().filter(drift -> drift.setting().canChange()).toList()
+        : List.of();
+  }
+
+  private RepositoryPlan planned(
+      RepositoryCall call,
+      FoundRepository found,
+      List<Drift> drifts,
+      List<Drift> mended,
+      List<Tag> tags)
+      throws InterruptedException {
     var left = new ArrayList<>(drifts);
     left.removeAll(dryRun ? List.of() : mended);
     if (wish.onDrift() == OnDrift.FAIL && !left.isEmpty()) {
@@ -131,17 +154,6 @@ public final class Repositories {
         moved ? found.state().with(wish.settings().mutability().orElseThrow()) : found.state(),
         false,
         mended.stream().map(Drift::setting).toList());
-  }
-
-  /// The settings to change. A repository without any image is still being made, by a run beside
-  /// this one or by one that failed: there, what it has none of is not drift, but left to do.
-  private List<Drift> toMend(RepositoryCall call, List<Drift> drifts) throws InterruptedException {
-    if (wish.onDrift() == OnDrift.FIX) {
-      return drifts.stream().filter(drift -> drift.setting().canChange()).toList();
-    }
-    var absent = drifts.stream().filter(Drift::absent).toList();
-    boolean unfinished = !absent.isEmpty() && wish.creation().creates() && isEmpty(call);
-    return unfinished ? absent : List.of();
   }
 
   private static boolean isEmpty(RepositoryCall call) throws InterruptedException {
