@@ -10,13 +10,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 
 /// A role that is assumed with a token from GitHub. Each time it is assumed with a fresh token, for
 /// a token lives a few minutes and a build may take hours.
@@ -32,8 +28,8 @@ final class AssumedRole implements CredentialOrigin {
   private final IdentityTokenSource tokens;
   private final AwsClients clients;
   private final InstantSource clock;
+  private final StsRoles sts;
   private final RenewedSession session;
-  private @Nullable StsClient sts;
 
   AssumedRole(
       IdentityRequest request,
@@ -46,6 +42,7 @@ final class AssumedRole implements CredentialOrigin {
     this.tokens = tokens;
     this.clients = clients;
     this.clock = clock;
+    this.sts = new StsRoles(clients, request.region());
     this.session = new RenewedSession(this::assume, clock);
   }
 
@@ -74,7 +71,8 @@ final class AssumedRole implements CredentialOrigin {
     for (int attempt = 1; ; attempt++) {
       var token = freshToken();
       try {
-        return session(clients.call(() -> client().assumeRoleWithWebIdentity(wish(token))));
+        var answer = clients.call(() -> sts.client().assumeRoleWithWebIdentity(wish(token)));
+        return sts.session(role, answer.credentials(), answer.assumedRoleUser());
       } catch (SdkException e) {
         if (attempt == TRIES || !StsFailures.mayPass(e)) {
           throw notAssumed(e, token);
@@ -91,7 +89,7 @@ final class AssumedRole implements CredentialOrigin {
             : new TrustPolicy.Unknown("STS refused before it looked at it.");
     return StsFailures.notAssumed(
         e,
-        clients.server("STS", request.region()),
+        sts.server(),
         request,
         new StsFailures.Presented(role, TokenClaims.of(token), policy, clock.instant()));
   }
@@ -107,7 +105,7 @@ final class AssumedRole implements CredentialOrigin {
   /// takes as long as GitHub's answer.
   private Secret freshToken() throws InterruptedException {
     try (var beside = new Parallel()) {
-      var ready = beside.start("sts-client", this::client);
+      var ready = beside.start("sts-client", sts::client);
       var token = tokens.token(request.proof().audience());
       ready.await();
       return token;
@@ -129,32 +127,8 @@ final class AssumedRole implements CredentialOrigin {
     return wish.build();
   }
 
-  private Session session(AssumeRoleWithWebIdentityResponse response) {
-    if (response.credentials() == null || response.assumedRoleUser() == null) {
-      throw StsFailures.answerUnreadable(role);
-    }
-    clients.credentialsIssued();
-    return Session.of(response.credentials(), response.assumedRoleUser().arn());
-  }
-
-  private synchronized StsClient client() {
-    if (sts == null) {
-      sts =
-          clients
-              .configure(
-                  StsClient.builder(),
-                  "STS",
-                  request.region(),
-                  AnonymousCredentialsProvider.create())
-              .build();
-    }
-    return sts;
-  }
-
   @Override
-  public synchronized void close() {
-    if (sts != null) {
-      sts.close();
-    }
+  public void close() {
+    sts.close();
   }
 }

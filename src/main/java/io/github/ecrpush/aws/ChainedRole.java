@@ -7,11 +7,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
@@ -27,8 +25,8 @@ final class ChainedRole implements CredentialOrigin {
   private final Hop hop;
   private final CredentialOrigin source;
   private final AwsClients clients;
+  private final StsRoles sts;
   private final RenewedSession session;
-  private @Nullable StsClient sts;
 
   /// A step of the chain.
   ///
@@ -68,6 +66,7 @@ final class ChainedRole implements CredentialOrigin {
     this.hop = hop;
     this.source = source;
     this.clients = clients;
+    this.sts = new StsRoles(clients, request.region());
     this.session = new RenewedSession(this::assume, clock);
   }
 
@@ -96,9 +95,10 @@ final class ChainedRole implements CredentialOrigin {
   private Session assume() throws InterruptedException {
     var wish = wish(source.credentials());
     try {
-      return session(clients.call(() -> client().assumeRole(wish)));
+      var answer = clients.call(() -> sts.client().assumeRole(wish));
+      return sts.session(hop.role(), answer.credentials(), answer.assumedRoleUser());
     } catch (SdkException e) {
-      throw ChainFailures.notAssumed(e, clients.server("STS", request.region()), request, hop);
+      throw ChainFailures.notAssumed(e, sts.server(), request, hop);
     }
   }
 
@@ -145,33 +145,9 @@ final class ChainedRole implements CredentialOrigin {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private Session session(software.amazon.awssdk.services.sts.model.AssumeRoleResponse response) {
-    if (response.credentials() == null || response.assumedRoleUser() == null) {
-      throw StsFailures.answerUnreadable(hop.role());
-    }
-    clients.credentialsIssued();
-    return Session.of(response.credentials(), response.assumedRoleUser().arn());
-  }
-
-  private synchronized StsClient client() {
-    if (sts == null) {
-      sts =
-          clients
-              .configure(
-                  StsClient.builder(),
-                  "STS",
-                  request.region(),
-                  AnonymousCredentialsProvider.create())
-              .build();
-    }
-    return sts;
-  }
-
   @Override
-  public synchronized void close() {
-    if (sts != null) {
-      sts.close();
-    }
+  public void close() {
+    sts.close();
     source.close();
   }
 }

@@ -311,10 +311,6 @@ final class StsFailures {
   }
 
   static String message(SdkException e) {
-    var said =
-        e instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? service.awsErrorDetails().errorMessage()
-            : e.getMessage();
-    return RemoteWords.of(said == null ? "" : said);
+    return RemoteWords.of(AwsMessage.of(e));
   }
 }

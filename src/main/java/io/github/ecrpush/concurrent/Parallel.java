@@ -90,6 +90,23 @@ public final class Parallel implements AutoCloseable {
     return task;
   }
 
+  /// Work that has no value.
+  @FunctionalInterface
+  public interface Work {
+    void run() throws Exception;
+  }
+
+  /// Starts a task that has no value.
+  public void run(String name, Work work) {
+    var _ =
+        start(
+            name,
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
   /// Waits until every task has ended well. When one fails, the others are interrupted and what it
   /// threw is thrown here: an unchecked exception or an [InterruptedException] as it is.
   public void join() throws InterruptedException {

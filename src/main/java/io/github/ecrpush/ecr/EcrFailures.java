@@ -1,6 +1,7 @@
 package io.github.ecrpush.ecr;
 
 import io.github.ecrpush.aws.AwsErrorCode;
+import io.github.ecrpush.aws.AwsMessage;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.aws.NetworkFailures;
@@ -135,7 +136,8 @@ final class EcrFailures {
   }
 
   private static Failure denied(String what, SdkException e) {
-    return Denial.in(said(e))
+    // the whole of it: what matters of a denial stands at its end
+    return Denial.in(AwsMessage.of(e))
         .map(denial -> DenialFailures.denied(what, denial))
         .orElseGet(() -> refused(what, "AccessDeniedException", message(e)));
   }
@@ -220,15 +222,6 @@ final class EcrFailures {
   }
 
   static String message(SdkException e) {
-    return RemoteWords.of(said(e));
-  }
-
-  /// The whole of it: what matters of a denial stands at its end.
-  static String said(SdkException e) {
-    var said =
-        e instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? service.awsErrorDetails().errorMessage()
-            : e.getMessage();
-    return said == null ? "" : said;
+    return RemoteWords.of(AwsMessage.of(e));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.ecr;
 
+import io.github.ecrpush.aws.AwsMessage;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.iam.Grant;
@@ -76,7 +77,7 @@ final class PermissionQuestions {
       if (!(e.getCause() instanceof EcrException refusal)) {
         throw e;
       }
-      var denial = Denial.in(EcrFailures.said(refusal));
+      var denial = Denial.in(AwsMessage.of(refusal));
       if (denial.isPresent()) {
         return new Permission.Answer.Denied(denial.get().reason(), denial.get().isExplicit());
       }

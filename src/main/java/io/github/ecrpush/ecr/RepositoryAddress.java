@@ -38,6 +38,14 @@ public record RepositoryAddress(
     return new RepositoryAddress(path(written, written), Optional.empty(), Optional.empty());
   }
 
+  /// The ARN of a repository.
+  ///
+  /// @param account its account, or what stands for it in a policy
+  public static String arn(AwsRegion region, String account, RepositoryPath path) {
+    return "arn:%s:ecr:%s:%s:%s%s"
+        .formatted(region.partition(), region, account, ARN_RESOURCE, path);
+  }
+
   /// The region, which another input may name as well, but no other one.
   ///
   /// @throws FailureException if they differ

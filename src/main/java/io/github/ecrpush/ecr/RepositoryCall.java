@@ -18,8 +18,7 @@ record RepositoryCall(EcrRegistry registry, RepositoryPath path) {
 
   /// What names the repository in policies, known before ECR says it.
   String arn() throws InterruptedException {
-    return "arn:%s:ecr:%s:%s:repository/%s"
-        .formatted(registry.region().partition(), registry.region(), registry.account(), path);
+    return RepositoryAddress.arn(registry.region(), registry.account().id(), path);
   }
 
   private EcrFailures.Question question(String verb) {

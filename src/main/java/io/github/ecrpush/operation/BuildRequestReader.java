@@ -11,7 +11,6 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -151,11 +150,6 @@ public final class BuildRequestReader {
   }
 
   private Path path(Input input, String text) {
-    try {
-      return directory.resolve(text).normalize();
-    } catch (InvalidPathException e) {
-      throw new FailureException(
-          InputFailures.valueMalformed(input, text, "It is no path: " + e.getReason() + "."));
-    }
+    return InputPath.read(directory, input, text);
   }
 }

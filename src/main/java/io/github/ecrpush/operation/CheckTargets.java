@@ -8,7 +8,6 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.operation.PushRequest.PushMode;
-import io.github.ecrpush.operation.TargetCheck.TagState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,15 +55,13 @@ public final class CheckTargets {
       try (var lanes = new Parallel()) {
         for (int lane = 0; lane < Math.min(LANES, questions.size()); lane++) {
           int first = lane;
-          var _ =
-              lanes.start(
-                  "check",
-                  () -> {
-                    for (int i = first; i < results.length; i += LANES) {
-                      results[i] = questions.get(i).answer(depth);
-                    }
-                    return true;
-                  });
+          lanes.run(
+              "check",
+              () -> {
+                for (int i = first; i < results.length; i += LANES) {
+                  results[i] = questions.get(i).answer(depth);
+                }
+              });
         }
         lanes.join();
       }
@@ -99,7 +96,7 @@ public final class CheckTargets {
           target.name(),
           caller,
           found.map(Destination::place),
-          found.map(this::tags).orElse(List.of()),
+          found.map(there -> there.states(image.tags())).orElse(List.of()),
           permissions,
           failure);
     }
@@ -110,16 +107,6 @@ public final class CheckTargets {
       }
       var account = ecr.account().orElse(caller.get().account()).id();
       return access.permissions(path(), new NeededGrants(request, ecr, path(), account).all());
-    }
-
-    private List<TagState> tags(Destination found) {
-      return image.tags().stream()
-          .map(tag ->
-              new TagState(
-                  tag,
-                  Optional.ofNullable(found.now().get(tag)).map(Destination.TaggedImage::digest),
-                  found.mutability().mayMove(tag)))
-          .toList();
     }
 
     private RepositoryPath path() {

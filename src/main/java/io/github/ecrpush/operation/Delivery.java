@@ -57,18 +57,12 @@ final class Delivery implements AutoCloseable {
   void find() throws InterruptedException {
     var found = access.find(target.repositoryOf(image).orElseThrow(), image.tags());
     destination = found;
-    found
-        .now()
-        .forEach((tag, there) ->
-            phases
-                .listener()
-                .on(
-                    new Fact(
-                        "%s names %s and %s"
-                            .formatted(
-                                found.place().repository().tagged(tag),
-                                there.digest(),
-                                found.mutability().mayMove(tag) ? "may move" : "may not move"))));
+    for (var tag : found.states(image.tags())) {
+      if (tag.digest().isPresent()) {
+        var name = found.place().repository().tagged(tag.tag());
+        phases.listener().on(new Fact(tag.said(name)));
+      }
+    }
   }
 
   Destination found() {

@@ -13,6 +13,7 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
+import io.github.ecrpush.operation.TargetCheck.TagState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,13 @@ record Destination(
         throw new FailureException(OperationFailures.tagKept(name, there.get(), ours, rule));
       }
     }
+  }
+
+  /// The tags as they were found.
+  List<TagState> states(List<Tag> tags) {
+    return tags.stream()
+        .map(tag -> new TagState(tag, at(tag).map(TaggedImage::digest), mutability.mayMove(tag)))
+        .toList();
   }
 
   List<ImageReference.Tagged> references(List<Tag> tags) {

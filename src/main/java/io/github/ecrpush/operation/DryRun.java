@@ -47,16 +47,8 @@ final class DryRun {
         .ifPresent(caller -> listener.on(new Fact(caller.arn() + ", " + caller.origin())));
     for (var tag : check.tags()) {
       var name = check.place().orElseThrow().repository().tagged(tag.tag());
-      listener.on(
-          new Fact(
-              tag.digest()
-                  .map(digest -> name + " names " + digest + moves(tag.mayMove()))
-                  .orElse(name + " is free")));
+      listener.on(new Fact(tag.said(name)));
     }
-  }
-
-  private static String moves(boolean mayMove) {
-    return mayMove ? " and may move" : " and may not move";
   }
 
   private ImageOutcome outcome(TargetCheck check) {

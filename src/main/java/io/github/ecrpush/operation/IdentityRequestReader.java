@@ -22,7 +22,6 @@ import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -187,11 +186,7 @@ final class IdentityRequestReader {
   }
 
   private Path path(Input input, String file) {
-    try {
-      return directory.resolve(file).normalize();
-    } catch (InvalidPathException e) {
-      throw malformed(input, file, "It is no path: " + e.getReason() + ".");
-    }
+    return InputPath.read(directory, input, file);
   }
 
   private static FailureException malformed(Input input, String written, String rule) {

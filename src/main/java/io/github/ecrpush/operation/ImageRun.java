@@ -67,7 +67,7 @@ final class ImageRun implements AutoCloseable {
     }
     try (var tasks = new Parallel()) {
       if (!reuse) {
-        var _ = tasks.start("find", this::foundAll);
+        tasks.run("find", this::find);
       }
       var opening = tasks.start("open", this::open);
       var building = tasks.start("build", () -> build(opening.await()));
@@ -82,11 +82,6 @@ final class ImageRun implements AutoCloseable {
     }
   }
 
-  private Boolean foundAll() throws InterruptedException {
-    find();
-    return true;
-  }
-
   /// Looks at all targets side by side, and at each to the end, so that everything that is wrong is
   /// told at once.
   private void find() throws InterruptedException {
@@ -95,13 +90,7 @@ final class ImageRun implements AutoCloseable {
         () -> {
           try (var questions = new Parallel()) {
             for (var delivery : deliveries) {
-              var _ =
-                  questions.start(
-                      "find",
-                      () -> {
-                        delivery.attempt(delivery::find);
-                        return true;
-                      });
+              questions.run("find", () -> delivery.attempt(delivery::find));
             }
             questions.join();
           }

@@ -2,6 +2,7 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.RoleArn;
+import io.github.ecrpush.ecr.RepositoryAddress;
 import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.ecr.RepositoryWish.OnDrift;
 import io.github.ecrpush.ecr.settings.Encryption;
@@ -152,7 +153,6 @@ record NeededGrants(
   }
 
   String arn() {
-    return "arn:%s:ecr:%s:%s:repository/%s"
-        .formatted(target.region().partition(), target.region(), account, repository);
+    return RepositoryAddress.arn(target.region(), account, repository);
   }
 }

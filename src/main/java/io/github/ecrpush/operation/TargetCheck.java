@@ -26,7 +26,18 @@ public record TargetCheck(
   /// A wished tag as it is now.
   ///
   /// @param digest what it names, when it is there
-  public record TagState(Tag tag, Optional<Digest> digest, boolean mayMove) {}
+  public record TagState(Tag tag, Optional<Digest> digest, boolean mayMove) {
+
+    /// In words.
+    ///
+    /// @param name what the tag is to be called
+    public String said(Object name) {
+      return digest
+          .map(
+              there -> name + " names " + there + (mayMove ? " and may move" : " and may not move"))
+          .orElse(name + " is free");
+    }
+  }
 
   public TargetCheck {
     tags = List.copyOf(tags);

@@ -32,7 +32,7 @@ public final class CheckText {
       target
           .place()
           .ifPresent(place -> lines.add(line("repository", place.repository().toString())));
-      target.tags().forEach(tag -> lines.add(line("tag", state(tag))));
+      target.tags().forEach(tag -> lines.add(line("tag", tag.said(tag.tag()))));
       target.permissions().forEach(permission -> lines.add(line("may", answer(permission))));
     }
     return lines;
@@ -47,14 +47,6 @@ public final class CheckText {
 
   private static String seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String state(TagState tag) {
-    return tag.digest()
-        .map(digest ->
-            "%s names %s and %s"
-                .formatted(tag.tag(), digest, tag.mayMove() ? "may move" : "may not move"))
-        .orElse(tag.tag() + " is free");
   }
 
   private static String answer(Permission permission) {
