@@ -15,14 +15,12 @@ import java.util.concurrent.TimeoutException;
 /// Tasks that run side by side and belong together: when one fails, the others are interrupted, and
 /// none outlives the block that opened them.
 ///
-/// Platform threads, because any socket call of a virtual thread makes the Java runtime wait 300 ms
-/// at its exit. They are daemons: a task that does not heed its interrupt (a blocking read of a
-/// socket does not) is left behind after [#GRACE] and does not keep the process alive.
+/// A task that does not heed its interrupt is left behind after [#GRACE].
 public final class Parallel implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Errand> errands = new ArrayList<>();
   private final BlockingQueue<Task<?>> ended = new LinkedBlockingQueue<>();
 
   /// A task that was started, and its value to be.
@@ -69,14 +67,20 @@ public final class Parallel implements AutoCloseable {
     }
   }
 
+  /// A task that is over, whose value was known.
+  public static <T> Task<T> done(T value) {
+    var task = new Task<T>();
+    task.value.complete(value);
+    return task;
+  }
+
   /// Starts a task.
   public <T> Task<T> start(String name, Callable<? extends T> work) {
     var task = new Task<T>();
-    var thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name(name)
-            .unstarted(() -> {
+    errands.add(
+        Errand.start(
+            name,
+            () -> {
               try {
                 task.value.complete(work.call());
               } catch (Throwable e) { // a failed task must not fail in silence
@@ -84,9 +88,7 @@ public final class Parallel implements AutoCloseable {
               } finally {
                 ended.add(task);
               }
-            });
-    threads.add(thread);
-    thread.start();
+            }));
     return task;
   }
 
@@ -110,7 +112,7 @@ public final class Parallel implements AutoCloseable {
   /// Waits until every task has ended well. When one fails, the others are interrupted and what it
   /// threw is thrown here: an unchecked exception or an [InterruptedException] as it is.
   public void join() throws InterruptedException {
-    for (int left = threads.size(); left > 0; left--) {
+    for (int left = errands.size(); left > 0; left--) {
       var task = ended.take();
       if (task.value.isCompletedExceptionally()) {
         close();
@@ -122,12 +124,12 @@ public final class Parallel implements AutoCloseable {
   /// Interrupts what still runs and waits for it, but not for ever.
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    errands.forEach(Errand::interrupt);
     var deadline = Deadline.in(GRACE);
     boolean interrupted = false;
-    for (var thread : threads) {
+    for (var errand : errands) {
       try {
-        thread.join(deadline.left());
+        var _ = errand.await(deadline.left());
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -75,11 +75,12 @@ public final class Connections {
     }
   }
 
-  /// Two settings of the runtime's HTTP client that only system properties reach, read when its
-  /// first connection is opened: a POST is never sent twice behind our back, and a proxy may ask
-  /// for a password before it opens a tunnel.
+  /// Settings of the runtime's HTTP client that only system properties reach, read when its first
+  /// connection is opened: a POST is never sent twice behind our back, a proxy may ask for a
+  /// password before it opens a tunnel, and as many connections are kept as are used at once.
   private static void tameTheRuntime() {
     System.setProperty("sun.net.http.retryPost", "false");
+    System.setProperty("http.maxConnections", "32");
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 

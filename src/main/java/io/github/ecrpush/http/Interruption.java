@@ -1,13 +1,14 @@
 package io.github.ecrpush.http;
 
+import io.github.ecrpush.concurrent.Errand;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Lets an interrupt of the calling thread end what it waits for. Sockets of the Java runtime do
 /// not heed interrupts, and its HTTP client lets nobody close a connection whose body is being
-/// read. So the work is done on a daemon thread beside: when the caller is interrupted it leaves,
-/// and the work ends by its own timeouts, heard by nobody.
+/// read. So the work is done beside: when the caller is interrupted it leaves, and the work ends by
+/// its own timeouts, heard by nobody.
 final class Interruption {
 
   private static final ThreadLocal<Boolean> BESIDE = ThreadLocal.withInitial(() -> false);
@@ -26,27 +27,27 @@ final class Interruption {
     if (BESIDE.get()) {
       return work.run();
     }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     var result = new CompletableFuture<T>();
-    var thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name(Thread.currentThread().getName() + "-io")
-            .unstarted(() -> {
+    var errand =
+        Errand.start(
+            Thread.currentThread().getName() + "-io",
+            () -> {
               BESIDE.set(true);
               try {
                 result.complete(work.run());
               } catch (Throwable e) { // thrown to the caller
                 result.completeExceptionally(e);
+              } finally {
+                BESIDE.remove();
               }
             });
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    thread.start();
     try {
       return result.get();
     } catch (InterruptedException e) {
-      thread.interrupt(); // so that no further try is made
+      errand.interrupt(); // so that no further try is made
       throw e;
     } catch (ExecutionException _) {
       throw passedOn(result.exceptionNow());

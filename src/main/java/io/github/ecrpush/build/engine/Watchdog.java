@@ -1,5 +1,6 @@
 package io.github.ecrpush.build.engine;
 
+import io.github.ecrpush.concurrent.Errand;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,15 +9,14 @@ import java.time.Duration;
 /// a unix socket, which knows no timeout.
 final class Watchdog implements AutoCloseable {
 
-  private final Thread thread;
+  private final Errand errand;
   private volatile boolean bitten;
 
   private Watchdog(Closeable watched, Duration patience) {
-    thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("engine-watchdog")
-            .start(() -> {
+    errand =
+        Errand.start(
+            "engine-watchdog",
+            () -> {
               try {
                 Thread.sleep(patience);
                 bitten = true;
@@ -37,6 +37,6 @@ final class Watchdog implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    errand.interrupt();
   }
 }
