@@ -6,7 +6,7 @@ Called by script/bench, which brings the engines and tools up and names them by 
   ECR_PUSH_BUILDX, ECR_PUSH_DOCKER, ECR_PUSH_AWS      paths of the real alternatives
 It prints Markdown tables and writes them between the marks of docs/performance.md.
 """
-import argparse, base64, json, os, pathlib, random, re, resource, shutil, socket, statistics, subprocess
+import argparse, base64, json, os, pathlib, random, re, resource, shutil, statistics, subprocess
 import sys, tempfile, threading, time
 
 import action
@@ -20,11 +20,13 @@ MISCONFIGURED = 2  # the exit code
 
 
 class Sandbox:
-    def __init__(self, folder, address="127.0.0.1"):
+    def __init__(self, folder, address="127.0.0.1", faults=()):
+        folder.mkdir(exist_ok=True)
         env_file = folder / "env"
         self.process = subprocess.Popen(
             [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--listen", f"{address}:0",
-             *(word for name in [REPOSITORY, *MANY] for word in ("--repository", name))],
+             *(word for name in [REPOSITORY, *MANY] for word in ("--repository", name)),
+             *(word for fault in faults for word in ("--fault", fault))],
             stdout=subprocess.PIPE)
         if self.process.stdout.readline().strip() != b"ready":
             raise SystemExit("the sandbox did not start")
@@ -125,38 +127,25 @@ def random_file(path, size):
             size -= 8 * MIB
 
 
-def first_byte(bench, rounds):
-    """Time from exec to the first byte of AssumeRoleWithWebIdentity, seen by a relay before STS."""
+def through_relay(bench, rounds):
+    """What a relay before AWS sees of pushes that change nothing, in seconds: from exec to the first byte of
+    AssumeRoleWithWebIdentity, and how much later than the login, which a push needs, the last answer of the preflight
+    comes: that it waits at all for the preflight is the worst case, as a build may take longer."""
     host, port = bench.sandbox.registry.rsplit(":", 1)
-    seen = []
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def relay(source, target, note):
-        while data := source.recv(65536):
-            if note:
-                seen.append(time.perf_counter())
-                note = False
-            target.sendall(data)
-        target.close()
-
-    def accept():
-        while True:
-            client, _ = server.accept()
-            upstream = socket.create_connection((host, int(port)))
-            threading.Thread(target=relay, args=(client, upstream, True), daemon=True).start()
-            threading.Thread(target=relay, args=(upstream, client, False), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
+    relay = action.Relay(host, port)
+    environment = {**bench.environment, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{relay.port}"}
     small = context(bench.work / "first", {"a.txt": 10})
-    times = []
+    firsts, preflights = [], []
     for _ in range(rounds + 1):
-        seen.clear()
-        environment = {**bench.environment, "AWS_ENDPOINT_URL_STS": f"http://127.0.0.1:{server.getsockname()[1]}"}
-        before = time.perf_counter()
+        relay.calls.clear()
+        before = time.time()
         run([OURS, "push", "--repository", REPOSITORY, "--context", small, "--tags", "first",
              "--role-to-assume", bench.sandbox.role], environment)
-        times.append(seen[0] - before)
-    return times[1:]
+        calls = {name: (start, end) for _, name, start, end in relay.calls}
+        firsts.append(calls["/"][0] - before)
+        asked = max(calls[name][1] for name in ("DescribeRepositories", "BatchGetImage"))
+        preflights.append(max(0.0, asked - calls["GetAuthorizationToken"][1]))
+    return firsts[1:], preflights[1:]
 
 
 class Row:
@@ -193,10 +182,10 @@ def interleave(row, rounds, prepare, mine, theirs):
 
 
 def alone(row, rounds, work):
-    """One discarded round, then those that count, of work that has nothing beside it."""
-    for number in range(rounds + 1):
+    """One discarded round, then those that count, of work that has nothing beside it; a single one counts."""
+    for number in range(rounds + 1 if rounds > 1 else 1):
         seconds, peak, *_ = work()
-        if number:
+        if number or rounds == 1:
             row.mine.append(seconds)
             row.peaks.append(peak)
     print(" | ".join(row.cells()), file=sys.stderr, flush=True)
@@ -240,17 +229,10 @@ def measure(name, bench, rounds, big_rounds):
         lambda _: run([os.environ["ECR_PUSH_DOCKER"], "buildx", "build", "--push", "--provenance=false", "-t",
                        f"{image}:login-by-hand", same_b], {**plain, "DOCKER_CONFIG": str(private)})))
 
-    rows.append(alone(Row(name, "`--help`", "≤ 150 ms"), rounds, lambda: run([OURS, "--help"], bench.environment)))
-    rows.append(alone(Row(name, "`--version`", "≤ 150 ms"), rounds,
-                      lambda: run([OURS, "--version"], bench.environment)))
-    rows.append(alone(Row(name, "a failure that needs no network", "≤ 150 ms"), rounds,
-                      lambda: run([OURS, "push", "--repository", "No/Such Name"], bench.environment,
-                                  expected=MISCONFIGURED)))
-    rows.append(alone(Row(name, "`check` of 50 repositories", "≤ 1000 ms"), rounds, bench.check_many))
-
     first = Row(name, "exec to the first byte of AssumeRoleWithWebIdentity", "≤ 250 ms")
-    first.mine = first_byte(bench, rounds)
-    rows.append(first)
+    preflight = Row(name, "nothing changed: what the preflight adds at most", "≤ 60 ms")
+    first.mine, preflight.mine = through_relay(bench, rounds)
+    rows += [first, preflight]
 
     # The large ones come last: an engine is busy with what they leave for a while.
     def fresh(who, _):
@@ -271,6 +253,22 @@ def measure(name, bench, rounds, big_rounds):
     shutil.rmtree(work / "upload-mine"); shutil.rmtree(work / "upload-theirs")
     bench.tidy(everything=True)
     return rows
+
+
+def measure_without_engine(bench, rounds):
+    name, slow = "none", Sandbox(bench.work / "slow", faults=["ecr=throttle,rate=10"])
+    try:
+        slow_bench = Bench(bench.engine, slow, bench.work / "slow")
+        return [
+            alone(Row(name, "`--help`", "≤ 150 ms"), rounds, lambda: run([OURS, "--help"], bench.environment)),
+            alone(Row(name, "`--version`", "≤ 150 ms"), rounds, lambda: run([OURS, "--version"], bench.environment)),
+            alone(Row(name, "a failure that needs no network", "≤ 150 ms"), rounds,
+                  lambda: run([OURS, "push", "--repository", "No/Such Name"], bench.environment,
+                              expected=MISCONFIGURED)),
+            alone(Row(name, "`check` of 50 repositories", "≤ 1000 ms"), rounds, bench.check_many),
+            alone(Row(name, "the same, throttled to 10 calls a second", "right"), 1, slow_bench.check_many)]
+    finally:
+        slow.close()
 
 
 def measure_action(name, bench, image, rounds, big_rounds):
@@ -322,7 +320,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--big-rounds", type=int, default=9)
-    parser.add_argument("--only", choices=["cli", "action"], help="one half of it")
+    parser.add_argument("--only", choices=["cli", "action", "no-engine"], help="a part of it")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="ecr-push-bench-"))
@@ -332,7 +330,11 @@ def main():
         sandboxes.append(sandbox)
         engines = {"containerd store": "ECR_PUSH_ENGINE_CONTAINERD", "graph store": "ECR_PUSH_ENGINE_GRAPH"}
         rows, of_action = [], []
+        if options.only != "action":
+            rows += measure_without_engine(Bench("unix:///nowhere", sandbox, work / "none"), options.rounds)
         for name, variable in engines.items():
+            if options.only == "no-engine":
+                break
             if variable not in os.environ:
                 print(f"{name}: not measured, {variable} is not set", file=sys.stderr)
                 continue
@@ -357,7 +359,7 @@ def main():
         head = ["engine", "work", "ecr-push", "by hand", "ratio", "target", "our peak memory"]
         if options.only != "action":
             publish("figures", markdown(head, [row.cells() for row in rows]), options)
-        if options.only != "cli":
+        if where:
             parts = list(next(iter(where.values())))
             publish("action figures", "\n\n".join([
                 markdown(head, [row.cells() for row in of_action]),
