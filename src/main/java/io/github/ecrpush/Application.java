@@ -70,8 +70,10 @@ final class Application {
   ///
   /// A runner starts the action without a word; what it wishes stands in variables.
   int run(List<String> words) {
-    makeReady(Json::makeReady);
-    makeReady(BuildKitClient::makeReady);
+    if (isPush(words)) {
+      makeReady(Json::makeReady);
+      makeReady(BuildKitClient::makeReady);
+    }
     var runner = RunnerEnvironment.from(terminal.environment());
     if (words.isEmpty() && runner.onGitHub()) {
       var workspace = terminal.directory().resolve(runner.workspace());
@@ -85,6 +87,10 @@ final class Application {
     var check = new CheckCommand(terminal, this::check, new PolicyCommand(terminal, this::plan));
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, check, sandbox, Application::version).run(words);
+  }
+
+  private static boolean isPush(List<String> words) {
+    return words.isEmpty() || words.getFirst().equals("push");
   }
 
   /// Loads what a push needs first, while the command line is read.

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable EcrClient ecr;
   private @Nullable EcrLogin login;
+  private volatile boolean ready;
 
   /// @param registryId the account whose registry it is, when it is not our own
   public EcrRegistry(
@@ -143,9 +145,11 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
 
   /// Whether we may do what these would let us do, as far as it shows at a repository without doing
   /// it.
-  public List<Permission> permissions(RepositoryPath path, List<Grant> grants)
+  ///
+  /// @param done actions that AWS has just let us do there
+  public List<Permission> permissions(RepositoryPath path, List<Grant> grants, Set<String> done)
       throws InterruptedException {
-    return new PermissionQuestions(this, path).answers(grants);
+    return new PermissionQuestions(this, path).answers(grants, done);
   }
 
   private BatchGetImageRequest wish(RepositoryPath path, List<Tag> tags) {
@@ -189,18 +193,35 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
 
   /// A call of ECR's API; a repository that is not there is for whoever asks to tell.
   <T> T ask(EcrFailures.Question question, Supplier<T> call) throws InterruptedException {
-    try (var beside = new Parallel()) {
-      var ready = beside.start("ecr-client", this::client);
-      identity.open(); // here, so that its failure is told as what it is
-      ready.await();
-    }
     try {
-      return clients.call(call);
+      return call(call);
     } catch (RepositoryNotFoundException e) {
       throw e; // whoever asked knows which
     } catch (SdkException e) {
       throw EcrFailures.of(question, e);
     }
+  }
+
+  /// The same, for whom a refusal is an answer too.
+  ///
+  /// @throws SdkException as it comes
+  <T> T call(Supplier<T> call) throws InterruptedException {
+    open();
+    return clients.call(call);
+  }
+
+  /// Opens the identity here, so that its failure is told as what it is.
+  private void open() throws InterruptedException {
+    if (ready) {
+      identity.open();
+      return;
+    }
+    try (var beside = new Parallel()) {
+      var client = beside.start("ecr-client", this::client);
+      identity.open();
+      client.await();
+    }
+    ready = true;
   }
 
   synchronized EcrClient client() {

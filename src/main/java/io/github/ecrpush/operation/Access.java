@@ -8,6 +8,7 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Our way into the registry of a target.
 interface Access extends AutoCloseable {
@@ -26,7 +27,9 @@ interface Access extends AutoCloseable {
 
   /// Whether we may do what these would let us do, as far as it shows at a repository without doing
   /// it; nothing where AWS is not asked.
-  List<Permission> permissions(RepositoryPath repository, List<Grant> grants)
+  ///
+  /// @param done actions that AWS has just let us do there
+  List<Permission> permissions(RepositoryPath repository, List<Grant> grants, Set<String> done)
       throws InterruptedException;
 
   @Override

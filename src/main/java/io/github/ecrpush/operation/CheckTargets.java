@@ -11,6 +11,7 @@ import io.github.ecrpush.operation.PushRequest.PushMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The verb `check`: says what a push would meet at each target, and changes nothing.
 public final class CheckTargets {
@@ -80,13 +81,18 @@ public final class CheckTargets {
       var caller = Optional.<AwsCaller>empty();
       var permissions = List.<Permission>of();
       var found = Optional.<Destination>empty();
-      Optional<Failure> failure;
+      var failure = Optional.<Failure>empty();
       try {
         caller = access.caller();
-        permissions = permissions(caller);
-        failure = PermissionFailures.of(caller.map(AwsCaller::arn).orElse(""), permissions);
-        if (depth == Depth.ALL && failure.isEmpty()) {
-          found = Optional.of(access.find(path(), image.tags()));
+        try {
+          found = look(depth);
+        } catch (FailureException e) {
+          failure = Optional.of(e.failure());
+        }
+        if (failure.isEmpty() || isAnswer(failure.get())) {
+          permissions = permissions(caller, found);
+          var denied = PermissionFailures.of(caller.map(AwsCaller::arn).orElse(""), permissions);
+          failure = denied.isPresent() ? denied : failure;
         }
       } catch (FailureException e) {
         failure = Optional.of(e.failure());
@@ -101,12 +107,35 @@ public final class CheckTargets {
           failure);
     }
 
-    private List<Permission> permissions(Optional<AwsCaller> caller) throws InterruptedException {
+    private Optional<Destination> look(Depth depth) throws InterruptedException {
+      return switch (depth) {
+        case IDENTITY -> Optional.empty();
+        case ALL -> Optional.of(access.find(path(), image.tags()));
+      };
+    }
+
+    /// Whether there is somebody to ask what we may.
+    private static boolean isAnswer(Failure failure) {
+      return switch (failure) {
+        case Failure.Misconfigured _, Failure.AccessDenied _, Failure.Refused _ -> true;
+        case Failure.Unavailable _,
+            Failure.BuildFailed _,
+            Failure.Cancelled _,
+            Failure.TimedOut _,
+            Failure.Bug _ ->
+            false;
+      };
+    }
+
+    private List<Permission> permissions(Optional<AwsCaller> caller, Optional<Destination> found)
+        throws InterruptedException {
       if (!(target instanceof Target.Ecr ecr) || caller.isEmpty()) {
         return List.of();
       }
       var account = ecr.account().orElse(caller.get().account()).id();
-      return access.permissions(path(), new NeededGrants(request, ecr, path(), account).all());
+      var grants = new NeededGrants(request, ecr, path(), account).all();
+      boolean looked = found.isPresent() && !image.tags().isEmpty();
+      return access.permissions(path(), grants, looked ? NeededGrants.LOOK : Set.of());
     }
 
     private RepositoryPath path() {

@@ -18,19 +18,20 @@ import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.Destination.TaggedImage;
-import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.registry.MalformedAnswerException;
 import io.github.ecrpush.registry.Manifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way into a registry of ECR: an identity, and the login that it is given. Nothing is asked
 /// before somebody needs it.
 final class EcrAccess implements Access {
 
   private final Workplace workplace;
+  private final Registries registries;
   private final AwsIdentity identity;
   private final EcrRegistry registry;
   private final Repositories repositories;
@@ -44,6 +45,7 @@ final class EcrAccess implements Access {
       CredentialSource named,
       Repositories repositories) {
     this.workplace = workplace;
+    this.registries = registries;
     this.identity = registries.identity(target);
     this.registry = registries.at(target);
     this.repositories = repositories;
@@ -60,9 +62,7 @@ final class EcrAccess implements Access {
   @Override
   public Destination find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
     var caller = caller().orElseThrow();
-    workplace
-        .listener()
-        .on(new Fact(caller.origin() + ", account " + caller.account() + ", " + registry.region()));
+    registries.say(caller.origin() + ", account " + caller.account() + ", " + registry.region());
     try (var questions = new Parallel()) {
       var _ = questions.start("login", registry::login);
       var plan = questions.start("repository", () -> repositories.find(path, tags));
@@ -121,9 +121,9 @@ final class EcrAccess implements Access {
   }
 
   @Override
-  public List<Permission> permissions(RepositoryPath path, List<Grant> grants)
+  public List<Permission> permissions(RepositoryPath path, List<Grant> grants, Set<String> done)
       throws InterruptedException {
-    return registry.permissions(path, grants);
+    return registry.permissions(path, grants, done);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way into a registry that was named by its host, with a login at hand. AWS is asked nothing.
 final class HostAccess implements Access {
@@ -100,7 +101,8 @@ final class HostAccess implements Access {
   }
 
   @Override
-  public List<Permission> permissions(RepositoryPath repository, List<Grant> grants) {
+  public List<Permission> permissions(
+      RepositoryPath repository, List<Grant> grants, Set<String> done) {
     return List.of();
   }
 

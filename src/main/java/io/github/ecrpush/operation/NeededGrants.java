@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What IAM has to allow for a request, and nothing more: each action that a run calls, by what it
 /// is called for. A new call of ECR has its action here.
@@ -21,6 +22,9 @@ import java.util.Optional;
 /// @param account the account of the repository, or `*` where it is not known
 record NeededGrants(
     PushRequest request, Target.Ecr target, RepositoryPath repository, String account) {
+
+  /// What looking at a repository and its tags takes.
+  static final Set<String> LOOK = Set.of("ecr:DescribeRepositories", "ecr:BatchGetImage");
 
   private static final String ANY = "*";
 

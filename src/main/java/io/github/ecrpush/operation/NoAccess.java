@@ -9,6 +9,7 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way of a run that pushes nothing: it knows only the logins that were named.
 final class NoAccess implements Access {
@@ -40,7 +41,8 @@ final class NoAccess implements Access {
   }
 
   @Override
-  public List<Permission> permissions(RepositoryPath repository, List<Grant> grants) {
+  public List<Permission> permissions(
+      RepositoryPath repository, List<Grant> grants, Set<String> done) {
     return List.of();
   }
 

@@ -8,9 +8,12 @@ import io.github.ecrpush.ecr.EcrRegistry;
 import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The registries of ECR that a run goes to, and who it is there. Targets that want the same one
@@ -26,6 +29,7 @@ final class Registries implements AutoCloseable {
   private final LeastSession session;
   private final Map<IdentityRequest, AwsIdentity> identities = new LinkedHashMap<>();
   private final Map<Target.Ecr, EcrRegistry> registries = new LinkedHashMap<>();
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
   private @Nullable AwsClients clients;
 
   /// @param mayChange whether repositories are made as wished, and not only looked at
@@ -69,6 +73,13 @@ final class Registries implements AutoCloseable {
                 clients(),
                 workplace.clock(),
                 workplace.listener()));
+  }
+
+  /// Tells of something once, for however many targets it holds.
+  void say(String fact) {
+    if (said.add(fact)) {
+      workplace.listener().on(new Fact(fact));
+    }
   }
 
   /// Made when the first target asks AWS something.

@@ -6,6 +6,7 @@ import io.github.ecrpush.concurrent.Backoff;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.CheckTargets.Depth;
+import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.sandbox.SandboxSettings;
 import io.github.ecrpush.sandbox.faults.Fault;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ class ManyRepositoriesTest {
 
       requireRight(report);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(runs.events())
+          .as("who we are, said once")
+          .hasSize(1)
+          .first()
+          .isInstanceOf(Fact.class);
     }
   }
 
