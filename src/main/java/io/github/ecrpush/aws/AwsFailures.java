@@ -65,8 +65,8 @@ final class AwsFailures {
         "role-to-assume",
         new Explanation(
             "aws-role-malformed",
-            "Could not read the role `%s`.".formatted(text),
-            "A role is named by its ARN, or by its bare name.",
+            "Could not read the role `%s`.".formatted(RemoteWords.of(text)),
+            "A role is named by its ARN, or by its bare name, which has up to 64 characters.",
             """
             Copy the ARN from `aws iam get-role --role-name NAME --query Role.Arn`; it looks like
 

@@ -8,9 +8,16 @@ import java.util.Optional;
 public record RoleArn(String partition, AwsAccount account, String name) {
 
   private static final String EXTRA = "+=,.@_-/";
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_PATH = 512; // with the `/` at both of its ends
 
   public RoleArn {
-    if (name.isEmpty()
+    int path = name.lastIndexOf('/') + 1;
+    int bare = name.length() - path;
+    if (!isPartition(partition)
+        || bare < 1
+        || bare > LONGEST_NAME
+        || path + 1 > LONGEST_PATH
         || !name.chars().allMatch(c -> isLetterOrDigit(c) || EXTRA.indexOf(c) >= 0)) {
       throw AwsFailures.roleMalformed(name);
     }
@@ -38,6 +45,14 @@ public record RoleArn(String partition, AwsAccount account, String name) {
   /// The name without its path.
   String bareName() {
     return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /// `aws`, or `aws-` and letters.
+  private static boolean isPartition(String text) {
+    return text.equals("aws")
+        || (text.startsWith("aws-")
+            && text.length() <= LONGEST_NAME
+            && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-'));
   }
 
   private static boolean isLetterOrDigit(int c) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 /// time a role is assumed.
 record TokenFile(String what, Path file) implements IdentityTokenSource {
 
+  private static final int SHORTEST = 4;
   private static final int LONGEST = 20_000;
 
   @Override
@@ -21,6 +22,9 @@ record TokenFile(String what, Path file) implements IdentityTokenSource {
       var text = Files.readString(file).strip();
       if (text.isEmpty()) {
         throw AwsFailures.tokenFileUnreadable(what, file, "It is empty.");
+      }
+      if (text.length() < SHORTEST) {
+        throw AwsFailures.tokenFileUnreadable(what, file, "It is shorter than any token.");
       }
       return new Secret(text);
     } catch (IOException _) { // its message may quote what was read

@@ -46,11 +46,13 @@ public final class PushRequestReader {
 
   public PushRequest read() {
     var rules = rules();
+    var image = new PushRequest.Image(repository(rules), tags(rules), builds.read(commit));
+    var targets = targets(rules);
     return new PushRequest(
-        List.of(new PushRequest.Image(repository(rules), tags(rules), builds.read(commit))),
-        targets(rules),
+        List.of(image),
+        targets,
         RegistryAuth.parse(inputs.text(Input.REGISTRY_AUTH)),
-        wishes.read(),
+        wishes.readFor(targets),
         rules,
         new Exports(
             inputs.isOn(Input.OUTPUT_ENV_CREDENTIALS), inputs.isOn(Input.EXPORT_DOCKER_LOGIN)));
@@ -117,13 +119,21 @@ public final class PushRequestReader {
     }
     return commit
         .sha()
-        .map(sha -> List.of(new Tag(sha)))
+        .map(sha -> List.of(ofCommit(sha)))
         .orElseGet(() -> {
           if (rules.push() == PushMode.ALWAYS) {
             throw new FailureException(OperationFailures.noTag());
           }
           return List.of();
         });
+  }
+
+  private static Tag ofCommit(String sha) {
+    try {
+      return new Tag(sha);
+    } catch (IllegalArgumentException _) {
+      throw new FailureException(OperationFailures.commitIsNoTag(sha));
+    }
   }
 
   private Tag tag(String text) {

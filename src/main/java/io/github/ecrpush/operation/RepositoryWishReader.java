@@ -1,5 +1,6 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.ecr.RepositorySettings;
 import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.ecr.RepositoryWish.Creation;
@@ -19,12 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Reads the inputs that say how the repository is to be. All of it is checked here, before AWS is
 /// asked anything.
 public final class RepositoryWishReader {
+
+  private static final AwsAccount ANY_ACCOUNT = new AwsAccount("000000000000");
 
   private final Inputs inputs;
   private final Path directory;
@@ -33,6 +37,20 @@ public final class RepositoryWishReader {
   public RepositoryWishReader(Inputs inputs, Path directory) {
     this.inputs = inputs;
     this.directory = directory;
+  }
+
+  /// The wish for these targets: how long the policy of `pull-from` is depends on where it is for.
+  RepositoryWish readFor(List<Target> targets) {
+    var wish = read();
+    if (wish.settings().policy().orElse(null) instanceof PullFrom pullers) {
+      for (var target : targets) {
+        if (target instanceof Target.Ecr ecr) {
+          var account = NeededGrants.account(ecr).orElse(ANY_ACCOUNT);
+          var _ = checked(Input.PULL_FROM, () -> pullers.documentWithin(account, ecr.region()));
+        }
+      }
+    }
+    return wish;
   }
 
   RepositoryWish read() {

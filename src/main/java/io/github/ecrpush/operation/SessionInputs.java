@@ -13,7 +13,6 @@ import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 
 /// Reads the inputs that say how roles are assumed, and checks them by the rules of STS.
@@ -30,15 +29,18 @@ record SessionInputs(Inputs inputs) {
   private static final char LAST_CHARACTER = 0xff;
 
   Optional<String> externalId() {
-    var id = inputs.wish(Input.ROLE_EXTERNAL_ID);
-    id.filter(text -> !text.matches(EXTERNAL_ID))
-        .ifPresent(text -> {
-          throw malformed(
-              Input.ROLE_EXTERNAL_ID,
-              text,
-              "An external id has 2 to 1224 letters, digits and `_+=,.@:/-`.");
-        });
-    return id;
+    return inputs.wish(Input.ROLE_EXTERNAL_ID).map(SessionInputs::externalId);
+  }
+
+  /// Takes an external id as it is; one that is refused is not shown, for it may be a secret.
+  static String externalId(String text) {
+    if (!text.matches(EXTERNAL_ID)) {
+      throw malformed(
+          Input.ROLE_EXTERNAL_ID,
+          "…",
+          "An external id has 2 to 1224 letters, digits and `_+=,.@:/-`.");
+    }
+    return text;
   }
 
   /// @param roles the last of them is where policies live that are given by name
@@ -104,13 +106,13 @@ record SessionInputs(Inputs inputs) {
     if (tags.size() > MOST_TAGS) {
       throw tagsMalformed("A session has %d tags at most.".formatted(MOST_TAGS));
     }
-    var transitive = inputs.lines(Input.TRANSITIVE_TAG_KEYS);
+    var transitive = inputs.lines(Input.TRANSITIVE_TAG_KEYS).stream().distinct().toList();
     for (var key : transitive) {
       if (!tags.containsKey(key)) {
         throw malformed(Input.TRANSITIVE_TAG_KEYS, key, "`custom-tags` has no tag of this key.");
       }
     }
-    return new SessionTags(tags, List.copyOf(transitive));
+    return new SessionTags(tags, transitive);
   }
 
   private static JsonTree object(String text) {

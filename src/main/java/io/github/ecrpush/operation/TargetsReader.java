@@ -88,7 +88,7 @@ final class TargetsReader {
       Optional<AwsAccount> account) {
     var role = word(words, Input.ROLE_TO_ASSUME);
     var next = word(words, Input.ROLE_CHAIN).map(name -> RoleArn.parse(name, region, account));
-    var externalId = word(words, Input.ROLE_EXTERNAL_ID);
+    var externalId = word(words, Input.ROLE_EXTERNAL_ID).map(SessionInputs::externalId);
     if (externalId.isPresent() && next.isEmpty()) {
       throw malformed(line, "`role-external-id` is for the role in `role-chain`.");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.failure.FailureException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -113,10 +114,23 @@ class AwsNamesTest {
         "arn:aws:sts::123456789012:role/ci",
         "arn:aws:iam::123456789012",
         "two words",
-        "rôle"
+        "rôle",
+        "team/",
+        "arn::iam::123456789012:role/ci",
+        "arn:aws\u0007:iam::123456789012:role/ci"
       })
   void refuses_what_is_no_role(String text) {
     assertThat(id(() -> RoleArn.parse(text, PARIS, ACCOUNT))).isEqualTo("aws-role-malformed");
+  }
+
+  @Test
+  void knows_how_long_a_role_may_be() {
+    var longest = "p/".repeat(255) + "n".repeat(64);
+
+    assertThat(RoleArn.parse(longest, PARIS, ACCOUNT).name()).isEqualTo(longest);
+    for (var longer : List.of(longest + "n", "p/" + longest)) {
+      assertThat(id(() -> RoleArn.parse(longer, PARIS, ACCOUNT))).isEqualTo("aws-role-malformed");
+    }
   }
 
   @Test

@@ -304,7 +304,8 @@ class ChainedRoleTest {
     var inside = Files.createSymbolicLink(folder.resolve("k8s"), Path.of("..data/token"));
 
     assertThat(new TokenFile("x", inside).token("a").reveal()).isEqualTo("a.b.c");
-    for (var bad : List.of(link, folder, folder.resolve("missing"))) {
+    var cut = Files.writeString(folder.resolve("cut"), "a.b");
+    for (var bad : List.of(link, folder, folder.resolve("missing"), cut)) {
       assertThat(
               catchThrowableOfType(FailureException.class, () -> new TokenFile("x", bad).token("a"))
                   .failure()

@@ -108,7 +108,7 @@ class IdentityRequestReaderTest {
             Input.CUSTOM_TAGS,
             "{\"Team\": \"web\", \"Cost\": 7}",
             Input.TRANSITIVE_TAG_KEYS,
-            "Team");
+            "Team\nTeam");
     var skipped = new EnumMap<Input, String>(given);
     skipped.put(Input.ROLE_SKIP_SESSION_TAGGING, "true");
 

@@ -22,6 +22,11 @@ class OperationFailuresTest {
   }
 
   @Test
+  void says_that_a_commit_is_no_tag() {
+    assertGolden(OperationFailures.commitIsNoTag("no commit"));
+  }
+
+  @Test
   void says_that_a_session_has_one_policy() {
     assertGolden(OperationFailures.twoSessionPolicies());
   }

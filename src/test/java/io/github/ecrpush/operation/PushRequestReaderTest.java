@@ -2,23 +2,31 @@ package io.github.ecrpush.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
+import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PushRequestReaderTest {
 
   private static final String URI = "123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/app";
+
+  private static final Commit NO_COMMIT = new Commit("", Optional.empty());
 
   @TempDir private Path folder;
 
@@ -63,13 +71,46 @@ class PushRequestReaderTest {
             () -> read(Map.of(Input.REPOSITORY, URI, Input.REGISTRY, "ghcr.io", Input.TAGS, "1")));
   }
 
+  @Test
+  void takes_no_tag_from_what_is_no_commit() {
+    var given = Map.of(Input.REPOSITORY, URI);
+
+    assertThat(read(given, new Commit("", Optional.of("abc"))).images().getFirst().tags())
+        .containsExactly(new Tag("abc"));
+    assertThat(failure(given, new Commit("", Optional.of("no commit"))).explanation().id())
+        .isEqualTo("commit-is-no-tag");
+  }
+
+  @Test
+  void refuses_a_policy_for_pulling_that_is_too_long_at_one_of_the_targets() {
+    var accounts =
+        IntStream.range(0, 110).mapToObj("%012d"::formatted).collect(Collectors.joining("\n"));
+    var given =
+        Map.of(Input.REPOSITORY, URI, Input.TAGS, "1", Input.PULL_FROM, accounts + "\nlambda");
+    var further = new EnumMap<>(given);
+    further.put(Input.REGIONS, "us-isob-east-1");
+
+    assertThat(read(given).targets()).hasSize(1);
+    var failure = failure(further, NO_COMMIT);
+    assertThat(failure.explanation().what()).contains("`pull-from`");
+    assertThat(failure.explanation().why()).contains("up to 10240 characters, but this has 1");
+  }
+
+  private Failure failure(Map<Input, String> given, Commit commit) {
+    return catchThrowableOfType(FailureException.class, () -> read(given, commit)).failure();
+  }
+
   private PushRequest read(Map<Input, String> given) {
+    return read(given, NO_COMMIT);
+  }
+
+  private PushRequest read(Map<Input, String> given, Commit commit) {
     var inputs = Inputs.of(given, Map.of());
     var builds = new BuildRequestReader(inputs, Map.of(), folder);
     return new PushRequestReader(
             inputs,
             RunnerEnvironment.from(Map.of()),
-            new Commit("", Optional.empty()),
+            commit,
             builds,
             new RepositoryWishReader(inputs, folder))
         .read();

@@ -72,6 +72,16 @@ class TargetsReaderTest {
     assertThat(thrown.failure().explanation().what()).contains(line);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "two words"})
+  void refuses_an_external_id_of_a_target_that_sts_refuses(String id) {
+    var line = "role-chain=%s,role-external-id=%s".formatted(HUB_ROLE, id);
+    var thrown = catchThrowableOfType(FailureException.class, () -> read("", line));
+
+    assertThat(thrown.failure().explanation().what()).contains("`role-external-id`");
+    assertThat(thrown.failure().explanation().why()).contains("2 to 1224");
+  }
+
   private static List<Target> read(String regions, String others) {
     return reader(
             Inputs.of(

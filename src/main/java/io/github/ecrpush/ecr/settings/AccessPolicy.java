@@ -33,12 +33,7 @@ public sealed interface AccessPolicy permits AccessPolicy.Written, PullFrom {
     } catch (JsonException e) {
       throw new IllegalArgumentException("a policy is a JSON document, and this is not JSON", e);
     }
-    int length = Json.write(document).length();
-    if (length > LONGEST) {
-      throw new IllegalArgumentException(
-          "a repository's policy has up to %d characters, but this has %d"
-              .formatted(LONGEST, length));
-    }
+    requireShort(document);
     var statements = statements(document);
     if (statements.isEmpty()) {
       throw new IllegalArgumentException("a policy is a JSON object with a list `Statement`");
@@ -47,6 +42,23 @@ public sealed interface AccessPolicy permits AccessPolicy.Written, PullFrom {
       check(statements.get(i), "Statement[%d]".formatted(i));
     }
     return new Written(document);
+  }
+
+  /// The policy document for a repository of this account and region.
+  ///
+  /// @throws IllegalArgumentException if it is longer than ECR takes
+  default JsonTree documentWithin(AwsAccount account, AwsRegion region) {
+    return requireShort(documentFor(account, region));
+  }
+
+  private static JsonTree requireShort(JsonTree document) {
+    int length = Json.write(document).length();
+    if (length > LONGEST) {
+      throw new IllegalArgumentException(
+          "a repository's policy has up to %d characters, but this has %d"
+              .formatted(LONGEST, length));
+    }
+    return document;
   }
 
   /// The statements of a policy document, of which there may be one without a list.
