@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a check found, as a table for people and as JSON.
 public final class CheckText {
@@ -21,14 +22,18 @@ public final class CheckText {
 
   private CheckText() {}
 
-  /// A line for each thing that was looked at.
+  /// A line for each thing that was looked at; who we are only where it is another than before.
   public static List<String> lines(CheckReport report) {
     var lines = new ArrayList<String>();
+    var last = Optional.<AwsCaller>empty();
     for (var target : report.targets()) {
       if (report.targets().size() > 1) {
         lines.add("%s to %s".formatted(target.name(), target.target()));
       }
-      target.caller().ifPresent(caller -> identity(lines, caller));
+      if (!target.caller().equals(last)) {
+        target.caller().ifPresent(caller -> identity(lines, caller));
+        last = target.caller();
+      }
       target
           .place()
           .ifPresent(place -> lines.add(line("repository", place.repository().toString())));

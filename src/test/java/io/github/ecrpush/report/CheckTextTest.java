@@ -71,6 +71,29 @@ class CheckTextTest {
   }
 
   @Test
+  void says_who_we_are_only_where_that_changes() {
+    var target = REPORT.targets().getFirst();
+    var stranger =
+        new TargetCheck(
+            "app",
+            "eu-west-3",
+            Optional.of(
+                new AwsCaller(
+                    new AwsAccount("210987654321"), "arn:other", "a key", Optional.empty())),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty());
+
+    assertThat(CheckText.lines(new CheckReport(List.of(target, target, stranger, target))))
+        .filteredOn(line -> line.startsWith("identity"))
+        .containsExactly(
+            "identity    arn:aws:sts::123456789012:assumed-role/push/run",
+            "identity    arn:other",
+            "identity    arn:aws:sts::123456789012:assumed-role/push/run");
+  }
+
+  @Test
   void says_the_same_as_json() {
     var target =
         Json.parse(Json.write(CheckText.json(REPORT, new Redactor())))
