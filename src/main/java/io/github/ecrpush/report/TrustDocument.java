@@ -8,9 +8,13 @@ import io.github.ecrpush.operation.AccessPlan.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The trust policy of a planned role. How it names the provider is its writer's.
 final class TrustDocument {
+
+  private static final String ASSUME = "sts:AssumeRole";
+  private static final String TAG = "sts:TagSession";
 
   private TrustDocument() {}
 
@@ -19,31 +23,37 @@ final class TrustDocument {
     document.put("Version", "2012-10-17");
     document.put(
         "Statement",
-        role.entrances().stream().map(entrance -> statement(entrance, provider)).toList());
+        role.entrances().stream().flatMap(entrance -> statements(entrance, provider)).toList());
     return document;
   }
 
-  private static Map<String, Object> statement(Entrance entrance, Object provider) {
+  /// What a caller says when it assumes a role, it does not say when it tags the session.
+  private static Stream<Map<String, Object>> statements(Entrance entrance, Object provider) {
+    return switch (entrance) {
+      case ByToken(var equal) ->
+          Stream.of(statement(Map.of("Federated", provider), TrustStatement.ACTION, equal));
+      case FromRole(var role, var tagged, var equal) -> {
+        var caller = Map.<String, Object>of("AWS", role);
+        var assume = statement(caller, ASSUME, equal);
+        yield !tagged
+            ? Stream.of(assume)
+            : equal.isEmpty()
+                ? Stream.of(statement(caller, List.of(ASSUME, TAG), equal))
+                : Stream.of(assume, statement(caller, TAG, Map.of()));
+      }
+    };
+  }
+
+  private static Map<String, Object> statement(
+      Map<String, Object> principal, Object action, Map<String, List<String>> equal) {
     var statement = new LinkedHashMap<String, Object>();
     statement.put("Effect", "Allow");
-    switch (entrance) {
-      case ByToken _ -> {
-        statement.put("Principal", Map.of("Federated", provider));
-        statement.put("Action", TrustStatement.ACTION);
-      }
-      case FromRole(var role, var tagged, var _) -> {
-        statement.put("Principal", Map.of("AWS", role));
-        statement.put(
-            "Action", tagged ? List.of("sts:AssumeRole", "sts:TagSession") : "sts:AssumeRole");
-      }
-    }
-    if (!entrance.equal().isEmpty()) {
-      var equal = new LinkedHashMap<String, Object>();
-      entrance
-          .equal()
-          .forEach(
-              (key, values) -> equal.put(key, values.size() == 1 ? values.getFirst() : values));
-      statement.put("Condition", Map.of("StringEquals", equal));
+    statement.put("Principal", principal);
+    statement.put("Action", action);
+    if (!equal.isEmpty()) {
+      var values = new LinkedHashMap<String, Object>();
+      equal.forEach((key, each) -> values.put(key, each.size() == 1 ? each.getFirst() : each));
+      statement.put("Condition", Map.of("StringEquals", values));
     }
     return statement;
   }

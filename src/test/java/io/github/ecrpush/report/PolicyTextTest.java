@@ -1,6 +1,7 @@
 package io.github.ecrpush.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.json.Json;
@@ -102,6 +103,28 @@ class PolicyTextTest {
     assertThat(further.at("role").text()).contains("arn:aws:iam::210987654321:role/push");
     assertThat(principal(further.at("trust")).at("AWS").text())
         .contains("arn:aws:iam::123456789012:role/ci");
+  }
+
+  /// AWS's list has the external id for no action but the one that assumes.
+  @Test
+  void asks_for_an_external_id_where_a_role_is_assumed_and_not_where_it_is_tagged() {
+    var given =
+        Map.of(
+            Input.ROLE_CHAIN,
+            "arn:aws:iam::210987654321:role/push",
+            Input.ROLE_EXTERNAL_ID,
+            "octo-42",
+            Input.CUSTOM_TAGS,
+            "{\"Team\": \"web\"}");
+
+    var trust = json(given).at("further-roles").elements().getFirst().at("trust");
+
+    assertThat(trust.at("Statement").elements())
+        .extracting(
+            statement -> statement.at("Action").text().orElse(""),
+            statement ->
+                statement.at("Condition").at("StringEquals").at("sts:ExternalId").text().orElse(""))
+        .containsExactly(tuple("sts:AssumeRole", "octo-42"), tuple("sts:TagSession", ""));
   }
 
   @Test
