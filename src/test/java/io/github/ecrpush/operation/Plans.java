@@ -32,7 +32,8 @@ public final class Plans {
     return plan(JOB, given, wish);
   }
 
-  AccessPlan plan(Map<String, String> environment, Map<Input, String> given, PolicyWish wish) {
+  public AccessPlan plan(
+      Map<String, String> environment, Map<Input, String> given, PolicyWish wish) {
     var jobs = new WorkflowJobReader(RunnerEnvironment.from(environment), WorkingTree.at(folder));
     return AccessPlanner.plan(request(given), wish, jobs);
   }

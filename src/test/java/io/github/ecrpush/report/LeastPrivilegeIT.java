@@ -180,7 +180,7 @@ class LeastPrivilegeIT {
   @TempDir private Path folder;
 
   /// A use under a name of its own, so that all of them fit into one sandbox.
-  private record Variant(Use use, String name, PrintedPolicies policies) {
+  record Variant(Use use, String name, PrintedPolicies policies) {
 
     boolean isFine() {
       return policies.taken().stream().allMatch(taken -> use.idle.contains(taken.action()));

@@ -58,6 +58,11 @@ final class Gate {
     return operation.equals("ListImageReferrers") ? "ecr:BatchGetImage" : "ecr:" + operation;
   }
 
+  /// Whether an action is about no repository.
+  static boolean isAnywhere(String action) {
+    return ANYWHERE.contains(action);
+  }
+
   /// Who holds a password, and whether it is still good.
   RegistryPasswords.Admission admission(Call call) {
     return passwords.admit(call.header("Authorization"));
@@ -78,7 +83,7 @@ final class Gate {
 
   /// Why it is not allowed; nothing when it is.
   Optional<String> refusal(Wish wish, Registry registry, Optional<ImageStore> store) {
-    if (ANYWHERE.contains(wish.action())) {
+    if (isAnywhere(wish.action())) {
       var own = new Resource(wish.caller().account(), Optional.empty(), PolicyKind.RESOURCE);
       return ask(wish, "*", own, values(wish, registry, Optional.empty()));
     }

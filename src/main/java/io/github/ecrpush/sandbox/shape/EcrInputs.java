@@ -241,7 +241,7 @@ public final class EcrInputs {
   }
 
   /// The names of the calls that are described.
-  static List<String> operations() {
+  public static List<String> operations() {
     return INPUTS.keySet().stream().sorted().toList();
   }
 }
