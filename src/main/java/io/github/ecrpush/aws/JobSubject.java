@@ -8,12 +8,17 @@ import java.util.Optional;
 /// @param ownerId empty in the older form
 /// @param repositoryId empty in the older form
 /// @param context what the job runs for: `ref:refs/heads/main`, `pull_request`, `environment:prod`
-record JobSubject(
+public record JobSubject(
     String owner, String ownerId, String repository, String repositoryId, String context) {
 
-  static final String ENVIRONMENT = "environment:";
-  static final String REF = "ref:";
-  static final String PULL_REQUEST = "pull_request";
+  public static final String ENVIRONMENT = "environment:";
+  public static final String REF = "ref:";
+  public static final String PULL_REQUEST = "pull_request";
+
+  /// That of a job in a repository, without numbers.
+  public JobSubject(String owner, String repository, String context) {
+    this(owner, "", repository, "", context);
+  }
 
   /// Reads a subject, or a pattern for some; nothing when an organisation has given it a form of
   /// its own.
@@ -47,12 +52,12 @@ record JobSubject(
   }
 
   /// The same job without numbers.
-  String classic() {
+  public String classic() {
     return "repo:%s/%s:%s".formatted(owner, repository, context);
   }
 
   /// The same job with numbers.
-  String immutable(String ownerNumber, String repositoryNumber) {
+  public String immutable(String ownerNumber, String repositoryNumber) {
     return "repo:%s@%s/%s@%s:%s"
         .formatted(owner, ownerNumber, repository, repositoryNumber, context);
   }

@@ -17,8 +17,6 @@ public record TrustStatement(String provider, Map<String, List<String>> wanted) 
   /// What a token is exchanged with.
   public static final String ACTION = "sts:AssumeRoleWithWebIdentity";
 
-  private static final String WORKFLOW = "job_workflow_ref";
-
   public TrustStatement {
     wanted = new LinkedHashMap<>(wanted);
   }
@@ -29,30 +27,26 @@ public record TrustStatement(String provider, Map<String, List<String>> wanted) 
   /// is added: an environment's subject has no branch, a workflow that was called has a name of its
   /// own, and a subject that an organisation composed may say anything.
   public static TrustStatement of(RoleArn role, TokenClaims claims) {
-    var issuer = provider(claims.issuer());
     var job = JobSubject.parse(claims.subject());
-    var equal = new LinkedHashMap<String, List<String>>();
-    equal.put("aud", claims.audiences());
-    equal.put("sub", subjects(claims));
+    var further = new LinkedHashMap<String, String>();
     if (job.isEmpty()) {
-      add(claims, "repository_id", equal);
-      add(claims, "repository", equal);
-      add(claims, "environment", equal);
+      add(claims, "repository_id", further);
+      add(claims, "repository", further);
+      add(claims, "environment", further);
     }
     if (job.isEmpty() || job.get().isIn(JobSubject.ENVIRONMENT)) {
-      add(claims, "ref", equal);
+      add(claims, JobConditions.REF, further);
     }
-    if (!claims.text(WORKFLOW).equals(claims.text("workflow_ref"))) {
-      add(claims, WORKFLOW, equal);
+    if (!claims.text(JobConditions.CALLED_WORKFLOW).equals(claims.text("workflow_ref"))) {
+      add(claims, JobConditions.CALLED_WORKFLOW, further);
     }
-    var wanted = new LinkedHashMap<String, List<String>>();
-    equal.forEach((claim, values) ->
-        wanted.put(issuer + ":" + claim, values.stream().map(TrustStatement::literal).toList()));
-    return new TrustStatement(providerArn(role, claims.issuer()), wanted);
+    var conditions =
+        new JobConditions(claims.issuer(), claims.audiences(), subjects(claims), further);
+    return new TrustStatement(providerArn(role, claims.issuer()), conditions.wanted());
   }
 
-  private static void add(TokenClaims claims, String claim, Map<String, List<String>> equal) {
-    claims.text(claim).ifPresent(value -> equal.put(claim, List.of(value)));
+  private static void add(TokenClaims claims, String claim, Map<String, String> further) {
+    claims.text(claim).ifPresent(value -> further.put(claim, value));
   }
 
   /// A repository whose subjects have no numbers may get them any day; the number names nobody
@@ -72,7 +66,7 @@ public record TrustStatement(String provider, Map<String, List<String>> wanted) 
   }
 
   /// A text as policies have it, where `${` begins a variable.
-  public static String literal(String text) {
+  static String literal(String text) {
     return text.replace("${", "${$}{");
   }
 

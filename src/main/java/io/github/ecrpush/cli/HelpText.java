@@ -50,6 +50,8 @@ final class HelpText {
         --subject FORM       how the trust policy names the repository: classic,
                              immutable (with numbers that stay), or both (classic)
         --environment NAME   the environment of the job, when it has one
+        --job-workflow-ref OWNER/REPO/.github/workflows/FILE@REF
+                             the reusable workflow that has the job, when it is in one
 
       It asks nobody anything: repository and branch are those of the job, or those of
       the working tree. Example:

@@ -19,6 +19,7 @@ public final class PolicyCommand {
   private static final String VERB = "--verb";
   private static final String SUBJECT = "--subject";
   private static final String ENVIRONMENT = "--environment";
+  private static final String CALLED_WORKFLOW = "--job-workflow-ref";
 
   private final Terminal terminal;
   private final Planner planner;
@@ -37,7 +38,9 @@ public final class PolicyCommand {
   int run(List<String> words) {
     var flags =
         CommandLineReader.read(
-            CommandLineReader.push("check policy", FORMAT, VERB, SUBJECT, ENVIRONMENT), words);
+            CommandLineReader.push(
+                "check policy", FORMAT, VERB, SUBJECT, ENVIRONMENT, CALLED_WORKFLOW),
+            words);
     if (flags.isUsageHelpRequested()) {
       terminal.out().print(HelpText.CHECK_POLICY);
       return ExitCode.OK;
@@ -47,13 +50,18 @@ public final class PolicyCommand {
         new PolicyWish(
             choice(flags, VERB, PolicyWish.Verb.PUSH),
             choice(flags, SUBJECT, PolicyWish.Subject.CLASSIC),
-            Optional.ofNullable(flags.matchedOptionValue(ENVIRONMENT, (String) null)));
+            text(flags, ENVIRONMENT),
+            text(flags, CALLED_WORKFLOW));
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var plan = planner.plan(inputs, wish);
     terminal.out().print(PolicyText.of(plan, format));
     terminal.out().flush();
     return ExitCode.OK;
+  }
+
+  private static Optional<String> text(ParseResult flags, String flag) {
+    return Optional.ofNullable(flags.matchedOptionValue(flag, (String) null));
   }
 
   /// @param standard what is meant when nothing was written

@@ -58,6 +58,23 @@ final class PolicyFailures {
         "subject");
   }
 
+  static Failure workflowMalformed(String written) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "policy-workflow-malformed",
+            "No token names a called workflow `" + written + "`.",
+            "It is named by its repository, its path and the ref that it is called by, in full.",
+            """
+            For `uses: octo/shared/.github/workflows/push.yml@main`, write:
+
+                --job-workflow-ref octo/shared/.github/workflows/push.yml@refs/heads/main
+
+            A tag begins with `refs/tags/`; a commit is its 40 digits. A job shows the name that its
+            token has when the role refuses it.\
+            """),
+        "job-workflow-ref");
+  }
+
   static Failure notNeeded() {
     return new Failure.Misconfigured(
         new Explanation(

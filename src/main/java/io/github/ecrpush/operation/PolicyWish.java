@@ -5,7 +5,10 @@ import java.util.Optional;
 /// What a policy is wished for.
 ///
 /// @param environment the environment of the job; it has none when it is not named
-public record PolicyWish(Verb verb, Subject subject, Optional<String> environment) {
+/// @param calledWorkflow the reusable workflow that has the job, `O/R/.github/workflows/F@REF`;
+///   without it, the job is in the workflow that was started
+public record PolicyWish(
+    Verb verb, Subject subject, Optional<String> environment, Optional<String> calledWorkflow) {
 
   /// What the job does.
   public enum Verb {

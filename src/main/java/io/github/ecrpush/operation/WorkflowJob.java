@@ -1,6 +1,6 @@
 package io.github.ecrpush.operation;
 
-import io.github.ecrpush.aws.TrustStatement;
+import io.github.ecrpush.aws.JobConditions;
 import io.github.ecrpush.operation.AccessPlan.ByToken;
 import io.github.ecrpush.operation.AccessPlan.TokenProvider;
 import java.util.LinkedHashMap;
@@ -12,7 +12,9 @@ import java.util.Optional;
 /// @param issuer who makes the tokens
 /// @param subjects in each form that is wished
 /// @param ref the branch or tag, where the subject does not say it
-record WorkflowJob(String issuer, List<String> subjects, Optional<String> ref) {
+/// @param calledWorkflow the reusable workflow that has the job, where it is in one
+record WorkflowJob(
+    String issuer, List<String> subjects, Optional<String> ref, Optional<String> calledWorkflow) {
 
   WorkflowJob {
     subjects = List.copyOf(subjects);
@@ -20,11 +22,9 @@ record WorkflowJob(String issuer, List<String> subjects, Optional<String> ref) {
 
   /// The way in for this job and no other.
   ByToken entrance(TokenProvider provider) {
-    var equal = new LinkedHashMap<String, List<String>>();
-    equal.put(provider.name() + ":aud", provider.audiences());
-    equal.put(provider.name() + ":sub", subjects.stream().map(TrustStatement::literal).toList());
-    ref.ifPresent(
-        name -> equal.put(provider.name() + ":ref", List.of(TrustStatement.literal(name))));
-    return new ByToken(equal);
+    var further = new LinkedHashMap<String, String>();
+    ref.ifPresent(name -> further.put(JobConditions.REF, name));
+    calledWorkflow.ifPresent(name -> further.put(JobConditions.CALLED_WORKFLOW, name));
+    return new ByToken(new JobConditions(issuer, provider.audiences(), subjects, further).wanted());
   }
 }

@@ -1,10 +1,12 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.JobSubject;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.git.WorkingTree;
 import io.github.ecrpush.github.RunnerEnvironment;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finds out what a token would say of the job, without asking for one: in a job from the runner's
 /// variables, elsewhere from what git knows.
@@ -12,6 +14,10 @@ public final class WorkflowJobReader {
 
   private static final String GITHUB = "github.com";
   private static final String TENANTS = ".ghe.com";
+
+  private static final Pattern CALLED_WORKFLOW =
+      Pattern.compile(
+          "[^/\\s]+/[^/\\s]+/\\.github/workflows/[^/@\\s]+\\.ya?ml@(?:refs/\\S+|[0-9a-f]{40})");
 
   private final RunnerEnvironment runner;
   private final Optional<WorkingTree> tree;
@@ -24,22 +30,31 @@ public final class WorkflowJobReader {
   WorkflowJob read(PolicyWish wish) {
     var repository = repository();
     var context = context(wish.environment());
+    var subject = new JobSubject(repository.owner(), repository.name(), context);
     var subjects = new ArrayList<String>();
     if (wish.subject().hasNames()) {
-      subjects.add("repo:%s/%s:%s".formatted(repository.owner(), repository.name(), context));
+      subjects.add(subject.classic());
     }
     if (wish.subject().hasNumbers()) {
       subjects.add(
-          "repo:%s@%s/%s@%s:%s"
-              .formatted(
-                  repository.owner(),
-                  number(runner.repositoryOwnerId(), repository),
-                  repository.name(),
-                  number(runner.repositoryId(), repository),
-                  context));
+          subject.immutable(
+              number(runner.repositoryOwnerId(), repository),
+              number(runner.repositoryId(), repository)));
     }
     var ref = wish.environment().isPresent() && !isPullRequest() ? ref() : Optional.<String>empty();
-    return new WorkflowJob(issuer(repository.host()), subjects, ref);
+    return new WorkflowJob(
+        issuer(repository.host()),
+        subjects,
+        ref,
+        wish.calledWorkflow().map(WorkflowJobReader::called));
+  }
+
+  /// A name that no token can have would let nobody in.
+  private static String called(String written) {
+    if (!CALLED_WORKFLOW.matcher(written).matches()) {
+      throw new FailureException(PolicyFailures.workflowMalformed(written));
+    }
+    return written;
   }
 
   /// Where a repository is at home.
@@ -80,13 +95,13 @@ public final class WorkflowJobReader {
   /// What comes first in a subject is what it has: an environment hides the branch.
   private String context(Optional<String> environment) {
     if (environment.isPresent()) {
-      return "environment:" + escaped(environment.get());
+      return JobSubject.ENVIRONMENT + escaped(environment.get());
     }
     if (isPullRequest()) {
-      return "pull_request";
+      return JobSubject.PULL_REQUEST;
     }
     var ref = ref().orElseThrow(() -> new FailureException(PolicyFailures.branchUnknown()));
-    return "ref:" + escaped(ref);
+    return JobSubject.REF + escaped(ref);
   }
 
   private static String escaped(String value) {

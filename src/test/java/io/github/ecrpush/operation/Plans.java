@@ -25,7 +25,7 @@ public final class Plans {
   }
 
   public static PolicyWish wish(Verb verb) {
-    return new PolicyWish(verb, Subject.CLASSIC, Optional.empty());
+    return new PolicyWish(verb, Subject.CLASSIC, Optional.empty(), Optional.empty());
   }
 
   public AccessPlan plan(Map<Input, String> given, PolicyWish wish) {

@@ -22,6 +22,11 @@ class PolicyFailuresTest {
   }
 
   @Test
+  void says_how_tokens_name_a_called_workflow() {
+    assertGolden(PolicyFailures.workflowMalformed("octo/shared/.github/workflows/push.yml@main"));
+  }
+
+  @Test
   void says_that_aws_has_nothing_to_allow() {
     assertGolden(PolicyFailures.notNeeded());
   }

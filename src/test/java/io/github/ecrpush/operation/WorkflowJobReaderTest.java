@@ -40,6 +40,7 @@ class WorkflowJobReaderTest {
             new WorkflowJob(
                 "https://token.actions.githubusercontent.com",
                 List.of("repo:octo/app:ref:refs/heads/main"),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(job(with("GITHUB_REF", "refs/tags/v1:2"), Subject.CLASSIC, "").subjects())
         .containsExactly("repo:octo/app:ref:refs/tags/v1%3A2");
@@ -102,6 +103,7 @@ class WorkflowJobReaderTest {
             new WorkflowJob(
                 "https://token.actions.githubusercontent.com",
                 List.of("repo:octo/app:ref:refs/heads/dev"),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -124,6 +126,38 @@ class WorkflowJobReaderTest {
             e -> assertThat(e.failure().explanation().id()).isEqualTo("policy-branch-unknown"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "octo/shared/.github/workflows/push.yml@refs/heads/main",
+        "octo/shared/.github/workflows/push.yaml@refs/tags/v1",
+        "octo/shared/.github/workflows/push.yml@0123456789abcdef0123456789abcdef01234567",
+      })
+  void takes_a_called_workflow_as_tokens_name_it(String workflow) {
+    assertThat(job(JOB, calledBy(workflow)).calledWorkflow()).contains(workflow);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "octo/shared/.github/workflows/push.yml",
+        "octo/shared/.github/workflows/push.yml@main",
+        "octo/shared/.github/workflows/push.yml@v1",
+        "./.github/workflows/push.yml@refs/heads/main",
+        "octo/shared/push.yml@refs/heads/main",
+        "",
+      })
+  void refuses_a_called_workflow_that_no_token_names(String workflow) {
+    assertThatThrownBy(() -> job(JOB, calledBy(workflow)))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure().explanation().id()).isEqualTo("policy-workflow-malformed"));
+  }
+
+  private static PolicyWish calledBy(String workflow) {
+    return new PolicyWish(Verb.PUSH, Subject.CLASSIC, Optional.empty(), Optional.of(workflow));
+  }
+
   private void clone(String url) throws IOException {
     var git = Files.createDirectories(folder.resolve(".git"));
     Files.writeString(git.resolve("HEAD"), "ref: refs/heads/dev\n");
@@ -131,7 +165,11 @@ class WorkflowJobReaderTest {
   }
 
   private WorkflowJob job(Map<String, String> environment, Subject subject, String job) {
-    var wish = new PolicyWish(Verb.PUSH, subject, Optional.of(job).filter(name -> !name.isEmpty()));
+    var named = Optional.of(job).filter(name -> !name.isEmpty());
+    return job(environment, new PolicyWish(Verb.PUSH, subject, named, Optional.empty()));
+  }
+
+  private WorkflowJob job(Map<String, String> environment, PolicyWish wish) {
     return new WorkflowJobReader(RunnerEnvironment.from(environment), WorkingTree.at(folder))
         .read(wish);
   }

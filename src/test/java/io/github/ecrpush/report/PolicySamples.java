@@ -77,9 +77,13 @@ record PolicySamples(Path folder) {
                 "arn:aws-cn:iam::123456789012:role/ci"),
             PUSH),
         sample(
-            "an environment and both subjects",
+            "an environment, both subjects and a called workflow",
             Map.of(),
-            new PolicyWish(Verb.PUSH, Subject.BOTH, Optional.of("prod"))));
+            new PolicyWish(
+                Verb.PUSH,
+                Subject.BOTH,
+                Optional.of("prod"),
+                Optional.of("octo/shared/.github/workflows/push.yml@refs/heads/main"))));
   }
 
   private Sample sample(String name, Map<Input, String> given, PolicyWish wish) {
