@@ -1,5 +1,6 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.dockerfile.ImageName;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import java.util.List;
@@ -29,7 +30,7 @@ final class BaseFailures {
 
   /// @param status 401 when the registry wants to know who we are, 403 when it knows
   static Failure refused(Place place, String image, int status) {
-    var host = host(image);
+    var host = ImageName.of(image).host();
     var ecr = ECR.matcher(host);
     return new Failure.AccessDenied(
         new Explanation(
@@ -53,7 +54,7 @@ final class BaseFailures {
           "Resource": "arn:aws:ecr:%s:%s:repository/%s"
         }
     """
-        .formatted(region, account, repository(image).orElse("NAME"));
+        .formatted(region, account, ImageName.of(image).path());
   }
 
   private static String loginFix(String host) {
@@ -70,7 +71,7 @@ final class BaseFailures {
   }
 
   static Failure unavailable(Place place, String image, int status) {
-    var host = host(image);
+    var host = ImageName.of(image).host();
     return new Failure.Unavailable(
         new Explanation(
             "base-image-unavailable",
@@ -110,23 +111,5 @@ final class BaseFailures {
 
   private static String what(Place place, String image) {
     return "Could not pull `" + image + "` (" + place + ").";
-  }
-
-  /// The registry of an image, as a login names it.
-  private static String host(String image) {
-    int slash = image.indexOf('/');
-    var first = slash < 0 ? image : image.substring(0, slash);
-    var name = first.replaceFirst(":.*$", "");
-    boolean isHost = name.contains(".") || name.equals("localhost");
-    return isHost || (slash > 0 && first.contains(":")) ? first : "docker.io";
-  }
-
-  private static Optional<String> repository(String image) {
-    int slash = image.indexOf('/');
-    if (slash < 0) {
-      return Optional.empty();
-    }
-    var path = image.substring(slash + 1).replaceFirst("@.*$", "");
-    return Optional.of(path.replaceFirst(":[^:/]*$", ""));
   }
 }

@@ -1,6 +1,11 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.dockerfile.Dockerfile;
 import io.github.ecrpush.image.Platform;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +44,23 @@ public record BuildRequest(
   Path dockerfileFolder() {
     var folder = dockerfile.toAbsolutePath().getParent();
     return folder == null ? context : folder;
+  }
+
+  /// What the Dockerfile says; nothing where it cannot be read.
+  public Optional<Dockerfile> readDockerfile() {
+    try {
+      return Optional.of(Dockerfile.read(text(dockerfile), arguments));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException _) {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
   }
 
   /// What network the steps of a build have.

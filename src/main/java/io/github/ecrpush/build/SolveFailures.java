@@ -7,11 +7,8 @@ import io.github.ecrpush.dockerfile.Dockerfile;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -79,20 +76,8 @@ final class SolveFailures {
   }
 
   private static Dockerfile dockerfile(BuildRequest request) {
-    try {
-      return Dockerfile.read(Files.readString(request.dockerfile()), request.arguments());
-    } catch (MalformedInputException _) {
-      return Dockerfile.read(latin(request.dockerfile()), request.arguments());
-    } catch (IOException _) {
-      return Dockerfile.read("", request.arguments()); // then the words are without a line
-    }
-  }
-
-  private static String latin(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException _) {
-      return "";
-    }
+    return request
+        .readDockerfile()
+        .orElseGet(() -> Dockerfile.read("", Map.of())); // then the words are without a line
   }
 }

@@ -55,6 +55,13 @@ public final class PolicyCommand {
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var plan = planner.plan(inputs, wish);
+    for (var file : plan.unreadDockerfiles()) {
+      terminal
+          .err()
+          .println(
+              "There is no Dockerfile at `%s` that can be read, so base images in private repositories of ECR are not in this policy."
+                  .formatted(file));
+    }
     terminal.out().print(PolicyText.of(plan, format));
     terminal.out().flush();
     return ExitCode.OK;

@@ -1,21 +1,28 @@
 package io.github.ecrpush.dockerfile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// A Dockerfile as far as its shape goes: what stands on which line.
 ///
 /// Reading never fails. A broken Dockerfile is BuildKit's to refuse, and then this says where.
 public final class Dockerfile {
 
+  /// An argument that BuildKit takes instead of the directive in the file.
+  private static final String SYNTAX = "BUILDKIT_SYNTAX";
+
+  private final Optional<String> syntax;
   private final List<Instruction> instructions;
   private final List<Stage> stages;
 
-  private Dockerfile(List<Instruction> instructions, List<Stage> stages) {
+  private Dockerfile(Optional<String> syntax, List<Instruction> instructions, List<Stage> stages) {
+    this.syntax = syntax;
     this.instructions = instructions;
     this.stages = stages;
   }
@@ -24,8 +31,10 @@ public final class Dockerfile {
   ///
   /// @param arguments the build arguments that are given, for images that are named by them
   public static Dockerfile read(String text, Map<String, String> arguments) {
-    var instructions = new InstructionReader(text).read();
-    return new Dockerfile(instructions, stages(instructions, new Arguments(arguments)));
+    var reader = new InstructionReader(text);
+    var instructions = reader.read();
+    var syntax = Optional.ofNullable(arguments.get(SYNTAX)).or(reader::syntax);
+    return new Dockerfile(syntax, instructions, stages(instructions, new Arguments(arguments)));
   }
 
   private static List<Stage> stages(List<Instruction> instructions, Arguments arguments) {
@@ -89,25 +98,22 @@ public final class Dockerfile {
       }
     }
     for (var instruction : instructions) {
-      if (namesImage(instruction, wanted)) {
+      if (instruction.sources().stream().anyMatch(from -> FamiliarName.of(from).equals(wanted))) {
         return OptionalInt.of(instruction.firstLine());
       }
     }
     return OptionalInt.empty();
   }
 
-  private static boolean namesImage(Instruction instruction, String wanted) {
-    if (instruction.flag("from").filter(from -> FamiliarName.of(from).equals(wanted)).isPresent()) {
-      return true;
-    }
-    for (var mount : instruction.flag("mount").stream().toList()) {
-      for (var part : mount.split(",", -1)) {
-        if (part.startsWith("from=") && FamiliarName.of(part.substring(5)).equals(wanted)) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /// The images that a build takes from registries, as they are named; also the one that reads the
+  /// Dockerfile itself.
+  ///
+  /// @param target the stage to build, or the last one
+  public Set<String> images(Optional<String> target) {
+    var images = new LinkedHashSet<String>();
+    syntax.ifPresent(images::add);
+    images.addAll(ImagesOfStage.of(stages, target));
+    return images;
   }
 
   /// The line of the instruction that BuildKit calls `[build 2/4] RUN make` or, with one stage

@@ -1,5 +1,8 @@
 package io.github.ecrpush.dockerfile;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// One instruction of a Dockerfile: `RUN make`, with all lines that belong to it.
@@ -17,16 +20,30 @@ public record Instruction(String word, String arguments, int firstLine, int last
 
   /// The value of a flag: `linux/arm64` of `FROM --platform=linux/arm64 alpine`.
   public Optional<String> flag(String name) {
+    return flags(name).stream().findFirst();
+  }
+
+  /// The values of a flag that may come several times.
+  private List<String> flags(String name) {
     var begin = "--" + name + "=";
-    for (var argument : arguments.split("\\s+", -1)) {
-      if (!argument.startsWith("--")) {
-        break;
-      }
-      if (argument.startsWith(begin)) {
-        return Optional.of(argument.substring(begin.length()));
+    return Arrays.stream(arguments.split("\\s+", -1))
+        .takeWhile(argument -> argument.startsWith("--"))
+        .filter(argument -> argument.startsWith(begin))
+        .map(argument -> argument.substring(begin.length()))
+        .toList();
+  }
+
+  /// The stages and images that it takes files from: in a `from` of its own, or of its mounts.
+  List<String> sources() {
+    var sources = new ArrayList<>(flags("from"));
+    for (var mount : flags("mount")) {
+      for (var part : mount.split(",", -1)) {
+        if (part.startsWith("from=")) {
+          sources.add(part.substring("from=".length()));
+        }
       }
     }
-    return Optional.empty();
+    return sources;
   }
 
   /// The arguments after the flags.

@@ -3,6 +3,7 @@ package io.github.ecrpush.dockerfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class InstructionReader {
   private final List<String> lines;
   private final List<Instruction> instructions = new ArrayList<>();
   private char escape = '\\';
+  private Optional<String> syntax = Optional.empty();
   private int at;
 
   InstructionReader(String text) {
@@ -37,6 +39,11 @@ final class InstructionReader {
     return List.copyOf(instructions);
   }
 
+  /// The image that is to read the rest, where one is named.
+  Optional<String> syntax() {
+    return syntax;
+  }
+
   /// Directives are comments of a certain shape before anything else.
   private void readDirectives() {
     for (; at < lines.size(); at++) {
@@ -44,8 +51,11 @@ final class InstructionReader {
       if (!directive.matches()) {
         return;
       }
-      if (directive.group(1).equalsIgnoreCase("escape") && directive.group(2).strip().equals("`")) {
-        escape = '`';
+      var value = directive.group(2).strip();
+      switch (directive.group(1).toLowerCase(Locale.ROOT)) {
+        case "escape" -> escape = value.equals("`") ? '`' : '\\';
+        case "syntax" -> syntax = Optional.of(value.split("\\s", 2)[0]);
+        default -> {}
       }
     }
   }

@@ -2,7 +2,7 @@
 /// they begin with, and the patterns of `.dockerignore`.
 ///
 /// BuildKit reads Dockerfiles and decides what they mean; this reading only serves to name the
-/// right line and the nearest right word.
+/// right line, the nearest right word, and the images that will be pulled.
 ///
 /// May import: the JDK.
 @NullMarked

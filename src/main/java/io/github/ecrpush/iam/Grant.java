@@ -71,7 +71,8 @@ public record Grant(
     return statement;
   }
 
-  private static Object oneOrAll(List<String> texts) {
+  /// A list as policies have it: a single text stands alone.
+  public static Object oneOrAll(List<String> texts) {
     return texts.size() == 1 ? texts.getFirst() : texts;
   }
 }

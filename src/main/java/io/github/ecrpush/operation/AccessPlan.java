@@ -10,13 +10,15 @@ import java.util.Optional;
 /// What AWS has to be told, so that a job can do what its inputs ask for, and nothing more.
 ///
 /// @param roles those on the way, the one that the job enters first
-public record AccessPlan(TokenProvider provider, List<Role> roles) {
+/// @param unreadDockerfiles those whose base images are not known
+public record AccessPlan(TokenProvider provider, List<Role> roles, List<String> unreadDockerfiles) {
 
   /// Stands where the number of an account would, when no input says it.
   public static final String ACCOUNT = "ACCOUNT_ID";
 
   public AccessPlan {
     roles = List.copyOf(roles);
+    unreadDockerfiles = List.copyOf(unreadDockerfiles);
   }
 
   /// GitHub, as accounts get to know it.

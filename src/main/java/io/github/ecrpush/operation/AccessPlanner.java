@@ -58,7 +58,8 @@ public final class AccessPlanner {
       var audience = new TokenProvider(job.issuer(), List.of(who.proof().audience()));
       add(who, theirs, job.entrance(audience));
     });
-    return new AccessPlan(provider, List.copyOf(roles.values()));
+    var unknown = verb == Verb.PUSH ? new BaseGrants(request).unknown() : List.<String>of();
+    return new AccessPlan(provider, List.copyOf(roles.values()), unknown);
   }
 
   /// The roles on the way to some targets: each may assume the next, and the last may do the work.
@@ -113,10 +114,10 @@ public final class AccessPlanner {
 
   /// A check calls what shows whether a push may do something, and changes nothing.
   private List<Grant> work(List<Target.Ecr> targets) {
-    var grants = NeededGrants.at(request, targets);
     return switch (verb) {
-      case PUSH -> grants;
-      case CHECK -> grants.stream().flatMap(AccessPlanner::shown).toList();
+      case PUSH -> NeededGrants.ofPush(request, targets);
+      case CHECK ->
+          NeededGrants.at(request, targets).stream().flatMap(AccessPlanner::shown).toList();
     };
   }
 

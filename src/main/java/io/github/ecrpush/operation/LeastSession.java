@@ -17,7 +17,7 @@ record LeastSession(PushRequest request, ProgressListener listener) {
     if (!request.rules().leastSession() || who.roles().last().isEmpty()) {
       return who;
     }
-    var policy = Json.write(Grant.document(NeededGrants.at(request, reachedBy(who))));
+    var policy = Json.write(Grant.document(NeededGrants.ofPush(request, reachedBy(who))));
     int characters =
         policy.length()
             + who.session().policies().managed().stream().mapToInt(String::length).sum();

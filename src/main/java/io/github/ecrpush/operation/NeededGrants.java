@@ -41,6 +41,13 @@ record NeededGrants(
     return Grant.joined(grants);
   }
 
+  /// At several targets, with what a build pulls on the way there.
+  static List<Grant> ofPush(PushRequest request, List<Target.Ecr> targets) {
+    var grants = new ArrayList<>(at(request, targets));
+    grants.addAll(new BaseGrants(request).at(targets));
+    return Grant.joined(grants);
+  }
+
   /// The account of a target as far as the inputs say it: a registry is in the account of who goes
   /// there, unless it is named.
   static Optional<AwsAccount> account(Target.Ecr target) {

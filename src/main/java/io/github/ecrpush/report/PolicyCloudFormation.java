@@ -43,7 +43,23 @@ final class PolicyCloudFormation {
       template.put("Conditions", conditions);
     }
     template.put("Resources", resources);
+    var repositories = RepositoryPolicies.of(plan);
+    if (!repositories.isEmpty()) {
+      template.put("Outputs", outputs(repositories));
+    }
     return Json.writePretty(template) + "\n";
+  }
+
+  /// A repository has one policy. It is its owner's to change, not ours to replace.
+  private static Map<String, Object> outputs(Map<String, Map<String, Object>> repositories) {
+    var outputs = new LinkedHashMap<String, Object>();
+    repositories.forEach((arn, policy) -> {
+      var output = new LinkedHashMap<String, Object>();
+      output.put("Description", "What the policy of " + arn + " must allow");
+      output.put("Value", Json.write(policy));
+      outputs.put("RepositoryPolicy" + (outputs.size() + 1), output);
+    });
+    return outputs;
   }
 
   private Map<String, Object> resource(String type, Role role, Map<String, Object> properties) {

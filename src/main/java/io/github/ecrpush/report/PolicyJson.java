@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A plan as the documents that AWS's own tools take: `policy` and `trust` of the role that the job
-/// enters, and the `provider`. Roles beyond that one stand in `further-roles`.
+/// enters, and the `provider`. Roles beyond that one stand in `further-roles`, and what
+/// repositories of other accounts must allow in `repository-policies`.
 final class PolicyJson {
 
   private PolicyJson() {}
@@ -29,6 +30,17 @@ final class PolicyJson {
     }
     if (!further.isEmpty()) {
       json.put("further-roles", further);
+    }
+    var repositories = new ArrayList<Map<String, Object>>();
+    RepositoryPolicies.of(plan)
+        .forEach((arn, policy) -> {
+          var entry = new LinkedHashMap<String, Object>();
+          entry.put("repository", arn);
+          entry.put("policy", policy);
+          repositories.add(entry);
+        });
+    if (!repositories.isEmpty()) {
+      json.put("repository-policies", repositories);
     }
     return Json.writePretty(json) + "\n";
   }

@@ -14,6 +14,9 @@ final class PolicyTerraform {
 
   private static final String PROVIDER = "aws_iam_openid_connect_provider";
 
+  private static final String FOR_OWNERS =
+      "What the policies of repositories in other accounts must allow";
+
   private final AccessPlan plan;
 
   private PolicyTerraform(AccessPlan plan) {
@@ -34,7 +37,19 @@ final class PolicyTerraform {
       blocks.add(role(role));
       blocks.add(policy(role));
     }
+    var repositories = RepositoryPolicies.of(plan);
+    if (!repositories.isEmpty()) {
+      blocks.add(output(repositories));
+    }
     return String.join("\n", blocks);
+  }
+
+  /// A repository has one policy. It is its owner's to change, not ours to replace.
+  private static String output(Map<String, Map<String, Object>> repositories) {
+    var arguments = new LinkedHashMap<String, Object>();
+    arguments.put("description", FOR_OWNERS);
+    arguments.put("value", repositories);
+    return Hcl.block("output \"repository_policies\"", arguments);
   }
 
   private String provider(Role role) {

@@ -24,12 +24,14 @@ final class PlayedBuild implements ImageBuild {
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
   private final PlayedEngine engine;
+  private final PlayedPull bases;
   private final byte[] layer;
   private final byte[] configuration;
   private final byte[] manifest;
 
-  PlayedBuild(BuildRequest request, PlayedEngine engine) {
+  PlayedBuild(BuildRequest request, PlayedEngine engine, PlayedPull bases) {
     this.engine = engine;
+    this.bases = bases;
     layer = request.arguments().toString().getBytes(StandardCharsets.UTF_8);
     configuration =
         bytes(
@@ -64,8 +66,9 @@ final class PlayedBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage build() {
+  public BuiltImage build() throws InterruptedException {
     engine.requireWhole();
+    bases.run();
     engine.count();
     return image();
   }

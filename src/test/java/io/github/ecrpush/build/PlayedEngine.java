@@ -10,16 +10,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Plays an engine: its builds are made at once, and it can be told to fail at pushing somewhere.
-/// It shows what a run does around a build, without one.
+/// Plays an engine: its builds are made at once, of base images in ECR it pulls what they consist
+/// of, and it can be told to fail at pushing somewhere. It shows what a run does around a build,
+/// without one.
 public final class PlayedEngine {
 
   private final AtomicInteger builds = new AtomicInteger();
   private volatile boolean broken;
+  private volatile String registry = "";
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   public ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener) {
-    return new PlayedBuild(request, this);
+    return new PlayedBuild(request, this, new PlayedPull(request, logins, registry));
+  }
+
+  /// From now on, base images in ECR come from this registry.
+  public void pullFrom(String sandbox) {
+    registry = sandbox;
   }
 
   /// How many images were built so far.

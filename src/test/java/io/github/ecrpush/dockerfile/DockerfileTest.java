@@ -47,6 +47,50 @@ class DockerfileTest {
   }
 
   @Test
+  void knows_the_images_that_a_build_takes() {
+    var dockerfile = read(TWO_STAGES);
+
+    assertThat(dockerfile.images(Optional.empty()))
+        .containsExactly(
+            "docker/dockerfile:1",
+            "busybox",
+            "eclipse-temurin:25",
+            "ghcr.io/team/tool:1",
+            "alpine");
+    assertThat(dockerfile.images(Optional.of("BUILD")))
+        .containsExactly("docker/dockerfile:1", "eclipse-temurin:25");
+    assertThat(dockerfile.images(Optional.of("0")))
+        .isEqualTo(dockerfile.images(Optional.of("build")));
+    assertThat(dockerfile.images(Optional.of("other"))).containsExactly("docker/dockerfile:1");
+    assertThat(read("").images(Optional.empty())).isEmpty();
+    assertThat(
+            Dockerfile.read(TWO_STAGES, Map.of("BUILDKIT_SYNTAX", "team/frontend"))
+                .images(Optional.of("build")))
+        .containsExactly("team/frontend", "eclipse-temurin:25");
+  }
+
+  @Test
+  void takes_no_image_for_a_stage_and_none_from_a_stage_that_is_not_needed() {
+    var dockerfile =
+        read(
+            """
+            ARG REGISTRY
+            FROM ${REGISTRY:-registry.example}/base AS alpine
+            FROM alpine AS tools
+            FROM idle AS not-needed
+            FROM scratch
+            COPY --from=1 /a /a
+            COPY --chmod=755 --from=TOOLS /b /b
+            RUN --mount=type=cache,target=/c --mount=type=bind,from=mounted,target=/d ls
+            FROM alpine
+            """);
+
+    assertThat(dockerfile.images(Optional.of("3")))
+        .containsExactly("registry.example/base", "mounted");
+    assertThat(dockerfile.images(Optional.empty())).containsExactly("registry.example/base");
+  }
+
+  @Test
   void knows_the_stages_and_what_they_begin_with() {
     var stages = read(TWO_STAGES).stages();
 

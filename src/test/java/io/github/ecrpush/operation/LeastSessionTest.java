@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecrpush.aws.AwsKeys;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,6 +51,17 @@ class LeastSessionTest {
     assertThat(runs.push(COMMIT, inputs("auto", Map.of(Input.REGIONS, "eu-west-1"))).failures())
         .isEmpty();
     assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void pulls_a_base_image_from_a_private_repository() throws IOException {
+    var base = Map.of(Input.REPOSITORY, "other", Input.TAGS, "base");
+    assertThat(runs.push(COMMIT, inputs("none", base)).failures()).isEmpty();
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        "FROM 123456789012.dkr.ecr.eu-west-1.amazonaws.com/other:base");
+
+    assertThat(runs.push(COMMIT, inputs("auto", Map.of())).failures()).isEmpty();
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class SandboxRuns implements AutoCloseable {
   private SandboxRuns(Sandbox sandbox, Path folder) {
     this.sandbox = sandbox;
     this.folder = folder;
+    engine.pullFrom(sandbox.registry());
   }
 
   public static SandboxRuns in(Path folder, String... repositories) {

@@ -16,6 +16,7 @@ import io.github.ecrpush.report.PolicyText.Format;
 import io.github.ecrpush.sandbox.SandboxSettings;
 import io.github.ecrpush.sandbox.SandboxWords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,6 +163,8 @@ class LeastPrivilegeIT {
                     Input.CUSTOM_TAGS,
                     "{\"Team\": \"web\"}"))
             .idle(NEXT_ROLE),
+        Use.of("a base image in a private repository", Map.of(Input.FILE, "@.Dockerfile"))
+            .after(Map.of(Input.REPOSITORY, "@-base")),
         Use.of("check", Map.of()).checking(Act.CHECK),
         Use.of("check identity", Map.of()).checking(Act.CHECK_IDENTITY),
         Use.of("a dry run", Map.of(Input.DRY_RUN, "true")).checking(Act.PUSH),
@@ -278,16 +281,28 @@ class LeastPrivilegeIT {
   }
 
   private PrintedPolicies printed(Use use, String name) {
+    writeDockerfile(name);
     var plan = new Plans(folder).plan(Variant.inputs(use, name), Plans.wish(use.verb));
     return new PrintedPolicies(
         name, Json.parse(PolicyText.of(plan, Format.JSON)), Optional.empty());
+  }
+
+  private void writeDockerfile(String name) {
+    try {
+      Files.writeString(
+          folder.resolve(name + ".Dockerfile"),
+          "FROM %s.dkr.ecr.eu-west-1.amazonaws.com/%s-base:one\n".formatted(HOME, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SandboxSettings settings(List<Variant> variants) {
     var repositories =
         variants.stream()
             .filter(variant -> !variant.use.creates)
-            .flatMap(variant -> Stream.of(variant.name, variant.name + "-mirror"))
+            .flatMap(variant ->
+                Stream.of(variant.name, variant.name + "-mirror", variant.name + "-base"))
             .toArray(String[]::new);
     return SandboxSettings.in(folder.resolve("data"))
         .withRepositories(repositories)

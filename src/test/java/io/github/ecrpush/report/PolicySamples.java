@@ -11,6 +11,9 @@ import io.github.ecrpush.operation.PolicyWish.Verb;
 import io.github.ecrpush.report.LeastPrivilegeIT.Use;
 import io.github.ecrpush.report.LeastPrivilegeIT.Variant;
 import io.github.ecrpush.report.PolicyText.Format;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +72,10 @@ record PolicySamples(Path folder) {
             Map.of(Input.ROLE_CHAIN, "arn:aws:iam::210987654321:role/push"),
             PUSH),
         sample(
+            "a base image and a push in another account",
+            Map.of(Input.REGISTRY_ID, "210987654321", Input.FILE, dockerfile()),
+            PUSH),
+        sample(
             "China",
             Map.of(
                 Input.AWS_REGION,
@@ -84,6 +91,16 @@ record PolicySamples(Path folder) {
                 Subject.BOTH,
                 Optional.of("prod"),
                 Optional.of("octo/shared/.github/workflows/push.yml@refs/heads/main"))));
+  }
+
+  private String dockerfile() {
+    var file = folder.resolve("base.Dockerfile");
+    try {
+      Files.writeString(file, "FROM 210987654321.dkr.ecr.us-east-1.amazonaws.com/team/base:1");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
   }
 
   private Sample sample(String name, Map<Input, String> given, PolicyWish wish) {

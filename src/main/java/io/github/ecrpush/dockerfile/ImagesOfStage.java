@@ -1,0 +1,71 @@
+package io.github.ecrpush.dockerfile;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds the images that the build of a stage takes from registries: those of the stages that it is
+/// made from. BuildKit leaves the others alone.
+final class ImagesOfStage {
+
+  private static final String NONE = "scratch";
+
+  private final List<Stage> stages;
+  private final Set<Integer> seen = new HashSet<>();
+  private final Set<String> images = new LinkedHashSet<>();
+
+  private ImagesOfStage(List<Stage> stages) {
+    this.stages = stages;
+  }
+
+  /// @param target a stage, or the last one; without such a stage nothing can be built
+  static Set<String> of(List<Stage> stages, Optional<String> target) {
+    var finder = new ImagesOfStage(stages);
+    int last = stages.size() - 1;
+    var first = target.isEmpty() ? Optional.of(last) : finder.numbered(target.get(), stages.size());
+    first.filter(index -> index >= 0).ifPresent(finder::visit);
+    return finder.images;
+  }
+
+  private void visit(int index) {
+    if (!seen.add(index)) {
+      return;
+    }
+    var stage = stages.get(index);
+    take(named(stage.image(), index), stage.image());
+    for (var instruction : stage.instructions()) {
+      for (var source : instruction.sources()) {
+        take(numbered(source, stages.size()), source);
+      }
+    }
+  }
+
+  private void take(Optional<Integer> stage, String image) {
+    if (stage.isPresent()) {
+      visit(stage.get());
+    } else if (!image.equals(NONE)) {
+      images.add(image);
+    }
+  }
+
+  /// A stage by its name, or by its number.
+  private Optional<Integer> numbered(String text, int before) {
+    var named = named(text, before);
+    boolean isNumber = text.matches("[0-9]{1,4}") && Integer.parseInt(text) < before;
+    return named.isEmpty() && isNumber ? Optional.of(Integer.parseInt(text)) : named;
+  }
+
+  /// The last one of several that have the name.
+  private Optional<Integer> named(String text, int before) {
+    var name = Optional.of(text.toLowerCase(Locale.ROOT));
+    for (int i = before - 1; i >= 0; i--) {
+      if (stages.get(i).name().equals(name)) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+}
