@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.input.Input;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +112,65 @@ class CommandLineIT {
   void flags_alone_mean_the_verb_push() throws Exception {
     assertThat(run("--tags", "1", "--aws-region", "eu-west-1").expecting(2).failure())
         .isEqualTo("input-missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--format, jsn, The flag `--format` was given as `jsn`.",
+    "--verb, psh, The flag `--verb` was given as `psh`.",
+    "--subject, imutable, The flag `--subject` was given as `imutable`.",
+    "--formt, json, `ecr-push check policy` has no flag `--formt`.",
+    "--job-workflow-ref, push.yml@main, No token names a called workflow `push.yml@main`.",
+    "--lifecycle-policy, none.json, The input `lifecycle-policy` was given as `none.json`.",
+    "--build-args, @none, The value of `--build-args` could not be read from the file `none`.",
+  })
+  void a_policy_is_not_printed_for_a_wrong_word(String flag, String value, String line)
+      throws Exception {
+    var ended = policy("--repository", "app", flag, value).expecting(2);
+
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().strip().lines().findFirst()).contains("✗ " + line);
+    assertThat(ended.err()).doesNotContain("Exception");
+  }
+
+  @Test
+  void a_policy_is_not_printed_without_a_repository() throws Exception {
+    var ended = policy().expecting(2);
+
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().strip()).startsWith("✗ The input `repository` was not given.\n");
+  }
+
+  @Test
+  void a_policy_is_not_printed_for_a_repository_of_github_that_nobody_knows() throws Exception {
+    var ended =
+        run("check", "policy", "--repository", "app", "--tags", "1", "--aws-region", "eu-west-1")
+            .expecting(2);
+
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().strip())
+        .startsWith("✗ Could not find out which repository the role is to let in.\n");
+  }
+
+  @Test
+  void a_policy_says_apart_which_dockerfile_it_does_not_know() throws Exception {
+    var ended = policy("--repository", "app", "--file", "none/Dockerfile").expecting(0);
+
+    assertThat(ended.out()).startsWith("{").contains("\"trust\"");
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("There is no Dockerfile at `none/Dockerfile` that can be read");
+  }
+
+  /// In a job on a branch.
+  private static Ended policy(String... words) throws IOException, InterruptedException {
+    var all =
+        new ArrayList<>(List.of("check", "policy", "--tags", "1", "--aws-region", "eu-west-1"));
+    all.addAll(List.of(words));
+    return Program.in(folder)
+        .with(Map.of("GITHUB_REPOSITORY", "octo/app", "GITHUB_REF", "refs/heads/main"))
+        .run(all.toArray(String[]::new));
   }
 
   @Test
