@@ -36,9 +36,11 @@ final class BuildErrorReader {
       Pattern.compile("failed to resolve source metadata for (\\S+): (.*)", Pattern.DOTALL);
   private static final Pattern STATUS =
       Pattern.compile(
-          "unexpected status(?: from [A-Z]+ request to \\S+|code)?:? (?:\\[[^]]*]: )?(\\d{3})"
+          "unexpected status(?: from [A-Z]+ request to \\S+| code \\S+|code)?:? (?:\\[[^]]*]: )?(\\d{3})"
               + "|failed with status code \\[[^]]*]: (\\d{3})");
   private static final Pattern PULLING_HOST = Pattern.compile("pulling from host (\\S+) failed");
+  private static final Pattern PULLING_URL =
+      Pattern.compile("https?://([^/\\s]+)/v2/(\\S+)/(?:manifests|blobs)/\\S+");
   private static final Pattern SECRET =
       Pattern.compile("secret (\\S+?):? (?:not found: )?not found");
   private static final Pattern ENTITLEMENT =
@@ -141,7 +143,11 @@ final class BuildErrorReader {
     var status = STATUS.matcher(problem);
     if (status.find()) {
       int code = Integer.parseInt(status.group(1) == null ? status.group(2) : status.group(1));
-      var named = image.or(() -> match(PULLING_HOST, problem).map(found -> found.group(1)));
+      var named =
+          image
+              .or(() -> match(PULLING_HOST, problem).map(found -> found.group(1)))
+              .or(() ->
+                  match(PULLING_URL, problem).map(found -> found.group(1) + "/" + found.group(2)));
       return Optional.of(refusedOrUnavailable(named.orElse(""), code));
     }
     if (problem.contains("pull access denied")
