@@ -82,6 +82,16 @@ final class AmbientCredentials implements CredentialOrigin {
     }
   }
 
+  /// Looks again: a file may have been written anew, and a machine's role has a new session. Keys
+  /// that were given stay what they are.
+  @Override
+  public synchronized boolean renew(AwsCredentials ended) throws InterruptedException {
+    if (credentials().equals(ended)) {
+      provider = find();
+    }
+    return !credentials().equals(ended);
+  }
+
   /// Whether AWS made this machine, as its firmware says; a container sees that too.
   private static boolean isOfEc2() {
     try {

@@ -67,6 +67,11 @@ final class AssumedRole implements CredentialOrigin {
     return session.current().credentials();
   }
 
+  @Override
+  public boolean renew(AwsCredentials ended) throws InterruptedException {
+    return session.renew(ended);
+  }
+
   private Session assume() throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       var token = freshToken();

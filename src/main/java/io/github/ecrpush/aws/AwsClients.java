@@ -9,13 +9,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -69,6 +72,21 @@ public final class AwsClients implements AutoCloseable {
   /// that may help. Every call goes this way: the SDK's clients try once.
   public <T> T call(Supplier<T> calls) throws InterruptedException {
     return retries.call(() -> once(calls));
+  }
+
+  /// Makes a call in somebody's name. When AWS finds that the credentials have ended, though they
+  /// were good by what it said before, the call is made once more with others, if there are any.
+  <T> T call(CredentialOrigin who, Function<AwsCredentials, T> call) throws InterruptedException {
+    var first = who.credentials();
+    try {
+      return call(() -> call.apply(first));
+    } catch (SdkException e) {
+      if (AwsTrouble.of(e) != AwsTrouble.ENDED_CREDENTIALS || !who.renew(first)) {
+        throw e;
+      }
+    }
+    var renewed = who.credentials();
+    return call(() -> call.apply(renewed));
   }
 
   private <T> T once(Supplier<T> calls) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.github.ecrpush.progress.ProgressListener;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -19,14 +20,20 @@ public final class AwsIdentity implements AutoCloseable {
 
   private final IdentityRequest request;
   private final CredentialOrigin origin;
+  private final AwsClients clients;
   private final ProgressListener progress;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable AwsCaller caller;
   private @Nullable FailureException failure;
 
-  private AwsIdentity(IdentityRequest request, CredentialOrigin origin, ProgressListener progress) {
+  private AwsIdentity(
+      IdentityRequest request,
+      CredentialOrigin origin,
+      AwsClients clients,
+      ProgressListener progress) {
     this.request = request;
     this.origin = origin;
+    this.clients = clients;
     this.progress = progress;
   }
 
@@ -55,6 +62,7 @@ public final class AwsIdentity implements AutoCloseable {
         roles.existingFirst()
             ? new ExistingFirst(ambient(request, clients, clock, progress), origin, progress)
             : origin,
+        clients,
         progress);
   }
 
@@ -100,6 +108,13 @@ public final class AwsIdentity implements AutoCloseable {
   /// For clients of the SDK: credentials that are good now.
   public AwsCredentialsProvider credentials() {
     return this::current;
+  }
+
+  /// Makes a call with a client that has our credentials, and once more with new ones when AWS
+  /// finds them ended.
+  public <T> T call(Supplier<T> call) throws InterruptedException {
+    open();
+    return clients.call(origin, _ -> call.get());
   }
 
   /// Credentials that are good now, to be handed on.

@@ -71,7 +71,7 @@ final class AwsRetries {
       case TOO_OFTEN -> true;
       case UNKNOWN_CREDENTIALS -> !youth.isOver();
       case PASSING -> failures < policy.tries();
-      case LASTING -> false;
+      case ENDED_CREDENTIALS, LASTING -> false;
     };
   }
 

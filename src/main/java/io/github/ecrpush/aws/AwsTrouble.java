@@ -11,6 +11,8 @@ enum AwsTrouble {
   TOO_OFTEN,
   /// AWS does not know the credentials. When they are young, it will.
   UNKNOWN_CREDENTIALS,
+  /// AWS finds that the credentials have ended: others may do.
+  ENDED_CREDENTIALS,
   /// A service or a connection failed: another try may do.
   PASSING,
   /// An answer, which will be the same each time.
@@ -18,6 +20,8 @@ enum AwsTrouble {
 
   private static final Set<String> UNKNOWN =
       Set.of("UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId");
+
+  private static final Set<String> ENDED = Set.of("ExpiredTokenException", "ExpiredToken");
 
   private static final String INVALID_TOKEN = "security token included in the request is invalid";
 
@@ -31,6 +35,9 @@ enum AwsTrouble {
     }
     if (UNKNOWN.contains(AwsErrorCode.of(e)) || StsFailures.message(e).contains(INVALID_TOKEN)) {
       return UNKNOWN_CREDENTIALS;
+    }
+    if (ENDED.contains(AwsErrorCode.of(e))) {
+      return ENDED_CREDENTIALS;
     }
     // After a refusal for the time in a signature, the SDK signs with the server's. It does not say
     // so of a call that was refused while another one set the time.

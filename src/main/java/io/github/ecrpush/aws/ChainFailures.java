@@ -26,6 +26,13 @@ final class ChainFailures {
                   : refused(hop, request, message);
           case "PackedPolicyTooLarge", "MalformedPolicyDocument" ->
               SessionPolicyFailures.of(what(hop), AwsErrorCode.of(e), message);
+          case "ExpiredToken",
+              "ExpiredTokenException",
+              "InvalidClientTokenId",
+              "UnrecognizedClientException" ->
+              hop.source()
+                  .map(source -> sourceRefused(hop, source, AwsErrorCode.of(e), request.region()))
+                  .orElse(null);
           default -> null;
         };
     return failure == null
@@ -90,6 +97,25 @@ final class ChainFailures {
                   role-skip-session-tagging: true
             """
                 .formatted(hop.role())),
+        STS);
+  }
+
+  /// Not the machine's credentials: those that AWS itself gave for the hop before.
+  static Failure sourceRefused(Hop hop, RoleArn source, String code, AwsRegion region) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            "sts-chain-credentials-refused",
+            what(hop),
+            """
+            AWS does not take the credentials of `%s`
+            (%s), though it gave them to this run itself. Trying again did not help.\
+            """
+                .formatted(source, code),
+            """
+            Run again. When it stays so, look whether the region %s is turned on in the account
+            %s, and whether the sessions of that role were revoked.\
+            """
+                .formatted(region, source.account())),
         STS);
   }
 

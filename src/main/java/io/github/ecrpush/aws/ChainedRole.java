@@ -92,10 +92,14 @@ final class ChainedRole implements CredentialOrigin {
     return session.current().credentials();
   }
 
+  @Override
+  public boolean renew(AwsCredentials ended) throws InterruptedException {
+    return session.renew(ended);
+  }
+
   private Session assume() throws InterruptedException {
-    var wish = wish(source.credentials());
     try {
-      var answer = clients.call(() -> sts.client().assumeRole(wish));
+      var answer = clients.call(source, by -> sts.client().assumeRole(wish(by)));
       return sts.session(hop.role(), answer.credentials(), answer.assumedRoleUser());
     } catch (SdkException e) {
       throw ChainFailures.notAssumed(e, sts.server(), request, hop);

@@ -11,6 +11,10 @@ interface CredentialOrigin extends AutoCloseable {
   /// Credentials that are good now. May ask AWS.
   AwsCredentials credentials() throws InterruptedException;
 
+  /// Looks for others in place of credentials that AWS finds ended, and says whether there are any.
+  /// When another thread got new ones already, those are others.
+  boolean renew(AwsCredentials ended) throws InterruptedException;
+
   @Override
   void close();
 }

@@ -47,6 +47,11 @@ final class ExistingFirst implements CredentialOrigin {
   }
 
   @Override
+  public synchronized boolean renew(AwsCredentials ended) throws InterruptedException {
+    return chosen != null && chosen.renew(ended);
+  }
+
+  @Override
   public void close() {
     existing.close();
     other.close();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -59,6 +60,20 @@ final class RenewedSession {
         session = renewed(session);
       }
       return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives up credentials that AWS finds ended, whatever it said of their end, and assumes the role
+  /// anew. Says whether there are others now.
+  boolean renew(AwsCredentials ended) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (session != null && session.credentials().equals(ended)) {
+        session = null;
+      }
+      return !current().credentials().equals(ended);
     } finally {
       lock.unlock();
     }

@@ -207,7 +207,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   /// @throws SdkException as it comes
   <T> T call(Supplier<T> call) throws InterruptedException {
     open();
-    return clients.call(call);
+    return identity.call(call);
   }
 
   /// Opens the identity here, so that its failure is told as what it is.

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 import static io.github.ecrpush.testing.ScriptedAws.caller;
 import static io.github.ecrpush.testing.ScriptedAws.session;
+import static io.github.ecrpush.testing.ScriptedAws.sessions;
 import static io.github.ecrpush.testing.ScriptedAws.sts;
 import static io.github.ecrpush.testing.ScriptedAws.stsCalls;
 import static io.github.ecrpush.testing.ScriptedAws.stsError;
@@ -174,6 +175,37 @@ class ChainedRoleTest {
 
     assertGolden(failure(roles(Optional.of(CI), HUB, SPOKE)));
     STS.verify(1, stsCalls("AssumeRole").withFormParam("RoleArn", equalTo(SPOKE.toString())));
+  }
+
+  @Test
+  void renews_the_hop_before_once_when_aws_finds_it_ended_early() throws Exception {
+    answers();
+    sessions(NOON.plusSeconds(3600), "ASIAFIRST", "ASIASECOND", "ASIATHIRD").forEach(STS::stubFor);
+    STS.stubFor(
+        sts("AssumeRole")
+            .withHeader("Authorization", containing("Credential=ASIAFIRST/"))
+            .willReturn(stsError(403, "ExpiredToken", "The security token is expired")));
+
+    try (var identity = identity(roles(Optional.of(CI), HUB), Session.named("octo-app-7"))) {
+      assertThat(identity.open().origin()).contains(HUB.toString());
+    }
+
+    STS.verify(2, stsCalls(TOKEN));
+    STS.verify(2, stsCalls("AssumeRole"));
+  }
+
+  @Test
+  void names_the_hop_whose_source_stays_ended_and_renews_once() {
+    answers();
+    sessions(NOON.plusSeconds(3600), "ASIAFIRST", "ASIASECOND", "ASIATHIRD").forEach(STS::stubFor);
+    STS.stubFor(
+        sts("AssumeRole")
+            .withFormParam("RoleArn", equalTo(SPOKE.toString()))
+            .willReturn(stsError(403, "ExpiredToken", "The security token is expired")));
+
+    assertGolden(failure(roles(Optional.of(CI), SPOKE)));
+    STS.verify(2, stsCalls(TOKEN));
+    STS.verify(2, stsCalls("AssumeRole"));
   }
 
   @Test

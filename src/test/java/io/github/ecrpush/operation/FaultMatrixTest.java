@@ -53,7 +53,8 @@ class FaultMatrixTest {
     faults.put("5xx always", "error");
     faults.put("slow", "delay,seconds=0.5,times=1");
     faults.put("HTML", "html");
-    faults.put("expired", "expired,times=1");
+    faults.put("expired once", "expired,times=1");
+    faults.put("expired always", "expired");
     return faults;
   }
 

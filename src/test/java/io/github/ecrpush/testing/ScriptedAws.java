@@ -10,7 +10,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Single answers of STS and ECR, as they come over the wire.
 public final class ScriptedAws {
@@ -54,6 +57,22 @@ public final class ScriptedAws {
         </AssumeRoleWithWebIdentityResponse>
         """
             .formatted(keyId, keyId, keyId, end));
+  }
+
+  /// Answers of AssumeRoleWithWebIdentity with one session after the other.
+  public static List<MappingBuilder> sessions(Instant end, String... keyIds) {
+    var answers = new ArrayList<MappingBuilder>();
+    var before = Scenario.STARTED;
+    for (var keyId : keyIds) {
+      answers.add(
+          sts("AssumeRoleWithWebIdentity")
+              .inScenario("sessions")
+              .whenScenarioStateIs(before)
+              .willSetStateTo(keyId)
+              .willReturn(session(keyId, end)));
+      before = keyId;
+    }
+    return answers;
   }
 
   public static ResponseDefinitionBuilder caller(String arn) {
