@@ -32,7 +32,6 @@ import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.CheckTargets;
 import io.github.ecrpush.operation.Commit;
-import io.github.ecrpush.operation.HandingOn;
 import io.github.ecrpush.operation.LaterSteps;
 import io.github.ecrpush.operation.NetworkReader;
 import io.github.ecrpush.operation.PolicyWish;
@@ -116,8 +115,7 @@ final class Application {
       try {
         var request = request(directory, inputs, redactor);
         var workplace = workplace(inputs, listener, redactor);
-        new HandingOn(workplace, later.map(job -> job.at(redactor, listener))).run(request);
-        return new PushImages(workplace).run(request);
+        return new PushImages(workplace, later.map(job -> job.at(redactor, listener))).run(request);
       } catch (FailureException e) {
         return PushReport.notBegun(inputs, e.failure());
       }

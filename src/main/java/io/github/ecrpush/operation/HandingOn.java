@@ -7,44 +7,33 @@ import io.github.ecrpush.operation.PushRequest.Exports;
 import java.util.Optional;
 
 /// Hands keys and logins on to later steps, when a run was told to. It is done before anything is
-/// built, with an identity of its own, so that they last as long as they can and no image is pushed
-/// by a run whose later steps could not go on.
-public final class HandingOn {
-
-  private final Workplace workplace;
-  private final Optional<LaterSteps> later;
-
-  /// @param later nothing where a run is no step of a job
-  public HandingOn(Workplace workplace, Optional<LaterSteps> later) {
-    this.workplace = workplace;
-    this.later = later;
-  }
+/// built, with the run's own identity, so that no image is pushed by a run whose later steps could
+/// not go on.
+///
+/// @param later nothing where a run is no step of a job
+record HandingOn(Workplace workplace, Optional<LaterSteps> later) {
 
   /// The keys are those of the first target, the logins those of all.
   ///
   /// @throws FailureException if it cannot be done, or there is nobody to hand anything on to
-  public void run(PushRequest request) {
+  void run(PushRequest request, Registries registries) throws InterruptedException {
     var wished = request.exports();
-    if (!wished.isAny() || request.rules().dryRun()) {
+    if (!wished.isAny()) {
       return;
     }
     var steps = later.orElseThrow(() -> new FailureException(noSteps(wished)));
-    try (var registries = new Registries(workplace, request, false)) {
-      boolean first = true;
-      for (var target : request.targets()) {
-        switch (target) {
-          case Target.Ecr ecr -> {
-            handOn(registries, ecr, new Exports(wished.keys() && first, wished.login()), steps);
-            first = false;
-          }
-          case Target.Host(var host) when wished.login() ->
-              Optional.ofNullable(request.logins().get(host))
-                  .ifPresent(login -> steps.login(host, login));
-          case Target.Host _, Target.Nowhere _ -> {} // nobody is asked there
+    boolean first = true;
+    for (var target : request.targets()) {
+      switch (target) {
+        case Target.Ecr ecr -> {
+          handOn(registries, ecr, new Exports(wished.keys() && first, wished.login()), steps);
+          first = false;
         }
+        case Target.Host(var host) when wished.login() ->
+            Optional.ofNullable(request.logins().get(host))
+                .ifPresent(login -> steps.login(host, login));
+        case Target.Host _, Target.Nowhere _ -> {} // nobody is asked there
       }
-    } catch (InterruptedException _) {
-      throw new FailureException(OperationFailures.cancelled());
     }
   }
 

@@ -24,19 +24,19 @@ final class ImageRun implements AutoCloseable {
   private final ProgressListener listener;
   private final PushRequest request;
   private final PushRequest.Image image;
-  private final Registries registries;
   private final Phases phases;
   private final List<Delivery> deliveries = new ArrayList<>();
 
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable BuiltImage built;
 
-  ImageRun(Workplace workplace, PushRequest request, PushRequest.Image image) {
+  /// @param registries are closed by whoever opened them
+  ImageRun(
+      Workplace workplace, PushRequest request, PushRequest.Image image, Registries registries) {
     this.workplace = workplace;
     this.listener = workplace.listener();
     this.request = request;
     this.image = image;
-    this.registries = new Registries(workplace, request, true);
     this.phases = new Phases(listener, "");
     boolean alone = request.targets().size() == 1;
     for (var target : request.targets()) {
@@ -207,6 +207,5 @@ final class ImageRun implements AutoCloseable {
   @Override
   public void close() {
     deliveries.forEach(Delivery::close);
-    registries.close();
   }
 }

@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The verb `push`: builds every image and brings it to every target.
+/// The verb `push`: hands on what later steps were promised, builds every image and brings it to
+/// every target. All of it in one name.
 ///
 /// An interrupt of the calling thread stops the run: the build is cancelled on the engine, and the
 /// report says how far it came.
 public final class PushImages {
 
   private final Workplace workplace;
+  private final HandingOn handingOn;
 
-  public PushImages(Workplace workplace) {
+  /// @param later nothing where a run is no step of a job
+  public PushImages(Workplace workplace, Optional<LaterSteps> later) {
     this.workplace = workplace;
+    this.handingOn = new HandingOn(workplace, later);
   }
 
   /// Runs to the end, whatever that is; failures are in the report.
+  ///
+  /// @throws FailureException if nothing was begun, because later steps cannot get what they need
   public PushReport run(PushRequest request) {
     if (request.rules().push() == PushRequest.PushMode.NOT_POSSIBLE) {
       workplace
@@ -37,8 +43,11 @@ public final class PushImages {
       if (request.rules().dryRun()) {
         return dryRun(request, timer);
       }
-      for (var image : request.images()) {
-        outcomes.addAll(outcomes(request, image, timer));
+      try (var registries = new Registries(workplace, request, true)) {
+        handOn(request, registries, timer);
+        for (var image : request.images()) {
+          outcomes.addAll(outcomes(new ImageRun(workplace, request, image, registries), timer));
+        }
       }
     }
     return new PushReport(outcomes);
@@ -53,8 +62,16 @@ public final class PushImages {
     }
   }
 
-  private List<ImageOutcome> outcomes(PushRequest request, PushRequest.Image image, Timer timer) {
-    try (var run = new ImageRun(workplace, request, image)) {
+  private void handOn(PushRequest request, Registries registries, Timer timer) {
+    try {
+      handingOn.run(request, registries);
+    } catch (InterruptedException _) {
+      throw new FailureException(timer.stopped());
+    }
+  }
+
+  private static List<ImageOutcome> outcomes(ImageRun image, Timer timer) {
+    try (var run = image) {
       try {
         run.run();
       } catch (FailureException e) {

@@ -63,6 +63,12 @@ class RequestsOfARunTest {
       count("two new tags", seen, () -> right(runs.push(COMMIT, inputs("app", "three\nfour"))));
       var reuse = with(inputs("app", "one"), Map.of(Input.IF_TAG_EXISTS, "reuse"));
       count("reuse", seen, () -> right(runs.push(COMMIT, reuse)));
+      runs.before(new RecordingSteps());
+      var exports = Map.of(Input.OUTPUT_ENV_CREDENTIALS, "true", Input.EXPORT_DOCKER_LOGIN, "true");
+      count(
+          "nothing changed, with exports",
+          seen,
+          () -> right(runs.push(COMMIT, with(inputs("app", "one"), exports))));
       var create = with(inputs("new", "one"), Map.of(Input.CREATE_REPOSITORY, "if-missing"));
       count("create", seen, () -> right(runs.push(COMMIT, create)));
       var sync =

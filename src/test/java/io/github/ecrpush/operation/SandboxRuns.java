@@ -42,6 +42,7 @@ public final class SandboxRuns implements AutoCloseable {
   private final Map<String, String> variables = new HashMap<>();
   private RetryPolicy patience = RetryPolicy.PATIENT;
   private UnaryOperator<HttpTransport> wire = transport -> transport;
+  private Optional<LaterSteps> later = Optional.empty();
 
   private SandboxRuns(Sandbox sandbox, Path folder) {
     this.sandbox = sandbox;
@@ -80,10 +81,16 @@ public final class SandboxRuns implements AutoCloseable {
     return this;
   }
 
+  /// The steps that come after the runs, which are then steps of a job.
+  public SandboxRuns before(LaterSteps steps) {
+    later = Optional.of(steps);
+    return this;
+  }
+
   /// Pushes with these inputs, in the name of a job at this commit.
   public PushReport push(String commit, Map<Input, String> given) {
     var environment = environment(commit);
-    return new PushImages(workplace(environment)).run(request(commit, given, environment));
+    return new PushImages(workplace(environment), later).run(request(commit, given, environment));
   }
 
   /// Checks with these inputs, in the name of a job at this commit.

@@ -67,7 +67,7 @@ record WireRun(PlayedAws aws, Path folder) {
     var request = request(Inputs.of(combination.inputs(), environment), environment);
     var workplace = workplace(environment);
     return switch (combination.verb()) {
-      case PUSH -> new PushImages(workplace).run(request).failures();
+      case PUSH -> new PushImages(workplace, Optional.empty()).run(request).failures();
       case CHECK -> new CheckTargets(workplace).run(request, Depth.ALL).failures();
       case CHECK_IDENTITY -> new CheckTargets(workplace).run(request, Depth.IDENTITY).failures();
     };
