@@ -79,6 +79,20 @@ class RedirectingTransportTest {
     assertThat(script.requests()).hasSize(6);
   }
 
+  @Test
+  void leads_to_no_second_try_of_what_goes_well() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      script.then(302, "Location", "/again");
+    }
+    var retrying = new RetryingTransport(script, RetryPolicy.PATIENT);
+
+    int status =
+        new RedirectingTransport(retrying).send(get("https://h.example/one"), HttpResponse::status);
+
+    assertThat(status).isEqualTo(302);
+    assertThat(script.requests()).hasSize(6);
+  }
+
   private int status(HttpRequest request) throws IOException, InterruptedException {
     return transport.send(request, HttpResponse::status);
   }
