@@ -13,9 +13,9 @@ import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,10 +37,12 @@ class ContainerSecretsIT {
     var flags = List.of("--repository", "guide/api", "--listen", docker.bridge() + ":0");
     try (var sandbox = SandboxProcess.start(folder.resolve("sandbox"), flags);
         var tap = WireTap.before(sandbox)) {
-      var literal = "literal-" + UUID.randomUUID();
-      var inFile = "file-" + UUID.randomUUID();
-      var password = "password-" + UUID.randomUUID();
-      var canary = "canary-" + UUID.randomUUID();
+      var literal = PlantedSecrets.fresh("literal");
+      var inFile = PlantedSecrets.fresh("file");
+      var password = PlantedSecrets.fresh("password");
+      var externalId = PlantedSecrets.fresh("external");
+      var proxy = PlantedSecrets.fresh("proxy");
+      var canary = PlantedSecrets.fresh("canary");
       var seconds = "1." + ThreadLocalRandom.current().nextInt(100_000, 1_000_000_000);
       var repository =
           SampleRepository.in(folder)
@@ -54,31 +56,26 @@ class ContainerSecretsIT {
                       + " && chmod 755");
       Files.writeString(repository.folder().resolve("key.pem"), inFile);
       var inputs =
-          Map.of(
-              "role-to-assume",
-              sandbox.role(),
-              "repository",
-              "guide/api",
-              "context",
-              "apps/api",
-              "secrets",
-              "a=" + literal,
-              "secret-files",
-              "b=key.pem",
-              "registry-auth",
-              "- registry: ghcr.io\n  username: me\n  password: " + password);
-      var more =
-          Map.of(
-              "RUNNER_DEBUG",
-              "1",
-              "GITHUB_STATE",
-              "/github/file_commands/state",
-              "AWS_ENDPOINT_URL",
-              tap.through(sandbox.environment().getOrDefault("AWS_ENDPOINT_URL", "")),
-              "ACTIONS_ID_TOKEN_REQUEST_URL",
-              tap.through(sandbox.environment().getOrDefault("ACTIONS_ID_TOKEN_REQUEST_URL", "")));
+          Map.ofEntries(
+              Map.entry("role-to-assume", sandbox.role()),
+              Map.entry("role-chain", sandbox.role() + "-next"),
+              Map.entry("role-external-id", externalId),
+              Map.entry("http-proxy", "http://me:" + proxy + "@proxy.example:3128"),
+              Map.entry("no-proxy", docker.bridge()),
+              Map.entry("output-env-credentials", "true"),
+              Map.entry("repository", "guide/api"),
+              Map.entry("context", "apps/api"),
+              Map.entry("secrets", "a=" + literal),
+              Map.entry("secret-files", "b=key.pem"),
+              Map.entry(
+                  "registry-auth", "- registry: ghcr.io\n  username: me\n  password: " + password));
+      var more = new HashMap<>(tap.environment());
+      more.put("RUNNER_DEBUG", "1");
+      more.put("GITHUB_STATE", "/github/file_commands/state");
+      more.put("GITHUB_ENV", "/github/file_commands/env");
       var step = RunnerContainer.of(folder, engine, sandbox, repository, inputs, more);
       Files.createFile(step.files().resolve("_runner_file_commands/state"));
+      var variables = Files.createFile(step.files().resolve("_runner_file_commands/env"));
 
       var running = step.start();
       Eventually.within(PATIENCE, () -> Processes.anyWith(seconds));
@@ -88,8 +85,17 @@ class ContainerSecretsIT {
       var ended = running.await().expecting(0);
 
       var handedOut = PlantedSecrets.handedOut(tap);
-      var planted = PlantedSecrets.handedOut(tap).add(literal).add(inFile).add(password);
-      var log = withoutMasks(ended.out()) + ended.err();
+      var planted =
+          PlantedSecrets.handedOut(tap)
+              .add(literal)
+              .add(inFile)
+              .add(password)
+              .add(externalId)
+              .add(proxy);
+      var log = ended.withoutMasks() + ended.err();
+      var exported = Files.readString(variables);
+      assertThat(exported).contains(tap.heardBetween("<SecretAccessKey>", "<").getLast());
+      Files.delete(variables);
       planted.assertNotIn(log, "the log");
       planted.assertNotUnder(step.files());
       handedOut.assertNotIn(inside, "a process in the container");
@@ -109,10 +115,5 @@ class ContainerSecretsIT {
           .isInstanceOf(AssertionError.class);
       assertThat(ended.out()).contains(COMMAND_LINES + literal, COMMAND_LINES + inFile);
     }
-  }
-
-  /// A mask is told to the runner in the log, which takes the line out.
-  private static String withoutMasks(String log) {
-    return log.replaceAll("(?m)^" + COMMAND_LINES + ".*\n", "");
   }
 }

@@ -42,12 +42,24 @@ record ActionProgram(Program program, Path output, Path summary) {
     return new ActionProgram(program.with(name, value), output, summary);
   }
 
+  /// With something to build: an image with one small file.
+  ActionProgram building(String tag) throws IOException {
+    Files.writeString(program.work().resolve("Dockerfile"), "FROM scratch\nCOPY file /file\n");
+    Files.writeString(program.work().resolve("file"), tag);
+    return with("tags", tag);
+  }
+
   ActionProgram writingTo(Path file) {
     return new ActionProgram(program.with("GITHUB_OUTPUT", file.toString()), file, summary);
   }
 
   Ended run() throws IOException, InterruptedException {
     return program.run();
+  }
+
+  /// Runs it, and remembers what it leaves.
+  Traces traces() throws IOException, InterruptedException {
+    return Traces.of(program);
   }
 
   Map<String, String> outputs() throws IOException {

@@ -14,6 +14,11 @@ public record Ended(int exitCode, String out, String err) {
     return this;
   }
 
+  /// What a runner shows of what the action printed: it takes out the lines that tell it masks.
+  public String withoutMasks() {
+    return out.replaceAll("(?m)^::add-mask::.*\n", "");
+  }
+
   /// Its outputs, printed as lines.
   Map<String, String> outputs() {
     return PrintedOutputs.parse(out);

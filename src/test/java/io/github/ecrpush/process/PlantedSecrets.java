@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 /// Texts that must be found nowhere, in any form in which they might be written down.
 public final class PlantedSecrets {
@@ -29,6 +30,11 @@ public final class PlantedSecrets {
   private static String password(String login) {
     var text = new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8);
     return text.substring(text.indexOf(':') + 1);
+  }
+
+  /// A text that nobody has seen before.
+  public static String fresh(String name) {
+    return name + "-" + UUID.randomUUID();
   }
 
   public PlantedSecrets add(String secret) {

@@ -9,18 +9,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Stands between the program and a sandbox and remembers every byte of the answers, so that a test
 /// knows the secrets that were handed out.
 public final class WireTap implements AutoCloseable {
 
   private final ServerSocket server;
+  private final SandboxProcess sandbox;
   private final int target;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
-  private WireTap(ServerSocket server, int target) {
+  private WireTap(ServerSocket server, SandboxProcess sandbox, int target) {
     this.server = server;
+    this.sandbox = sandbox;
     this.target = target;
   }
 
@@ -28,13 +33,18 @@ public final class WireTap implements AutoCloseable {
   public static WireTap before(SandboxProcess sandbox) throws IOException {
     var registry = sandbox.registry().split(":", -1);
     var address = InetAddress.ofLiteral(registry[0]);
-    var tap = new WireTap(new ServerSocket(0, 50, address), Integer.parseInt(registry[1]));
+    var tap = new WireTap(new ServerSocket(0, 50, address), sandbox, Integer.parseInt(registry[1]));
     Thread.ofPlatform().daemon().start(tap::listen);
     return tap;
   }
 
-  /// A text with the sandbox's address in it, changed to lead through here.
-  public String through(String address) {
+  /// The variables that lead a program to those who hand out secrets, through here.
+  public Map<String, String> environment() {
+    return Stream.of("AWS_ENDPOINT_URL", "ACTIONS_ID_TOKEN_REQUEST_URL")
+        .collect(Collectors.toMap(name -> name, name -> through(sandbox.variable(name))));
+  }
+
+  private String through(String address) {
     return address.replace(":" + target, ":" + server.getLocalPort());
   }
 
@@ -55,11 +65,11 @@ public final class WireTap implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         var client = server.accept();
-        var sandbox = new Socket(server.getInetAddress(), target);
+        var answers = new Socket(server.getInetAddress(), target);
         Thread.ofPlatform()
             .daemon()
-            .start(() -> forward(client, sandbox, OutputStream.nullOutputStream()));
-        Thread.ofPlatform().daemon().start(() -> forward(sandbox, client, heard));
+            .start(() -> forward(client, answers, OutputStream.nullOutputStream()));
+        Thread.ofPlatform().daemon().start(() -> forward(answers, client, heard));
       } catch (IOException _) {
         return; // closed
       }
