@@ -113,7 +113,7 @@ final class Application {
   private Push push(Path directory, Optional<Job> later) {
     return (inputs, listener, redactor) -> {
       try {
-        var request = request(directory, inputs, redactor);
+        var request = request(directory, inputs, redactor, PushRequestReader::read);
         var workplace = workplace(inputs, listener, redactor);
         return new PushImages(workplace, later.map(job -> job.at(redactor, listener))).run(request);
       } catch (FailureException e) {
@@ -124,20 +124,31 @@ final class Application {
 
   private CheckReport check(
       Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
-    var request = request(terminal.directory(), inputs, redactor);
+    Reading reading =
+        switch (depth) {
+          case ALL -> PushRequestReader::read;
+          case IDENTITY -> PushRequestReader::readWithoutTags;
+        };
+    var request = request(terminal.directory(), inputs, redactor, reading);
     return new CheckTargets(workplace(inputs, listener, redactor)).run(request, depth);
   }
 
   private AccessPlan plan(Inputs inputs, PolicyWish wish) {
     var directory = terminal.directory();
-    var request = request(directory, inputs, new Redactor());
+    var request = request(directory, inputs, new Redactor(), PushRequestReader::readWithoutTags);
     var runner = RunnerEnvironment.from(terminal.environment());
     var jobs = new WorkflowJobReader(runner, workingTree(directory, inputs));
     return AccessPlanner.plan(request, wish, jobs);
   }
 
+  /// How much of a request is read.
+  @FunctionalInterface
+  private interface Reading {
+    PushRequest by(PushRequestReader reader);
+  }
+
   /// Whatever is to be hidden is known when it returns.
-  private PushRequest request(Path directory, Inputs inputs, Redactor redactor) {
+  private PushRequest request(Path directory, Inputs inputs, Redactor redactor, Reading reading) {
     if (inputs.isOn(Input.MASK_AWS_ACCOUNT_ID)) {
       inputs.accountNumbers().forEach(redactor::hide);
       redactor.hideAccounts();
@@ -146,7 +157,7 @@ final class Application {
     var builds = new BuildRequestReader(inputs, terminal.environment(), directory);
     var commit = commit(runner, directory, inputs);
     var wishes = new RepositoryWishReader(inputs, directory);
-    var request = new PushRequestReader(inputs, runner, commit, builds, wishes).read();
+    var request = reading.by(new PushRequestReader(inputs, runner, commit, builds, wishes));
     request.secrets().forEach(redactor::hide);
     return request;
   }

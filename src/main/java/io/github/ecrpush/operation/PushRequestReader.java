@@ -45,8 +45,18 @@ public final class PushRequestReader {
   }
 
   public PushRequest read() {
+    return read(true);
+  }
+
+  /// Reads it for somebody who looks at no tag: outside of a commit there need be none.
+  public PushRequest readWithoutTags() {
+    return read(false);
+  }
+
+  private PushRequest read(boolean tagged) {
     var rules = rules();
-    var image = new PushRequest.Image(repository(rules), tags(rules), builds.read(commit));
+    var tags = tags(tagged && rules.push() == PushMode.ALWAYS);
+    var image = new PushRequest.Image(repository(rules), tags, builds.read(commit));
     var targets = targets(rules);
     return new PushRequest(
         List.of(image),
@@ -112,7 +122,7 @@ public final class PushRequestReader {
     return inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse).map(RepositoryAddress::path);
   }
 
-  private List<Tag> tags(Rules rules) {
+  private List<Tag> tags(boolean needed) {
     var given = inputs.words(Input.TAGS);
     if (!given.isEmpty()) {
       return given.stream().distinct().map(this::tag).toList();
@@ -121,7 +131,7 @@ public final class PushRequestReader {
         .sha()
         .map(sha -> List.of(ofCommit(sha)))
         .orElseGet(() -> {
-          if (rules.push() == PushMode.ALWAYS) {
+          if (needed) {
             throw new FailureException(OperationFailures.noTag());
           }
           return List.of();

@@ -72,6 +72,15 @@ class PushRequestReaderTest {
   }
 
   @Test
+  void needs_a_tag_only_for_those_who_look_at_tags() {
+    var given = Map.of(Input.REPOSITORY, URI);
+    var nothing = new Commit("", Optional.empty());
+
+    assertThat(failure(given, nothing).explanation().id()).isEqualTo("tag-missing");
+    assertThat(reader(given, nothing).readWithoutTags().images().getFirst().tags()).isEmpty();
+  }
+
+  @Test
   void takes_no_tag_from_what_is_no_commit() {
     var given = Map.of(Input.REPOSITORY, URI);
 
@@ -105,14 +114,16 @@ class PushRequestReaderTest {
   }
 
   private PushRequest read(Map<Input, String> given, Commit commit) {
+    return reader(given, commit).read();
+  }
+
+  private PushRequestReader reader(Map<Input, String> given, Commit commit) {
     var inputs = Inputs.of(given, Map.of());
-    var builds = new BuildRequestReader(inputs, Map.of(), folder);
     return new PushRequestReader(
-            inputs,
-            RunnerEnvironment.from(Map.of()),
-            commit,
-            builds,
-            new RepositoryWishReader(inputs, folder))
-        .read();
+        inputs,
+        RunnerEnvironment.from(Map.of()),
+        commit,
+        new BuildRequestReader(inputs, Map.of(), folder),
+        new RepositoryWishReader(inputs, folder));
   }
 }

@@ -8,10 +8,13 @@ import io.github.ecrpush.failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SourceFolderTest {
+class BuildFoldersTest {
 
   @TempDir private Path folder;
 
@@ -19,7 +22,7 @@ class SourceFolderTest {
   void is_content_when_both_are_there() throws IOException {
     Files.createFile(folder.resolve("Dockerfile"));
 
-    SourceFolder.check(folder, folder.resolve("Dockerfile"));
+    check(folder, folder.resolve("Dockerfile"));
   }
 
   @Test
@@ -31,7 +34,7 @@ class SourceFolderTest {
 
     var why = whyNot(folder, folder.resolve("Dockerfile"));
 
-    assertThat(why).contains("`" + folder + "/api.Dockerfile`, `" + folder + "/dockerfile`");
+    assertThat(why).contains("`api.Dockerfile`, `dockerfile`");
     assertThat(why).doesNotContain("ignore", ".d`");
   }
 
@@ -42,7 +45,7 @@ class SourceFolderTest {
 
   @Test
   void a_folder_is_no_dockerfile() {
-    assertThatThrownBy(() -> SourceFolder.check(folder, folder))
+    assertThatThrownBy(() -> check(folder, folder))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("Dockerfile");
   }
@@ -51,15 +54,29 @@ class SourceFolderTest {
   void says_when_the_context_is_missing_or_a_file() throws IOException {
     var file = Files.createFile(folder.resolve("Dockerfile"));
 
-    assertThatThrownBy(() -> SourceFolder.check(folder.resolve("no"), file))
+    assertThatThrownBy(() -> check(folder.resolve("no"), file))
         .hasMessageContaining("Could not find the context");
-    assertThatThrownBy(() -> SourceFolder.check(file, file))
-        .hasMessageContaining("Could not use the context");
+    assertThatThrownBy(() -> check(file, file)).hasMessageContaining("Could not use the context");
+  }
+
+  private static void check(Path context, Path dockerfile) {
+    BuildFolders.check(
+        new BuildRequest(
+            context,
+            dockerfile,
+            "Dockerfile",
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            BuildRequest.StepNetwork.STANDARD,
+            new BuildRequest.Cache(true, true),
+            "here"));
   }
 
   private static String whyNot(Path context, Path dockerfile) {
-    var thrown =
-        catchThrowableOfType(FailureException.class, () -> SourceFolder.check(context, dockerfile));
+    var thrown = catchThrowableOfType(FailureException.class, () -> check(context, dockerfile));
     return thrown.failure().explanation().why();
   }
 }
