@@ -201,6 +201,7 @@ public final class Sandbox implements AutoCloseable {
     environment.put(
         "ECR_PUSH_SANDBOX_ROLE", "arn:aws:iam::%s:role/sandbox".formatted(settings.account()));
     environment.put("AWS_REGION", settings.region());
+    environment.put("AWS_DEFAULT_REGION", settings.region()); // as the AWS CLI and boto3 know it
     environment.put(
         "ACTIONS_ID_TOKEN_REQUEST_URL", address + OidcEndpoint.TOKEN_PATH + "?api-version=2.0");
     environment.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", requestToken);

@@ -45,7 +45,6 @@ class RealClientsIT {
     sandbox = Sandbox.start(tls ? settings.withTls() : settings, InstantSource.system());
     environment.clear();
     environment.putAll(sandbox.environment());
-    environment.put("AWS_DEFAULT_REGION", "eu-west-1");
     environment.put("AWS_ACCESS_KEY_ID", KEY);
     environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
     environment.put("AWS_EC2_METADATA_DISABLED", "true");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.testing.MovableClock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -212,6 +213,18 @@ class SandboxAccessTest {
       throws IOException {
     return SandboxClient.credentials(
         client.assumeRole(role(HOME, "ci"), client.idToken("sts.amazonaws.com")));
+  }
+
+  @Test
+  void takes_a_level_of_the_organisation_without_policies_for_one_that_allows_all()
+      throws IOException {
+    files.withRole(HOME, "ci", allow("\"*\"", "*"));
+    Files.createDirectories(files.root().resolve("scps"));
+    Files.createDirectories(files.root().resolve(HOME + "/scps"));
+
+    try (var ecr = ecr(start())) {
+      assertThat(ecr.describeRepositories().repositories()).hasSize(2);
+    }
   }
 
   @Test

@@ -164,6 +164,16 @@ class SandboxIdentityTest {
   }
 
   @Test
+  void gives_a_token_however_the_scheme_is_written() throws IOException {
+    var environment = start().environment();
+    var url = environment.getOrDefault("ACTIONS_ID_TOKEN_REQUEST_URL", "");
+    var shown = "bearer " + environment.get("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
+
+    assertThat(PlainHttp.send("GET", url, Map.of("Authorization", shown), new byte[0]).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void answers_with_all_that_sts_says_of_an_assumed_role() throws IOException {
     var client = new SandboxClient(start());
 

@@ -33,7 +33,6 @@ class UserScriptsIT {
             SandboxSettings.in(folder.resolve("data")).withKeys(Map.of(KEY, SECRET)),
             InstantSource.system());
     environment.putAll(sandbox.environment());
-    environment.put("AWS_DEFAULT_REGION", "eu-west-1");
     environment.put("AWS_ACCESS_KEY_ID", KEY);
     environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
     environment.put("AWS_EC2_METADATA_DISABLED", "true");

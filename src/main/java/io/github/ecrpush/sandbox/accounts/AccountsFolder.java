@@ -121,9 +121,12 @@ public final class AccountsFolder {
     }
     var levels = new ArrayList<List<PolicyDocument>>();
     for (var level : List.of(root.resolve(SCPS), folder.resolve(SCPS))) {
-      if (Files.isDirectory(level)) {
-        levels.add(
-            files(level).stream().map(file -> file.policy(PolicyKind.SERVICE_CONTROL)).toList());
+      var policies = new ArrayList<PolicyDocument>();
+      for (var file : files(level)) {
+        policies.add(file.policy(PolicyKind.SERVICE_CONTROL));
+      }
+      if (!policies.isEmpty()) { // a level without any has AWS's own, which allows everything
+        levels.add(policies);
       }
     }
     return new Account(id, roles, Optional.empty(), users, providers, levels);

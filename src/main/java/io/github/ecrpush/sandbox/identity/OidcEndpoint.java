@@ -13,6 +13,7 @@ import java.util.Map;
 /// GitHub's side of OIDC: hands out the token of a job, and the key to check it with.
 public final class OidcEndpoint implements Endpoint {
 
+  private static final String BEARER = "Bearer ";
   public static final String TOKEN_PATH = "/oidc/token";
   public static final String CONFIGURATION_PATH = "/.well-known/openid-configuration";
   public static final String KEYS_PATH = "/.well-known/jwks";
@@ -52,9 +53,7 @@ public final class OidcEndpoint implements Endpoint {
   }
 
   private Answer token(Call call) {
-    var shown = call.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
-    var wanted = ("Bearer " + requestToken).getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(shown, wanted)) {
+    if (!isOfJob(call.header("Authorization").orElse(""))) {
       return error(401, "Unauthorized", "The request token is not one of this job.");
     }
     var audience =
@@ -66,6 +65,15 @@ public final class OidcEndpoint implements Endpoint {
     answer.put("count", 1);
     answer.put("value", tokens.sign(claims.at(clock.instant(), audience)));
     return Answer.json(200, answer).with("Cache-Control", "no-store");
+  }
+
+  /// Scripts write the scheme in small letters, too.
+  private boolean isOfJob(String authorization) {
+    boolean bears = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    var shown = authorization.substring(bears ? BEARER.length() : 0);
+    return bears
+        && MessageDigest.isEqual(
+            shown.getBytes(StandardCharsets.UTF_8), requestToken.getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, ?> configuration() {
