@@ -21,6 +21,11 @@ public record AccessPlan(TokenProvider provider, List<Role> roles, List<String> 
     unreadDockerfiles = List.copyOf(unreadDockerfiles);
   }
 
+  /// The role with an ARN, when it is one of the plan's.
+  public Optional<Role> named(String arn) {
+    return roles.stream().filter(role -> role.arn().equals(arn)).findFirst();
+  }
+
   /// GitHub, as accounts get to know it.
   ///
   /// @param issuer `https://token.actions.githubusercontent.com`
@@ -51,6 +56,12 @@ public record AccessPlan(TokenProvider provider, List<Role> roles, List<String> 
     public Role {
       entrances = List.copyOf(entrances);
       grants = List.copyOf(grants);
+    }
+
+    /// Its ARN, with a placeholder where nobody says the account.
+    public String arn() {
+      return "arn:%s:iam::%s:role/%s"
+          .formatted(partition, account.map(AwsAccount::id).orElse(ACCOUNT), name);
     }
 
     /// Whether a job comes in by GitHub's token.

@@ -84,6 +84,16 @@ final class PolicyCloudFormation {
     return "GitHub" + suffix(role);
   }
 
+  /// IAM takes no policy that names a role which is still to be made; by this, it is made before.
+  /// One in another account has to be there already.
+  private Object caller(Role entered, String arn) {
+    return plan.named(arn)
+        .filter(role -> role.account().equals(entered.account()))
+        .<Object>map(
+            role -> Map.of("Fn::GetAtt", List.of(PlanNames.logical(role, suffix(role)), "Arn")))
+        .orElse(arn);
+  }
+
   private Map<String, Object> provider() {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("Url", plan.provider().issuer());
@@ -96,7 +106,8 @@ final class PolicyCloudFormation {
     properties.put("RoleName", PlanNames.bare(role));
     PlanNames.path(role).ifPresent(path -> properties.put("Path", path));
     properties.put(
-        "AssumeRolePolicyDocument", TrustDocument.of(role, Map.of("Ref", provider(role))));
+        "AssumeRolePolicyDocument",
+        TrustDocument.of(role, Map.of("Ref", provider(role)), arn -> caller(role, arn)));
     var policy = new LinkedHashMap<String, Object>();
     policy.put("PolicyName", "ecr-push");
     policy.put("PolicyDocument", Grant.document(role.grants()));

@@ -23,8 +23,7 @@ final class PolicyJson {
     var further = new ArrayList<Map<String, Object>>();
     for (var role : plan.roles().subList(1, plan.roles().size())) {
       var entry = new LinkedHashMap<String, Object>();
-      entry.put(
-          "role", "arn:%s:iam::%s:role/%s".formatted(role.partition(), account(role), role.name()));
+      entry.put("role", role.arn());
       addRole(entry, plan, role);
       further.add(entry);
     }
@@ -47,7 +46,7 @@ final class PolicyJson {
 
   private static void addRole(Map<String, Object> json, AccessPlan plan, Role role) {
     json.put("policy", Grant.document(role.grants()));
-    json.put("trust", TrustDocument.of(role, providerArn(plan, role)));
+    json.put("trust", TrustDocument.of(role, providerArn(plan, role), arn -> arn));
   }
 
   /// As `aws iam create-open-id-connect-provider --cli-input-json` takes it.

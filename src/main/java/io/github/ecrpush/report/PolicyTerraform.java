@@ -64,8 +64,15 @@ final class PolicyTerraform {
     arguments.put("name", PlanNames.bare(role));
     PlanNames.path(role).ifPresent(path -> arguments.put("path", path));
     var provider = new Hcl.Reference("%s.%s.arn".formatted(PROVIDER, providerName(role)));
-    arguments.put("assume_role_policy", Hcl.json(TrustDocument.of(role, provider)));
+    arguments.put("assume_role_policy", Hcl.json(TrustDocument.of(role, provider, this::caller)));
     return Hcl.block("resource \"aws_iam_role\" \"%s\"".formatted(name(role)), arguments);
+  }
+
+  /// IAM takes no policy that names a role which is still to be made; by this, it is made before.
+  private Object caller(String arn) {
+    return plan.named(arn)
+        .<Object>map(role -> new Hcl.Reference("aws_iam_role.%s.arn".formatted(name(role))))
+        .orElse(arn);
   }
 
   private String policy(Role role) {

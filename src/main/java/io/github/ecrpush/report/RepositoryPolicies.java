@@ -43,7 +43,7 @@ final class RepositoryPolicies {
         if (!actions.isEmpty() && isElsewhere(resource, account)) {
           statements
               .computeIfAbsent(resource, _ -> new ArrayList<>())
-              .add(statement(role, account, actions));
+              .add(statement(role, actions));
         }
       }
     }
@@ -57,12 +57,10 @@ final class RepositoryPolicies {
         && !parts[4].equals(account.id());
   }
 
-  private static Map<String, Object> statement(
-      Role role, AwsAccount account, List<String> actions) {
-    var arn = "arn:%s:iam::%s:role/%s".formatted(role.partition(), account, role.name());
+  private static Map<String, Object> statement(Role role, List<String> actions) {
     var statement = new LinkedHashMap<String, Object>();
     statement.put("Effect", "Allow");
-    statement.put("Principal", Map.of("AWS", arn));
+    statement.put("Principal", Map.of("AWS", role.arn()));
     statement.put("Action", Grant.oneOrAll(actions));
     return statement;
   }

@@ -8,9 +8,11 @@ import io.github.ecrpush.operation.AccessPlan.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The trust policy of a planned role. How it names the provider is its writer's.
+/// The trust policy of a planned role. How it names the provider and other planned roles is its
+/// writer's.
 final class TrustDocument {
 
   private static final String ASSUME = "sts:AssumeRole";
@@ -18,22 +20,26 @@ final class TrustDocument {
 
   private TrustDocument() {}
 
-  static Map<String, Object> of(Role role, Object provider) {
+  /// @param caller how a role that may enter is named, by its ARN
+  static Map<String, Object> of(Role role, Object provider, Function<String, Object> caller) {
     var document = new LinkedHashMap<String, Object>();
     document.put("Version", "2012-10-17");
     document.put(
         "Statement",
-        role.entrances().stream().flatMap(entrance -> statements(entrance, provider)).toList());
+        role.entrances().stream()
+            .flatMap(entrance -> statements(entrance, provider, caller))
+            .toList());
     return document;
   }
 
   /// What a caller says when it assumes a role, it does not say when it tags the session.
-  private static Stream<Map<String, Object>> statements(Entrance entrance, Object provider) {
+  private static Stream<Map<String, Object>> statements(
+      Entrance entrance, Object provider, Function<String, Object> named) {
     return switch (entrance) {
       case ByToken(var equal) ->
           Stream.of(statement(Map.of("Federated", provider), TrustStatement.ACTION, equal));
       case FromRole(var role, var tagged, var equal) -> {
-        var caller = Map.<String, Object>of("AWS", role);
+        var caller = Map.of("AWS", named.apply(role));
         var assume = statement(caller, ASSUME, equal);
         yield !tagged
             ? Stream.of(assume)

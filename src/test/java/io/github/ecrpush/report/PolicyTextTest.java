@@ -153,6 +153,28 @@ class PolicyTextTest {
     assertThat(PolicyText.of(plan(Map.of()), Format.CLOUDFORMATION)).doesNotContain("Conditions");
   }
 
+  /// IAM refuses a trust policy that names a role which is not there yet.
+  @Test
+  void makes_the_roles_of_a_chain_one_after_the_other() {
+    var same = Map.of(Input.ROLE_CHAIN, "arn:aws:iam::123456789012:role/push");
+
+    assertThat(PolicyText.of(plan(same), Format.TERRAFORM)).contains("AWS = aws_iam_role.ci.arn");
+    assertThat(callers(same, "PushRole").at("Fn::GetAtt").elements())
+        .extracting(name -> name.text().orElse(""))
+        .containsExactly("CiRole", "Arn");
+    assertThat(PolicyText.of(plan(OTHER_ACCOUNT), Format.TERRAFORM))
+        .contains("AWS = aws_iam_role.ci.arn");
+    assertThat(callers(OTHER_ACCOUNT, "PushRole210987654321").text())
+        .as("a template makes nothing of another account")
+        .contains("arn:aws:iam::123456789012:role/ci");
+  }
+
+  private JsonTree callers(Map<Input, String> given, String role) {
+    var template = Json.parse(PolicyText.of(plan(given), Format.CLOUDFORMATION));
+    var properties = template.at("Resources").at(role).at("Properties");
+    return principal(properties.at("AssumeRolePolicyDocument")).at("AWS");
+  }
+
   @Test
   void keeps_names_with_a_path_apart_from_it() {
     var given = Map.of(Input.ROLE_TO_ASSUME, "arn:aws:iam::123456789012:role/ci/x.y-z");
