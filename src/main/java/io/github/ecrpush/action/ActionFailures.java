@@ -48,7 +48,8 @@ final class ActionFailures {
             "command-unknown",
             "The input `command` was given as `" + written + "`.",
             "As an action, the verbs are `" + String.join("`, `", verbs) + "`.",
-            "Set `command` to `" + verbs.getFirst() + "`, or leave it out."));
+            "Leave `command` out to push, or set it to `check` to look only. Everything else is for the"
+                + " command line."));
   }
 
   static Failure variableMissing(String variable) {

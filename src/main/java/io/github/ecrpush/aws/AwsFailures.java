@@ -55,8 +55,7 @@ final class AwsFailures {
             Write all 12 digits, zeros at the beginning too, and in quotes, because YAML takes
             them for a number otherwise:
 
-                with:
-                  registry-id: "012345678901"
+                "012345678901"
             """));
   }
 
@@ -80,13 +79,13 @@ final class AwsFailures {
         new Explanation(
             "aws-role-without-account",
             "Could not tell in which account the role `%s` is.".formatted(name),
-            "`role-to-assume` is a bare name, and no account is named beside it.",
+            "That is a bare name, and no account is named beside it.",
             """
-            Name the account, or give the role's ARN:
+            Give the role's ARN:
 
-                with:
-                  role-to-assume: %s
-                  registry-id: "123456789012"
+                arn:aws:iam::123456789012:role/%s
+
+            For `role-to-assume`, the number of its account as `registry-id` does as well.
             """
                 .formatted(name)));
   }

@@ -37,10 +37,12 @@ public final class CheckTargets {
   ///
   /// @throws FailureException if it was stopped
   public CheckReport run(PushRequest request, Depth depth) {
-    try {
-      return looked(request, depth);
-    } catch (InterruptedException e) {
-      throw new FailureException(OperationFailures.cancelled(), e);
+    try (var timer = RunTimer.of(request.rules().timeout(), Thread.currentThread())) {
+      try {
+        return looked(request, depth);
+      } catch (InterruptedException e) {
+        throw new FailureException(timer.stopped(), e);
+      }
     }
   }
 

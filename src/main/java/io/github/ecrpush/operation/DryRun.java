@@ -1,12 +1,19 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsCaller;
+import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.ecr.Permission.Answer;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A push that only does what the verb `check` does, and reports it as a push does.
 final class DryRun {
@@ -42,13 +49,36 @@ final class DryRun {
   }
 
   private void tell(TargetCheck check) {
-    check
-        .caller()
-        .ifPresent(caller -> listener.on(new Fact(caller.arn() + ", " + caller.origin())));
+    check.caller().ifPresent(caller -> listener.on(new Fact(said(caller))));
     for (var tag : check.tags()) {
       var name = check.place().orElseThrow().repository().tagged(tag.tag());
       listener.on(new Fact(tag.said(name)));
     }
+    rights(check.permissions()).forEach(text -> listener.on(new Fact(text)));
+  }
+
+  private static String said(AwsCaller caller) {
+    var end = caller.until().map(until -> ", until " + until.truncatedTo(ChronoUnit.SECONDS));
+    return caller.arn() + ", " + caller.origin() + end.orElse("");
+  }
+
+  /// What was denied, the failure says.
+  private static List<String> rights(List<Permission> permissions) {
+    var texts = new ArrayList<String>();
+    var allowed =
+        permissions.stream()
+            .filter(permission -> permission.answer() instanceof Answer.Allowed)
+            .map(Permission::action)
+            .collect(Collectors.joining(", "));
+    if (!allowed.isEmpty()) {
+      texts.add("may do what a push needs: " + allowed);
+    }
+    for (var permission : permissions) {
+      if (permission.answer() instanceof Answer.Unknown(String why)) {
+        texts.add("may perhaps do " + permission.action() + ": " + why);
+      }
+    }
+    return texts;
   }
 
   private ImageOutcome outcome(TargetCheck check) {

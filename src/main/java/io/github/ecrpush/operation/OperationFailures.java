@@ -217,7 +217,7 @@ final class OperationFailures {
         new Explanation(
             "cancelled",
             "The run was stopped before its end.",
-            "A signal told it to stop. The build was cancelled on the engine.",
+            "A signal told it to stop. A build that was going on was cancelled on the engine.",
             "Run it again when it suits. What was built before is still in the engine's cache."));
   }
 
@@ -228,8 +228,7 @@ final class OperationFailures {
             "The run took longer than it may.",
             "The input `timeout` allows "
                 + limit.toSeconds()
-                + " s. The build was cancelled on the"
-                + " engine.",
+                + " s. A build that was going on was cancelled on the engine.",
             "Raise `timeout`, or find the slow step in the log above."));
   }
 }

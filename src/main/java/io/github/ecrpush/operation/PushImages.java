@@ -1,14 +1,11 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.BugReport;
-import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The verb `push`: hands on what later steps were promised, builds every image and brings it to
 /// every target. All of it in one name.
@@ -39,7 +36,7 @@ public final class PushImages {
                       + " the image is built and not pushed."));
     }
     var outcomes = new ArrayList<ImageOutcome>();
-    try (var timer = Timer.of(request.rules().timeout(), Thread.currentThread())) {
+    try (var timer = RunTimer.of(request.rules().timeout(), Thread.currentThread())) {
       if (request.rules().dryRun()) {
         return dryRun(request, timer);
       }
@@ -53,7 +50,7 @@ public final class PushImages {
     return new PushReport(outcomes);
   }
 
-  private PushReport dryRun(PushRequest request, Timer timer) {
+  private PushReport dryRun(PushRequest request, RunTimer timer) {
     var run = new DryRun(workplace, request);
     try {
       return run.run();
@@ -62,7 +59,7 @@ public final class PushImages {
     }
   }
 
-  private void handOn(PushRequest request, Registries registries, Timer timer) {
+  private void handOn(PushRequest request, Registries registries, RunTimer timer) {
     try {
       handingOn.run(request, registries);
     } catch (InterruptedException _) {
@@ -70,7 +67,7 @@ public final class PushImages {
     }
   }
 
-  private static List<ImageOutcome> outcomes(ImageRun image, Timer timer) {
+  private static List<ImageOutcome> outcomes(ImageRun image, RunTimer timer) {
     try (var run = image) {
       try {
         run.run();
@@ -82,51 +79,6 @@ public final class PushImages {
         run.fail(BugReport.of(e));
       }
       return run.outcomes();
-    }
-  }
-
-  /// Interrupts a thread when its time is over.
-  private static final class Timer implements AutoCloseable {
-
-    private final AtomicBoolean rung = new AtomicBoolean();
-    private final Duration limit;
-    private final Optional<Thread> waiting;
-
-    private Timer(Duration limit, Optional<Thread> waiting) {
-      this.limit = limit;
-      this.waiting = waiting;
-    }
-
-    static Timer of(Optional<Duration> limit, Thread worker) {
-      if (limit.isEmpty()) {
-        return new Timer(Duration.ZERO, Optional.empty());
-      }
-      var timer = new Timer[1];
-      var thread =
-          Thread.ofPlatform().daemon().name("timeout").unstarted(() -> timer[0].ring(worker));
-      timer[0] = new Timer(limit.get(), Optional.of(thread));
-      thread.start();
-      return timer[0];
-    }
-
-    private void ring(Thread worker) {
-      try {
-        Thread.sleep(limit);
-        rung.set(true);
-        worker.interrupt();
-      } catch (InterruptedException _) {
-        // the run was faster
-      }
-    }
-
-    /// Why the thread was interrupted.
-    Failure stopped() {
-      return rung.get() ? OperationFailures.timedOut(limit) : OperationFailures.cancelled();
-    }
-
-    @Override
-    public void close() {
-      waiting.ifPresent(Thread::interrupt);
     }
   }
 }

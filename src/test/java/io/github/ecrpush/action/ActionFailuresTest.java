@@ -23,7 +23,7 @@ class ActionFailuresTest {
 
   @Test
   void verb_unknown() {
-    assertGolden(ActionFailures.verbUnknown("sandbox", List.of("push")));
+    assertGolden(ActionFailures.verbUnknown("sandbox", ActionInputs.VERBS));
   }
 
   @Test

@@ -1,13 +1,20 @@
 package io.github.ecrpush.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.sandbox.SandboxSettings;
+import io.github.ecrpush.sandbox.faults.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +105,37 @@ class CheckTargetsTest {
         .containsExactly(Status.SKIPPED, Status.FAILED);
     assertThat(runs.engine().builds()).isZero();
     assertThat(runs.events().toString()).contains("/app:one is free");
+    assertThat(runs.events().toString())
+        .contains("by GitHub's token, until 20", "may do what a push needs: ecr:GetAuthorization");
+  }
+
+  @Test
+  void says_of_what_it_cannot_show_that_it_may_be() {
+    var given = inputs("app");
+    given.put(Input.DRY_RUN, "true");
+    given.put(Input.CREATE_REPOSITORY, "if-missing");
+
+    runs.push(COMMIT, given);
+
+    assertThat(runs.events().toString())
+        .contains("may perhaps do ecr:CreateRepository: no call shows it");
+  }
+
+  @Test
+  void ends_when_its_time_is_over() {
+    var busy =
+        SandboxSettings.in(folder.resolve("busy"))
+            .withRepositories("app")
+            .withTroubles(List.of(Fault.parse("ecr=throttle")), Duration.ZERO);
+    try (var slow = SandboxRuns.with(busy, folder.resolve("slow"))) {
+      var given = inputs("app");
+      given.put(Input.TIMEOUT, "1s");
+
+      assertThatThrownBy(() -> slow.check(COMMIT, given, Depth.ALL))
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              e -> assertThat(e.failure()).isInstanceOf(Failure.TimedOut.class));
+    }
   }
 
   private static Map<Input, String> inputs(String repository) {

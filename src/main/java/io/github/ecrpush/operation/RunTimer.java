@@ -1,0 +1,48 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.concurrent.Errand;
+import io.github.ecrpush.failure.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Interrupts the thread of a run when its time is over.
+final class RunTimer implements AutoCloseable {
+
+  private final AtomicBoolean rung = new AtomicBoolean();
+  private final Optional<Duration> limit;
+  private final Optional<Errand> waiting;
+
+  private RunTimer(Optional<Duration> limit, Thread worker) {
+    this.limit = limit;
+    this.waiting = limit.map(time -> Errand.start("timeout", () -> ring(time, worker)));
+  }
+
+  /// @param limit nothing for a run that may take as long as it does
+  static RunTimer of(Optional<Duration> limit, Thread worker) {
+    return new RunTimer(limit, worker);
+  }
+
+  private void ring(Duration time, Thread worker) {
+    try {
+      Thread.sleep(time);
+      rung.set(true);
+      worker.interrupt();
+    } catch (InterruptedException _) {
+      // the run was faster
+    }
+  }
+
+  /// Why the thread was interrupted.
+  Failure stopped() {
+    return limit
+        .filter(_ -> rung.get())
+        .map(OperationFailures::timedOut)
+        .orElseGet(OperationFailures::cancelled);
+  }
+
+  @Override
+  public void close() {
+    waiting.ifPresent(Errand::interrupt);
+  }
+}
