@@ -90,6 +90,18 @@ final class AwsFailures {
                 .formatted(name)));
   }
 
+  static FailureException roleElsewhere(RoleArn role, AwsRegion region) {
+    return misconfigured(
+        "role-to-assume",
+        new Explanation(
+            "aws-role-in-another-partition",
+            "The role `%s` cannot get to %s.".formatted(role, region),
+            "The role is in the part `%s` of AWS, and the region in `%s`. They share nothing."
+                .formatted(role.partition(), region.partition()),
+            "Name a role whose ARN begins with `arn:%s:`, or a region of the role's part."
+                .formatted(region.partition())));
+  }
+
   static FailureException sessionNameMalformed(String text) {
     return misconfigured(
         "role-session-name",

@@ -40,7 +40,7 @@ public record IdentityRequest(
     }
 
     /// Every role on the way.
-    List<RoleArn> all() {
+    public List<RoleArn> all() {
       return Stream.concat(first.stream(), chain.stream()).toList();
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.failure.FailureException;
 import java.util.Optional;
 
 /// The full name of a role.
@@ -40,6 +41,15 @@ public record RoleArn(String partition, AwsAccount account, String name) {
       throw AwsFailures.roleMalformed(role);
     }
     return new RoleArn(parts[1], new AwsAccount(parts[4]), parts[5].substring("role/".length()));
+  }
+
+  /// Makes sure that its sessions are good in a region.
+  ///
+  /// @throws FailureException if they are in parts of AWS that share nothing
+  public void mustReach(AwsRegion region) {
+    if (!partition.equals(region.partition())) {
+      throw AwsFailures.roleElsewhere(this, region);
+    }
   }
 
   /// The name without its path.

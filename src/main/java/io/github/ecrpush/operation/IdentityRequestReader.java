@@ -52,6 +52,7 @@ final class IdentityRequestReader {
     var first = role.map(name -> RoleArn.parse(name, region, home));
     boolean usual = role.equals(inputs.wish(Input.ROLE_TO_ASSUME));
     var roles = usual ? usual(first, region, home) : roles(first, List.of(), false);
+    roles.all().forEach(each -> each.mustReach(region));
     return new IdentityRequest(roles, session(roles), proof(region, usual), region, allowed);
   }
 

@@ -39,6 +39,17 @@ final class PolicyFailures {
         "GITHUB_REF");
   }
 
+  static Failure environmentMalformed() {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "policy-environment-malformed",
+            "No job has the environment that `--environment` names.",
+            "The name is empty, or has a line break in it.",
+            "Write it as the job does, behind `environment:`. For a job without one, leave"
+                + " `--environment` out."),
+        "environment");
+  }
+
   /// Only GitHub knows them.
   static Failure numbersUnknown(String repository) {
     return new Failure.Misconfigured(

@@ -29,6 +29,7 @@ public final class WorkflowJobReader {
 
   WorkflowJob read(PolicyWish wish) {
     var repository = repository();
+    wish.environment().ifPresent(WorkflowJobReader::mustBeAnEnvironment);
     var context = context(wish.environment());
     var subject = new JobSubject(repository.owner(), repository.name(), context);
     var subjects = new ArrayList<String>();
@@ -47,6 +48,12 @@ public final class WorkflowJobReader {
         subjects,
         ref,
         wish.calledWorkflow().map(WorkflowJobReader::called));
+  }
+
+  private static void mustBeAnEnvironment(String name) {
+    if (name.isBlank() || name.lines().count() > 1) {
+      throw new FailureException(PolicyFailures.environmentMalformed());
+    }
   }
 
   /// A name that no token can have would let nobody in.

@@ -34,6 +34,11 @@ class AwsFailuresTest {
   @Test
   void says_that_a_bare_role_needs_an_account() {
     assertGolden(AwsFailures.roleWithoutAccount("ci").failure());
+    assertGolden(
+        AwsFailures.roleElsewhere(
+                new RoleArn("aws", new AwsAccount("123456789012"), "ci"),
+                new AwsRegion("cn-north-1"))
+            .failure());
   }
 
   @Test

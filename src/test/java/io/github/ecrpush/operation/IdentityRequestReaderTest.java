@@ -48,6 +48,20 @@ class IdentityRequestReaderTest {
   }
 
   @Test
+  void takes_no_role_from_another_part_of_aws_than_the_region() {
+    for (var role :
+        List.of("arn:aws-cn:iam::123456789012:role/ci", "arn:aws-eusc:iam::123456789012:role/ci")) {
+      assertThat(failure(Map.of(Input.ROLE_TO_ASSUME, role)).explanation().id())
+          .isEqualTo("aws-role-in-another-partition");
+      assertThat(
+              failure(Map.of(Input.ROLE_TO_ASSUME, ROLE, Input.ROLE_CHAIN, role))
+                  .explanation()
+                  .id())
+          .isEqualTo("aws-role-in-another-partition");
+    }
+  }
+
+  @Test
   void assumes_roles_by_keys_that_are_given() {
     var keys = Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA", Input.AWS_SECRET_ACCESS_KEY, "hunter2");
     var alone = read(keys);
@@ -65,8 +79,8 @@ class IdentityRequestReaderTest {
 
   @Test
   void refuses_half_a_key() {
-    assertGolden(refusal(Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA")));
-    assertThat(refusal(Map.of(Input.AWS_SESSION_TOKEN, "t")).explanation().what())
+    assertGolden(failure(Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA")));
+    assertThat(failure(Map.of(Input.AWS_SESSION_TOKEN, "t")).explanation().what())
         .contains("`aws-access-key-id`");
   }
 
@@ -181,10 +195,6 @@ class IdentityRequestReaderTest {
   }
 
   private Failure failure(Map<Input, String> given) {
-    return catchThrowableOfType(FailureException.class, () -> read(given)).failure();
-  }
-
-  private Failure refusal(Map<Input, String> given) {
     return catchThrowableOfType(FailureException.class, () -> read(given)).failure();
   }
 

@@ -14,6 +14,7 @@ class PolicyFailuresTest {
   @Test
   void says_how_to_name_the_branch() {
     assertGolden(PolicyFailures.branchUnknown());
+    assertGolden(PolicyFailures.environmentMalformed());
   }
 
   @Test

@@ -154,6 +154,20 @@ class WorkflowJobReaderTest {
             e -> assertThat(e.failure().explanation().id()).isEqualTo("policy-workflow-malformed"));
   }
 
+  @Test
+  void takes_no_environment_that_no_job_can_have() {
+    for (var name : List.of("", " ", "a\nb")) {
+      var wish = new PolicyWish(Verb.PUSH, Subject.CLASSIC, Optional.of(name), Optional.empty());
+
+      assertThatThrownBy(() -> job(JOB, wish))
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              e ->
+                  assertThat(e.failure().explanation().id())
+                      .isEqualTo("policy-environment-malformed"));
+    }
+  }
+
   private static PolicyWish calledBy(String workflow) {
     return new PolicyWish(Verb.PUSH, Subject.CLASSIC, Optional.empty(), Optional.of(workflow));
   }
