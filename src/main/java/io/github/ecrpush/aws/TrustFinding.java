@@ -12,6 +12,11 @@ sealed interface TrustFinding {
   /// A statement denies it.
   record Denied(String statement) implements TrustFinding {}
 
+  /// It names the identity provider, but to do something else than exchange a token.
+  ///
+  /// @param actions as the statement writes them: `"Action": "sts:AssumeRole"`
+  record OtherAction(String statement, String actions) implements TrustFinding {}
+
   /// It trusts the same issuer, but as the identity provider of another account.
   record OtherAccount(String statement, String provider) implements TrustFinding {}
 

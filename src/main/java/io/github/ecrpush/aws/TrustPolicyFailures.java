@@ -24,6 +24,8 @@ final class TrustPolicyFailures {
     return switch (finding) {
       case TrustFinding.LetsIn(var statement) -> letsIn(role, claims, where, statement);
       case TrustFinding.Denied(var statement) -> denied(role, claims, where, statement);
+      case TrustFinding.OtherAction(var statement, var actions) ->
+          otherAction(role, claims, where, statement, actions);
       case TrustFinding.OtherAccount(var statement, var provider) ->
           otherAccount(role, where, statement, provider);
       case TrustFinding.RolesOnly(var principals) -> rolesOnly(role, where, principals);
@@ -121,6 +123,22 @@ final class TrustPolicyFailures {
         .formatted(
             RemoteWords.of(conditions.getFirst().wanted().getFirst()),
             RemoteWords.of(String.join(", ", claims.audiences())));
+  }
+
+  private static Failure otherAction(
+      RoleArn role, TokenClaims claims, String where, String statement, String actions) {
+    return refused(
+        "sts-trust-action",
+        role,
+        """
+        Its trust policy, read from %s, names the right identity provider in the statement `%s`, for
+        another action than a token is exchanged with. The action must be `%s`, and it is:
+
+            %s
+        """
+            .formatted(
+                where, RemoteWords.of(statement), TrustStatement.ACTION, RemoteWords.of(actions)),
+        TrustFailures.letIn(role, claims));
   }
 
   static Failure otherAccount(RoleArn role, String where, String statement, String provider) {

@@ -98,7 +98,10 @@ final class TrustReview {
     var allowing = policy.statements().stream().filter(Statement::allows).toList();
     for (var statement : allowing) {
       for (var named : names(statement, "Federated")) {
-        if (named.endsWith(":oidc-provider/" + issuer)) {
+        if (named.equals(provider)) {
+          return new TrustFinding.OtherAction(statement.name(), statement.actionsAsWritten());
+        }
+        if (isOfAnotherAccount(named)) {
           return new TrustFinding.OtherAccount(statement.name(), named);
         }
       }
@@ -114,6 +117,11 @@ final class TrustReview {
     return federated.isEmpty() && !roles.isEmpty()
         ? new TrustFinding.RolesOnly(roles)
         : new TrustFinding.ProviderNotNamed(federated);
+  }
+
+  private boolean isOfAnotherAccount(String named) {
+    return named.endsWith(":oidc-provider/" + issuer)
+        && !named.contains("::%s:".formatted(role.account()));
   }
 
   private static List<String> names(Statement statement, String type) {

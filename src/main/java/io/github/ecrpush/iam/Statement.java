@@ -1,5 +1,6 @@
 package io.github.ecrpush.iam;
 
+import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,10 @@ public record Statement(
   /// Patterns of which one must fit, or none of which may.
   record PatternRule(boolean negated, List<String> patterns) {
     boolean coversAction(String action) {
-      return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, action)) != negated;
+      return patterns.stream()
+              .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+              .anyMatch(pattern -> Wildcard.matches(pattern, action))
+          != negated;
     }
 
     boolean coversResource(String resource, AccessRequest request, boolean variables) {
@@ -71,13 +75,11 @@ public record Statement(
     var actions =
         rule(tree, "Action", place)
             .orElseThrow(() -> new PolicyException(place, "A statement names its `Action`."));
-    var lowerCase =
-        actions.patterns().stream().map(action -> action.toLowerCase(Locale.ROOT)).toList();
     return new Statement(
         tree.at("Sid").text().orElse(place),
         effect(tree, place),
         PrincipalRule.parse(tree, place),
-        new PatternRule(actions.negated(), lowerCase),
+        actions,
         rule(tree, "Resource", place),
         Condition.parse(tree.at("Condition"), place + ".Condition", variables),
         variables);
@@ -111,6 +113,15 @@ public record Statement(
   /// Whether it is about an action, whoever asks.
   public boolean isAboutAction(String action) {
     return actions.coversAction(action.toLowerCase(Locale.ROOT));
+  }
+
+  /// As the policy writes it: `"Action": "sts:AssumeRole"`.
+  public String actionsAsWritten() {
+    var names = actions.patterns();
+    return "\"%s\": %s"
+        .formatted(
+            actions.negated() ? "NotAction" : "Action",
+            names.size() == 1 ? Json.write(names.getFirst()) : Json.write(names));
   }
 
   private boolean isAboutPrincipal(AccessRequest request) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustPolicyFailuresTest {
 
@@ -35,6 +36,24 @@ class TrustPolicyFailuresTest {
   @Test
   void says_that_the_policy_wants_another_audience() {
     assertGolden(refused(MAIN, "{\"StringEquals\": {\"%s:aud\": \"octo\"}}".formatted(GITHUB)));
+  }
+
+  @Test
+  void says_that_the_action_is_another_than_a_token_needs() {
+    assertGolden(refused(MAIN, acting("\"Action\": \"sts:AssumeRole\"")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Action\": [\"sts:AssumeRoleWithSAML\",\"sts:TagSession\"]",
+        "\"NotAction\": \"sts:assumeRoleWithWeb*\""
+      })
+  void shows_the_action_as_the_policy_writes_it(String action) {
+    var explanation = refused(MAIN, acting(action)).explanation();
+
+    assertThat(explanation.id()).isEqualTo("sts-trust-action");
+    assertThat(explanation.why()).contains(action);
   }
 
   @Test
@@ -180,6 +199,15 @@ class TrustPolicyFailuresTest {
      "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/%s"}, "Condition": %s}
     """
         .formatted(name, GITHUB, conditions.replace("%s", GITHUB));
+  }
+
+  private static PolicyDocument acting(String action) {
+    return policy(
+        """
+        {"Effect": "Allow", %s, "Principal":
+          {"Federated": "arn:aws:iam::123456789012:oidc-provider/%s"}}
+        """
+            .formatted(action, GITHUB));
   }
 
   private static PolicyDocument policy(String statements) {
