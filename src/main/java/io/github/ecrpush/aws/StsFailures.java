@@ -54,7 +54,8 @@ final class StsFailures {
     var claims = presented.claims();
     var failure =
         switch (AwsErrorCode.of(e)) {
-          case "AccessDenied" -> TrustFailures.refused(role, claims, presented.policy());
+          case "AccessDenied" ->
+              TrustFailures.refused(role, request.session().name(), claims, presented.policy());
           case "InvalidIdentityToken" -> tokenRefused(e, request, role, claims);
           case "IDPCommunicationError" -> issuerUnreachable(role);
           case "IDPRejectedClaim" -> TrustFailures.tokenRejected(role, message(e), claims);

@@ -29,14 +29,18 @@ final class TrustFailures {
   private TrustFailures() {}
 
   /// STS does not say why it refuses; the policy does, where it is known.
-  static Failure refused(RoleArn role, Optional<TokenClaims> claims, TrustPolicy policy) {
+  ///
+  /// @param sessionName what the run calls its session, which policies may ask for
+  static Failure refused(
+      RoleArn role, String sessionName, Optional<TokenClaims> claims, TrustPolicy policy) {
     if (claims.isEmpty()) {
       return refusedUnread(role);
     }
     var said = claims.get();
     return switch (policy) {
       case TrustPolicy.Known(var document, var where) ->
-          TrustPolicyFailures.of(role, said, where, new TrustReview(role, said).of(document));
+          TrustPolicyFailures.of(
+              role, said, where, new TrustReview(role, said, sessionName).of(document));
       case TrustPolicy.RoleMissing() -> TrustPolicyFailures.roleMissing(role, said);
       case TrustPolicy.Unknown(var why) -> refused(role, said, why);
     };

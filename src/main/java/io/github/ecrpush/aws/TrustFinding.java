@@ -10,7 +10,16 @@ sealed interface TrustFinding {
   record LetsIn(String statement) implements TrustFinding {}
 
   /// A statement denies it.
-  record Denied(String statement) implements TrustFinding {}
+  ///
+  /// @param conditions its conditions, which all fit the job
+  record Denied(String statement, List<ComparedCondition> conditions) implements TrustFinding {}
+
+  /// Nothing that can be told here does, and a statement hangs on what only AWS knows.
+  ///
+  /// @param allows whether the statement lets the job in when its conditions fit, or denies it
+  /// @param conditions those that cannot be told here
+  record Undecided(String statement, boolean allows, List<ComparedCondition> conditions)
+      implements TrustFinding {}
 
   /// It names the identity provider, but to do something else than exchange a token.
   ///
@@ -36,19 +45,16 @@ sealed interface TrustFinding {
   }
 
   /// A statement, and what of it is not met.
-  record UnmetStatement(String name, List<UnmetCondition> conditions) {}
-
-  /// A condition that a token does not meet.
   ///
-  /// @param claim the claim that the key is about, without the issuer
-  /// @param hint why, when it can be told
-  record UnmetCondition(
-      String operator,
-      String key,
-      String claim,
-      List<String> wanted,
-      List<String> actual,
-      Optional<Hint> hint) {}
+  /// @param notKnown the keys of further conditions, which only AWS can compare
+  record UnmetStatement(String name, List<ComparedCondition> conditions, List<String> notKnown) {}
+
+  /// A condition, and what it is compared with.
+  ///
+  /// @param actual what the job has there; nothing when that is not known
+  /// @param hint why it is not met, when it can be told
+  record ComparedCondition(
+      String operator, String key, List<String> wanted, List<String> actual, Optional<Hint> hint) {}
 
   /// A reason that explains itself.
   ///
@@ -59,6 +65,7 @@ sealed interface TrustFinding {
     enum Kind {
       WILDCARD,
       AUDIENCE,
+      SESSION_NAME,
       OTHER
     }
   }

@@ -16,23 +16,36 @@ import java.util.Set;
 /// @param known the claims that STS compares
 record TrustHints(TokenClaims claims, Set<String> known) {
 
+  static final String SESSION_NAME = "sts:RoleSessionName";
+  static final String EXTERNAL_ID = "sts:ExternalId";
+
   private static final String HEADS = "refs/heads/";
 
   Optional<Hint> about(Condition condition, String claim, List<String> actual) {
-    if (claim.isEmpty()) {
-      return Optional.of(
-          other(
-              "The token has no such key. Keys of this token begin with `%s:`."
-                  .formatted(TrustStatement.provider(claims.issuer()))));
-    }
     if (actual.isEmpty()) {
-      return Optional.of(other(absent(claim)));
+      return Optional.of(other(claim.isEmpty() ? foreign(condition.key()) : absent(claim)));
+    }
+    if (condition.comparison().negated()) {
+      return Optional.empty(); // what is wanted there is what the job is
     }
     var text = actual.getFirst();
     for (var wanted : condition.wanted()) {
       if (takesLiterally(condition.comparison(), wanted)) {
         return Optional.of(wildcard(condition, wanted, text));
       }
+    }
+    for (var wanted : condition.wanted()) {
+      if (!wanted.equals(seen(wanted)) && Wildcard.matches(seen(wanted), seen(text))) {
+        return Optional.of(
+            other(
+                "They differ in blanks, or other characters that cannot be seen, and the comparison"
+                    + " minds them."));
+      }
+    }
+    if (condition.key().equalsIgnoreCase(SESSION_NAME)) {
+      return Optional.of(
+          new Hint(
+              Kind.SESSION_NAME, "The run calls its session so; `role-session-name` sets it."));
     }
     if (claim.equals("aud")) {
       return Optional.of(
@@ -45,6 +58,20 @@ record TrustHints(TokenClaims claims, Set<String> known) {
       }
     }
     return claim.equals("sub") ? subject(condition.wanted(), text) : Optional.empty();
+  }
+
+  /// A text without what cannot be seen. No value that GitHub or we send has a blank at its end.
+  private static String seen(String text) {
+    var seen = new StringBuilder();
+    text.codePoints().filter(RemoteWords::isSeen).forEach(seen::appendCodePoint);
+    return seen.toString().strip();
+  }
+
+  private String foreign(String key) {
+    return key.equalsIgnoreCase(EXTERNAL_ID)
+        ? "No external id goes with a token. Only roles of `role-chain` are asked for with one."
+        : "The token has no such key. Keys of this token begin with `%s:`."
+            .formatted(TrustStatement.provider(claims.issuer()));
   }
 
   private String absent(String claim) {

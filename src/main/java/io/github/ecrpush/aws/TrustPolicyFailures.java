@@ -1,9 +1,8 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.aws.TrustFinding.ComparedCondition;
 import io.github.ecrpush.aws.TrustFinding.Hint;
 import io.github.ecrpush.aws.TrustFinding.Hint.Kind;
-import io.github.ecrpush.aws.TrustFinding.UnmetCondition;
-import io.github.ecrpush.aws.TrustFinding.UnmetStatement;
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
@@ -23,7 +22,8 @@ final class TrustPolicyFailures {
   static Failure of(RoleArn role, TokenClaims claims, String where, TrustFinding finding) {
     return switch (finding) {
       case TrustFinding.LetsIn(var statement) -> letsIn(role, claims, where, statement);
-      case TrustFinding.Denied(var statement) -> denied(role, claims, where, statement);
+      case TrustFinding.Denied denied -> denied(role, claims, where, denied);
+      case TrustFinding.Undecided undecided -> undecided(role, claims, where, undecided);
       case TrustFinding.OtherAction(var statement, var actions) ->
           otherAction(role, claims, where, statement, actions);
       case TrustFinding.OtherAccount(var statement, var provider) ->
@@ -54,75 +54,56 @@ final class TrustPolicyFailures {
   private static Failure unmet(
       RoleArn role, TokenClaims claims, String where, TrustFinding.Unmet unmet) {
     var conditions = unmet.nearest().conditions();
-    var id =
-        all(conditions, Kind.WILDCARD)
-            ? "sts-trust-wildcard"
-            : all(conditions, Kind.AUDIENCE) ? "sts-trust-audience" : "sts-trust-condition";
+    var kind = common(conditions);
     return refused(
-        id,
+        switch (kind) {
+          case WILDCARD -> "sts-trust-wildcard";
+          case AUDIENCE -> "sts-trust-audience";
+          case SESSION_NAME -> "sts-trust-session-name";
+          case OTHER -> "sts-trust-condition";
+        },
         role,
         "The trust policy does not let this job in (AccessDenied), read from %s.\n".formatted(where)
             + unmet.statements().stream()
                 .limit(SHOWN)
-                .map(TrustPolicyFailures::shown)
+                .map(TrustConditions::unmet)
                 .collect(Collectors.joining())
             + TrustFailures.claimed(claims),
-        switch (id) {
-          case "sts-trust-wildcard" -> likeInstead(conditions) + TrustFailures.letIn(role, claims);
-          case "sts-trust-audience" -> audience(claims, conditions);
-          default -> TrustFailures.letIn(role, claims);
-        });
+        TrustRemedies.of(kind, role, claims, conditions));
   }
 
-  private static boolean all(List<UnmetCondition> conditions, Kind kind) {
-    return conditions.stream()
-        .allMatch(condition -> condition.hint().filter(hint -> hint.kind() == kind).isPresent());
+  private static Kind common(List<ComparedCondition> conditions) {
+    var kinds =
+        conditions.stream()
+            .map(condition -> condition.hint().map(Hint::kind).orElse(Kind.OTHER))
+            .distinct()
+            .toList();
+    return kinds.size() == 1 ? kinds.getFirst() : Kind.OTHER;
   }
 
-  private static String shown(UnmetStatement statement) {
-    return "\nThe statement `%s` asks for something that the job has not:\n"
-            .formatted(RemoteWords.of(statement.name()))
-        + statement.conditions().stream()
-            .map(TrustPolicyFailures::shown)
-            .collect(Collectors.joining());
-  }
-
-  private static String shown(UnmetCondition condition) {
-    var wanted =
-        condition.wanted().stream()
-            .map(RemoteWords::of)
-            .collect(Collectors.joining("\n                or  "));
-    var actual =
-        condition.actual().isEmpty()
-            ? "(not there)"
-            : RemoteWords.of(String.join(", ", condition.actual()));
-    return "\n    %s  %s\n        wanted      %s\n        but it is   %s\n"
+  private static Failure undecided(
+      RoleArn role, TokenClaims claims, String where, TrustFinding.Undecided undecided) {
+    return refused(
+        "sts-trust-undecided",
+        role,
+        """
+        STS refused (AccessDenied), and nothing that can be told here keeps this job out. The trust
+        policy, read from %s, %s by the statement `%s` under conditions that only AWS
+        can compare:
+        %s%s\
+        """
             .formatted(
-                RemoteWords.of(condition.operator()),
-                RemoteWords.of(condition.key()),
-                wanted,
-                actual)
-        + condition.hint().map(Hint::words).map(words -> "\n    " + words + "\n").orElse("");
-  }
-
-  private static String likeInstead(List<UnmetCondition> conditions) {
-    return "Write `StringLike` in place of `%s` for `%s`, which also lets in everything else that"
-            .formatted(conditions.getFirst().operator(), conditions.getFirst().key())
-        + " the pattern fits. ";
-  }
-
-  private static String audience(TokenClaims claims, List<UnmetCondition> conditions) {
-    return """
-    Leave `audience` out when it is set, or set it to what the policy wants:
-
-        with:
-          audience: %s
-
-    Or take `%s` into the condition of the policy.
-    """
-        .formatted(
-            RemoteWords.of(conditions.getFirst().wanted().getFirst()),
-            RemoteWords.of(String.join(", ", claims.audiences())));
+                where,
+                undecided.allows() ? "lets it in" : "denies it",
+                RemoteWords.of(undecided.statement()),
+                TrustConditions.notKnown(undecided.conditions()),
+                TrustFailures.claimed(claims)),
+        undecided.allows()
+            ? "Mend these conditions so that they fit the machine and the time the job runs at, or do"
+                + " without them. "
+                + TrustFailures.letIn(role, claims)
+            : "Narrow these conditions so that they do not fit the machine and the time the job runs"
+                + " at, or take the statement out of the trust policy.");
   }
 
   private static Failure otherAction(
@@ -194,13 +175,17 @@ final class TrustPolicyFailures {
         TrustFailures.letIn(role, claims));
   }
 
-  private static Failure denied(RoleArn role, TokenClaims claims, String where, String statement) {
+  private static Failure denied(
+      RoleArn role, TokenClaims claims, String where, TrustFinding.Denied denied) {
     return refused(
         "sts-trust-denied",
         role,
         "Its trust policy, read from %s, denies it in the statement `%s`, and a denial wins over"
-                .formatted(where, RemoteWords.of(statement))
-            + " every permission.\n"
+                .formatted(where, RemoteWords.of(denied.statement()))
+            + " every permission."
+            + (denied.conditions().isEmpty()
+                ? " It has no condition.\n"
+                : " Its conditions fit this job:\n" + TrustConditions.met(denied.conditions()))
             + TrustFailures.claimed(claims),
         "Take the statement out of the trust policy, or narrow its conditions so that they do not"
             + " fit this job.");

@@ -1,6 +1,6 @@
 package io.github.ecrpush.aws;
 
-import io.github.ecrpush.aws.TrustFinding.UnmetCondition;
+import io.github.ecrpush.aws.TrustFinding.ComparedCondition;
 import io.github.ecrpush.aws.TrustFinding.UnmetStatement;
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.iam.AccessRequest;
@@ -12,9 +12,11 @@ import io.github.ecrpush.iam.Statement;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Compares a role's trust policy with what a token says, as STS does.
 final class TrustReview {
@@ -47,7 +49,8 @@ final class TrustReview {
   private final String provider;
   private final AccessRequest request;
 
-  TrustReview(RoleArn role, TokenClaims claims) {
+  /// @param sessionName what the run calls its session
+  TrustReview(RoleArn role, TokenClaims claims, String sessionName) {
     this.role = role;
     this.claims = claims;
     this.issuer = TrustStatement.provider(claims.issuer());
@@ -57,11 +60,12 @@ final class TrustReview {
             TrustStatement.ACTION,
             Optional.of(new Principal("Federated", provider)),
             Optional.empty(),
-            conditionValues());
+            conditionValues(sessionName));
   }
 
-  private Map<String, List<String>> conditionValues() {
+  private Map<String, List<String>> conditionValues(String sessionName) {
     var values = new LinkedHashMap<String, List<String>>();
+    values.put(TrustHints.SESSION_NAME, List.of(sessionName));
     claims
         .said()
         .forEach((claim, said) -> {
@@ -74,24 +78,47 @@ final class TrustReview {
 
   TrustFinding of(PolicyDocument policy) {
     var about = policy.statements().stream().filter(rule -> rule.isAbout(request)).toList();
-    for (var statement : about) {
-      if (!statement.allows() && unmet(statement).isEmpty()) {
-        return new TrustFinding.Denied(statement.name());
-      }
+    var denying = about.stream().filter(rule -> !rule.allows() && unmet(rule).isEmpty()).toList();
+    var denied = first(denying, rule -> notKnown(rule).isEmpty());
+    if (denied.isPresent()) {
+      return new TrustFinding.Denied(denied.get().name(), met(denied.get()));
     }
     var allowing = about.stream().filter(Statement::allows).toList();
-    for (var statement : allowing) {
-      if (unmet(statement).isEmpty()) {
-        return new TrustFinding.LetsIn(statement.name());
-      }
+    if (allowing.isEmpty()) {
+      return notNamed(policy);
     }
-    return allowing.isEmpty()
-        ? notNamed(policy)
-        : new TrustFinding.Unmet(
-            allowing.stream()
-                .map(rule -> new UnmetStatement(rule.name(), unmet(rule)))
-                .sorted(Comparator.comparingInt(rule -> rule.conditions().size()))
-                .toList());
+    var open = first(allowing, rule -> unmet(rule).isEmpty() && notKnown(rule).isEmpty());
+    if (open.isPresent()) {
+      return denying.isEmpty()
+          ? new TrustFinding.LetsIn(open.get().name())
+          : undecided(denying.getFirst());
+    }
+    return first(allowing, rule -> unmet(rule).isEmpty())
+        .map(this::undecided)
+        .orElseGet(() -> unmet(allowing));
+  }
+
+  private static Optional<Statement> first(List<Statement> rules, Predicate<Statement> which) {
+    return rules.stream().filter(which).findFirst();
+  }
+
+  private TrustFinding undecided(Statement statement) {
+    return new TrustFinding.Undecided(
+        statement.name(),
+        statement.allows(),
+        notKnown(statement).stream().map(condition -> compared(condition, List.of())).toList());
+  }
+
+  private TrustFinding unmet(List<Statement> allowing) {
+    return new TrustFinding.Unmet(
+        allowing.stream()
+            .map(rule ->
+                new UnmetStatement(
+                    rule.name(),
+                    unmet(rule),
+                    notKnown(rule).stream().map(Condition::key).distinct().toList()))
+            .sorted(Comparator.comparingInt(rule -> rule.conditions().size()))
+            .toList());
   }
 
   private TrustFinding notNamed(PolicyDocument policy) {
@@ -133,23 +160,45 @@ final class TrustReview {
         .orElse(List.of());
   }
 
-  private List<UnmetCondition> unmet(Statement statement) {
+  private List<Condition> notKnown(Statement statement) {
+    return statement.conditions().stream().filter(condition -> !isKnown(condition)).toList();
+  }
+
+  /// Keys of the request, like its address and time, are compared by AWS alone.
+  private static boolean isKnown(Condition condition) {
+    var key = condition.key().toLowerCase(Locale.ROOT);
+    return key.equalsIgnoreCase(TrustHints.SESSION_NAME)
+        || key.equalsIgnoreCase(TrustHints.EXTERNAL_ID)
+        || !(key.startsWith("aws:") || key.startsWith("sts:"));
+  }
+
+  private List<ComparedCondition> met(Statement statement) {
     return statement.conditions().stream()
-        .filter(condition -> !condition.holds(request))
+        .map(condition -> compared(condition, request.values(condition.key())))
+        .toList();
+  }
+
+  private static ComparedCondition compared(Condition condition, List<String> actual) {
+    return new ComparedCondition(
+        condition.operator(), condition.key(), condition.wanted(), actual, Optional.empty());
+  }
+
+  private List<ComparedCondition> unmet(Statement statement) {
+    return statement.conditions().stream()
+        .filter(condition -> isKnown(condition) && !condition.holds(request))
         .map(this::unmet)
         .toList();
   }
 
-  private UnmetCondition unmet(Condition condition) {
+  private ComparedCondition unmet(Condition condition) {
     var claim =
         condition.key().regionMatches(true, 0, issuer + ":", 0, issuer.length() + 1)
             ? condition.key().substring(issuer.length() + 1)
             : "";
     var actual = request.values(condition.key());
-    return new UnmetCondition(
+    return new ComparedCondition(
         condition.operator(),
         condition.key(),
-        claim,
         condition.wanted(),
         actual,
         new TrustHints(claims, KNOWN).about(condition, claim, actual));

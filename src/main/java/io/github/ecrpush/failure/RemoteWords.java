@@ -23,4 +23,35 @@ public final class RemoteWords {
     }
     return line + (text.length() > ENOUGH ? "…" : "");
   }
+
+  /// The same in quotes, with everything there that cannot be seen: for texts that are compared.
+  public static String quoted(String text) {
+    var line = new StringBuilder("\"");
+    text.codePoints()
+        .limit(ENOUGH)
+        .forEach(c -> {
+          if (isSeen(c)) {
+            line.append(c == '"' || c == '\\' ? "\\" : "").appendCodePoint(c);
+          } else {
+            line.append("\\u%04X".formatted(c));
+          }
+        });
+    return line + (text.codePointCount(0, text.length()) > ENOUGH ? "…\"" : "\"");
+  }
+
+  /// Whether a character leaves a mark, or is the blank that everybody expects.
+  public static boolean isSeen(int c) {
+    return c == ' '
+        || switch (Character.getType(c)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.UNASSIGNED,
+              Character.SPACE_SEPARATOR,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              false;
+          default -> true;
+        };
+  }
 }

@@ -85,7 +85,7 @@ public enum Comparison {
     return word;
   }
 
-  boolean negated() {
+  public boolean negated() {
     return negated;
   }
 

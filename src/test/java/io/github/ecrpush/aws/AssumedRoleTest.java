@@ -191,8 +191,8 @@ class AssumedRoleTest {
 
     assertThat(failure.failure().explanation().id()).isEqualTo("sts-trust-condition");
     assertThat(failure.failure().explanation().why())
-        .contains("wanted      repo:octo/app:ref:refs/heads/release")
-        .contains("but it is   repo:octo/app:ref:refs/heads/main");
+        .contains("wanted      \"repo:octo/app:ref:refs/heads/release\"")
+        .contains("but it is   \"repo:octo/app:ref:refs/heads/main\"");
   }
 
   private static ResponseDefinitionBuilder refusal() {

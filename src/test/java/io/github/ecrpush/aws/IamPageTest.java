@@ -98,7 +98,7 @@ class IamPageTest {
   private static TrustFinding review(Map<String, String> values, Snippet snippet) {
     var said = new LinkedHashMap<>(values);
     said.put("iss", "https://token.actions.githubusercontent.com");
-    return new TrustReview(ROLE, TokenClaims.of(new JsonTree(said))).of(snippet.policy());
+    return new TrustReview(ROLE, TokenClaims.of(new JsonTree(said)), "x").of(snippet.policy());
   }
 
   private static void letsRoleIn(Snippet snippet) {

@@ -63,7 +63,7 @@ class StsFailuresTest {
                 "aud", "sts.amazonaws.com.cn",
                 "sub", "repo:octo/app:pull_request"));
 
-    assertGolden(TrustFailures.refused(role, Optional.of(claims), UNKNOWN), "china");
+    assertGolden(TrustFailures.refused(role, "x", Optional.of(claims), UNKNOWN), "china");
   }
 
   @Test

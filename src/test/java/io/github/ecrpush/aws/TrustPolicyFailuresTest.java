@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustPolicyFailuresTest {
 
   private static final RoleArn ROLE = new RoleArn("aws", new AwsAccount("123456789012"), "ci");
+  private static final String SESSION = "octo-app-7";
   private static final String GITHUB = "token.actions.githubusercontent.com";
   private static final String MAIN = "repo:octo/app:ref:refs/heads/main";
   private static final String PROD = "repo:octo/app:environment:prod";
@@ -103,6 +104,94 @@ class TrustPolicyFailuresTest {
   }
 
   @Test
+  void shows_the_conditions_of_the_statement_that_denies_it() {
+    assertGolden(
+        refused(PROD, denying("{\"StringNotEquals\": {\"%s:ref\": \"refs/heads/release\"}}")),
+        "conditions");
+  }
+
+  @Test
+  void says_what_to_call_the_session() {
+    assertGolden(
+        refused(
+            MAIN,
+            "{\"StringEquals\": {\"sts:RoleSessionName\": \"GitHubActions\", \"%s:sub\": \"%s\"}}"
+                .formatted(GITHUB, MAIN)));
+  }
+
+  @Test
+  void proposes_no_pattern_as_the_name_of_the_session() {
+    var fix =
+        refused(MAIN, "{\"StringLike\": {\"sts:RoleSessionName\": \"web-*\"}}").explanation().fix();
+
+    assertThat(fix).contains("`role-session-name`").doesNotContain("with:").contains("\"Effect\"");
+  }
+
+  @Test
+  void names_no_condition_of_the_session_that_is_met() {
+    var why =
+        refused(
+                MAIN,
+                "{\"StringEquals\": {\"sts:RoleSessionName\": \"octo-app-7\", \"%s:sub\": \"x\"}}"
+                    .formatted(GITHUB))
+            .explanation()
+            .why();
+
+    assertThat(why).doesNotContain("RoleSessionName").contains("\"x\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"DateGreaterThan\": {\"aws:CurrentTime\": \"2020-01-01T00:00:00Z\"}",
+        "\"Bool\": {\"AWS:SecureTransport\": \"true\"}",
+        "\"IpAddress\": {\"aws:SourceIp\": \"192.0.2.0/24\"}",
+        "\"StringEquals\": {\"aws:RequestedRegion\": \"eu-west-3\"}",
+        "\"StringEquals\": {\"aws:PrincipalTag/team\": \"web\"}"
+      })
+  void blames_no_condition_that_only_aws_can_compare(String condition) {
+    var both = "{%s, \"StringLike\": {\"%s:sub\": \"else\"}}".formatted(condition, GITHUB);
+    var unmet = refused(MAIN, both).explanation();
+    var alone = refused(MAIN, "{%s}".formatted(condition)).explanation();
+
+    assertThat(unmet.id()).isEqualTo("sts-trust-condition");
+    assertThat(unmet.why()).contains("not known here").doesNotContain("(not there)");
+    assertThat(alone.id()).isEqualTo("sts-trust-undecided");
+    assertThat(alone.why()).contains("(not known here)").doesNotContain("(not there)");
+  }
+
+  @Test
+  void says_that_a_statement_hangs_on_what_only_aws_knows() {
+    assertGolden(refused(MAIN, "{\"IpAddress\": {\"aws:SourceIp\": \"192.0.2.0/24\"}}"));
+    assertGolden(
+        refused(
+            MAIN,
+            denying("{\"NotIpAddress\": {\"aws:SourceIp\": [\"192.0.2.0/24\", \"::1/128\"]}}")),
+        "denied");
+  }
+
+  @Test
+  void says_that_no_external_id_goes_with_a_token() {
+    assertThat(refused(MAIN, "{\"StringEquals\": {\"sts:ExternalId\": \"x\"}}").explanation().why())
+        .contains("No external id goes with a token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          StringEquals | repo:octo/app:ref:refs/heads/main% | main "
+          StringLike   | repo:octo/app:*%                   | :* "
+          StringEquals | repo:octo/app:ref:refs/heads/ma\\u200bin | ma\\u200Bin"
+          """)
+  void shows_a_difference_that_cannot_be_seen(String operator, String wanted, String shown) {
+    var why = refused(MAIN, subject(operator, wanted.replace('%', ' '))).explanation().why();
+
+    assertThat(why).contains(shown).contains("cannot be seen").doesNotContain("It lets in");
+  }
+
+  @Test
   void says_that_the_policy_is_not_what_refuses() {
     assertGolden(refused(MAIN, subject("StringLike", "repo:octo/*")));
   }
@@ -110,7 +199,8 @@ class TrustPolicyFailuresTest {
   @Test
   void says_that_there_is_no_such_role() {
     assertGolden(
-        TrustFailures.refused(ROLE, Optional.of(claims(MAIN)), new TrustPolicy.RoleMissing()));
+        TrustFailures.refused(
+            ROLE, SESSION, Optional.of(claims(MAIN)), new TrustPolicy.RoleMissing()));
   }
 
   /// What the policy wants, what the token says, and a word of the reason.
@@ -186,7 +276,14 @@ class TrustPolicyFailuresTest {
 
   private static Failure refused(String subject, PolicyDocument policy) {
     return TrustFailures.refused(
-        ROLE, Optional.of(claims(subject)), new TrustPolicy.Known(policy, "IAM"));
+        ROLE, SESSION, Optional.of(claims(subject)), new TrustPolicy.Known(policy, "IAM"));
+  }
+
+  private static PolicyDocument denying(String conditions) {
+    return policy(
+        statement("GitHub", "{}")
+            + ","
+            + statement("Never", conditions).replace("\"Allow\"", "\"Deny\""));
   }
 
   private static String subject(String operator, String wanted) {

@@ -122,7 +122,7 @@ class TrustStatementTest {
     var policy = policy(new TokenClaims(said));
     said.put("ref", List.of("refs/heads/other"));
 
-    assertThat(new TrustReview(ROLE, new TokenClaims(said)).of(policy))
+    assertThat(new TrustReview(ROLE, new TokenClaims(said), "x").of(policy))
         .isInstanceOf(TrustFinding.Unmet.class);
   }
 
@@ -133,12 +133,12 @@ class TrustStatementTest {
     said.put("sub", List.of("repository_owner:octo"));
     var policy = policy(new TokenClaims(said));
 
-    assertThat(new TrustReview(ROLE, new TokenClaims(said)).of(policy))
+    assertThat(new TrustReview(ROLE, new TokenClaims(said), "x").of(policy))
         .isInstanceOf(TrustFinding.LetsIn.class);
     for (var claim : List.of("repository", "repository_id", "ref")) {
       var other = new LinkedHashMap<>(said);
       other.put(claim, List.of("other"));
-      assertThat(new TrustReview(ROLE, new TokenClaims(other)).of(policy))
+      assertThat(new TrustReview(ROLE, new TokenClaims(other), "x").of(policy))
           .isInstanceOf(TrustFinding.Unmet.class);
     }
   }
@@ -177,6 +177,6 @@ class TrustStatementTest {
   }
 
   private static boolean lets(Job job, PolicyDocument policy) {
-    return new TrustReview(ROLE, job.claims()).of(policy) instanceof TrustFinding.LetsIn;
+    return new TrustReview(ROLE, job.claims(), "x").of(policy) instanceof TrustFinding.LetsIn;
   }
 }
