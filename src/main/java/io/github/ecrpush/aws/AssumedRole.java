@@ -79,7 +79,7 @@ final class AssumedRole implements CredentialOrigin {
         var answer = clients.call(() -> sts.client().assumeRoleWithWebIdentity(wish(token)));
         return sts.session(role, answer.credentials(), answer.assumedRoleUser());
       } catch (SdkException e) {
-        if (attempt == TRIES || !StsFailures.mayPass(e)) {
+        if (attempt == TRIES || !StsFailures.mayPass(e, request)) {
           throw notAssumed(e, token);
         }
       }

@@ -6,12 +6,16 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.json.Json;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// The words for a hop of a chain of roles that was refused.
 final class ChainFailures {
 
   private static final String STS = "AWS STS";
+
+  private static final Pattern ASKED =
+      Pattern.compile("User: (arn:[\\w:/+=,.@-]+) is not authorized");
 
   private ChainFailures() {}
 
@@ -25,7 +29,11 @@ final class ChainFailures {
                   ? taggingRefused(hop, message)
                   : refused(hop, request, message);
           case "PackedPolicyTooLarge", "MalformedPolicyDocument" ->
-              SessionPolicyFailures.of(what(hop), AwsErrorCode.of(e), message);
+              SessionPolicyFailures.of(what(hop), e, request);
+          case "ValidationError" ->
+              hop.isLast() && SessionPolicyFailures.isAboutManaged(e, request)
+                  ? SessionPolicyFailures.managed(what(hop), e)
+                  : null;
           case "ExpiredToken",
               "ExpiredTokenException",
               "InvalidClientTokenId",
@@ -47,9 +55,8 @@ final class ChainFailures {
 
   /// Both sides must allow it.
   static Failure refused(Hop hop, IdentityRequest request, String message) {
-    var from = hop.source();
-    var asker =
-        from.map(role -> "`%s`".formatted(role)).orElse("whoever this machine's credentials name");
+    var from = hop.source().map(RoleArn::toString).or(() -> named(message));
+    var asker = from.map("`%s`"::formatted).orElse("whoever this machine's credentials name");
     return new Failure.AccessDenied(
         new Explanation(
             "sts-chain-refused",
@@ -79,7 +86,7 @@ final class ChainFailures {
                     asker,
                     identityStatement(hop).indent(4),
                     hop.role(),
-                    trustStatement(hop, request.session().externalId()).indent(4))),
+                    trustStatement(from, request.session().externalId()).indent(4))),
         STS);
   }
 
@@ -119,6 +126,12 @@ final class ChainFailures {
         STS);
   }
 
+  /// Who asked, by AWS's own sentence: `User: ARN is not authorized to perform: …`.
+  private static Optional<String> named(String message) {
+    var asked = ASKED.matcher(message);
+    return asked.find() ? Optional.of(asked.group(1)) : Optional.empty();
+  }
+
   private static String identityStatement(Hop hop) {
     return """
     {
@@ -130,15 +143,14 @@ final class ChainFailures {
         .formatted(Json.write(hop.role().toString()));
   }
 
-  private static String trustStatement(Hop hop, Optional<String> externalId) {
+  private static String trustStatement(Optional<String> from, Optional<String> externalId) {
     var condition =
         externalId
             .map(id ->
                 ",\n  \"Condition\": {\"StringEquals\": {\"sts:ExternalId\": %s}}"
                     .formatted(Json.write(id)))
             .orElse("");
-    var source =
-        hop.source().map(RoleArn::toString).orElse("the Arn of `aws sts get-caller-identity`");
+    var source = from.orElse("the Arn of `aws sts get-caller-identity`");
     return """
     {
       "Effect": "Allow",

@@ -3,6 +3,8 @@ package io.github.ecrpush.aws;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import java.util.Locale;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// The words for session policies that AWS does not take.
 final class SessionPolicyFailures {
@@ -11,10 +13,35 @@ final class SessionPolicyFailures {
 
   private SessionPolicyFailures() {}
 
-  static Failure of(String what, String code, String message) {
-    return code.equals("PackedPolicyTooLarge")
-        ? packedTooLarge(what, message)
-        : malformed(what, message);
+  static Failure of(String what, SdkException e, IdentityRequest request) {
+    if (AwsErrorCode.of(e).equals("PackedPolicyTooLarge")) {
+      return packedTooLarge(what, StsFailures.message(e));
+    }
+    return request.session().policies().inline().isEmpty() && isAboutManaged(e, request)
+        ? managed(what, e)
+        : malformed(what, StsFailures.message(e));
+  }
+
+  /// STS says of a policy that is not there only that the request is not valid.
+  static boolean isAboutManaged(SdkException e, IdentityRequest request) {
+    var said = StsFailures.message(e).toLowerCase(Locale.ROOT);
+    return !request.session().policies().managed().isEmpty() && said.contains("policy");
+  }
+
+  static Failure managed(String what, SdkException e) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "sts-session-policy-refused",
+            what,
+            "AWS does not take a policy of `managed-session-policies` (%s): %s"
+                .formatted(AwsErrorCode.of(e), StsFailures.message(e)),
+            """
+            Name policies in `managed-session-policies` that are there, in the account of the role
+            or among AWS's own. This lists them:
+
+                aws iam list-policies --query 'Policies[].Arn'
+            """),
+        "managed-session-policies");
   }
 
   /// AWS packs policies and tags together, and the limit for that is not that of the text.

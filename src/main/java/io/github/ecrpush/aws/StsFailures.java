@@ -5,7 +5,6 @@ import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.failure.RemoteWords;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,22 +14,20 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// The words for an identity that STS does not give.
 final class StsFailures {
 
-  private static final String STS = "AWS STS";
+  static final String STS = "AWS STS";
   private static final String VERIFICATION_KEY = "Couldn't retrieve verification key";
 
-  private static final String SET_CLOCK =
+  static final String SET_CLOCK =
       "Set the clock of this machine: `sudo timedatectl set-ntp true`, or start the time service of"
           + " its platform. Then run the job again.";
 
-  /// More than clocks differ that are looked after.
-  private static final Duration ALLOWED_SKEW = Duration.ofSeconds(90);
-
   private StsFailures() {}
 
-  /// Whether the same wish, with a fresh token, may be granted a moment later.
-  static boolean mayPass(SdkException e) {
+  /// Whether the same wish may be granted a moment later: with a fresh token, when there are any.
+  static boolean mayPass(SdkException e, IdentityRequest request) {
     return switch (AwsErrorCode.of(e)) {
-      case "ExpiredTokenException", "IDPCommunicationError" -> true;
+      case "ExpiredTokenException", "ExpiredToken" -> request.proof().tokenFile().isEmpty();
+      case "IDPCommunicationError" -> true;
       case "InvalidIdentityToken" -> message(e).contains(VERIFICATION_KEY);
       default -> false;
     };
@@ -58,12 +55,12 @@ final class StsFailures {
               TrustFailures.refused(role, request.session().name(), claims, presented.policy());
           case "InvalidIdentityToken" -> tokenRefused(e, request, role, claims);
           case "IDPCommunicationError" -> issuerUnreachable(role);
-          case "IDPRejectedClaim" -> TrustFailures.tokenRejected(role, message(e), claims);
-          case "ExpiredTokenException" -> tokenExpired(role, presented);
+          case "IDPRejectedClaim" -> TrustFailures.tokenRejected(role, request, message(e), claims);
+          case "ExpiredTokenException", "ExpiredToken" -> ExpiredTokens.of(request, presented);
           case "RegionDisabledException" -> regionDisabled(what(role), request.region());
           case "ValidationError" -> invalid(e, request, role);
           case "PackedPolicyTooLarge", "MalformedPolicyDocument" ->
-              SessionPolicyFailures.of(what(role), AwsErrorCode.of(e), message(e));
+              SessionPolicyFailures.of(what(role), e, request);
           default -> null;
         };
     return failure == null ? anyCall(what(role), e, sts) : new FailureException(failure, e);
@@ -156,10 +153,13 @@ final class StsFailures {
     }
     return message.toLowerCase(Locale.ROOT).contains("audience")
         ? TrustFailures.audienceWrong(role, request.proof().audience(), claims)
-        : TrustFailures.tokenRejected(role, message, claims);
+        : TrustFailures.tokenRejected(role, request, message, claims);
   }
 
   private static Failure invalid(SdkException e, IdentityRequest request, RoleArn role) {
+    if (request.roles().chain().isEmpty() && SessionPolicyFailures.isAboutManaged(e, request)) {
+      return SessionPolicyFailures.managed(what(role), e);
+    }
     return message(e).contains("DurationSeconds")
         ? durationTooLong(role, request.session().duration().toSeconds())
         : requestRefused(role, message(e));
@@ -190,45 +190,6 @@ final class StsFailures {
             "STS did not understand the request (ValidationError): " + message,
             "Look at `role-to-assume` and `role-session-name`."),
         "role-to-assume");
-  }
-
-  /// A token that was made just now, and is too old, was made by another clock. Which clock is
-  /// wrong is told by ours.
-  static Failure tokenExpired(RoleArn role, Presented presented) {
-    var apart =
-        presented
-            .claims()
-            .flatMap(TokenClaims::issued)
-            .map(issued -> Duration.between(issued, presented.now()))
-            .filter(age -> age.abs().compareTo(ALLOWED_SKEW) > 0);
-    return new Failure.AccessDenied(
-        new Explanation(
-            apart.isPresent() ? "sts-clock-skewed" : "sts-token-expired",
-            what(role),
-            apart
-                .map(age ->
-                    """
-                    The token was too old for STS (ExpiredTokenException). By the clock of this
-                    machine it was made %s %s, though it was asked for just now.\
-                    """
-                        .formatted(length(age), age.isNegative() ? "in the future" : "ago"))
-                .orElse(
-                    """
-                    Each token was too old for STS when it arrived, though it was fresh
-                    (ExpiredTokenException).\
-                    """),
-            apart.isPresent()
-                ? SET_CLOCK
-                    + " When it is right already, look whether something keeps tokens and hands out"
-                    + " old ones."
-                : "Run the job again. On a runner of your own, look whether something between it"
-                    + " and AWS holds requests back for minutes."),
-        STS);
-  }
-
-  private static String length(Duration age) {
-    long minutes = age.abs().toMinutes();
-    return minutes < 1 ? age.abs().toSeconds() + " seconds" : minutes + " minutes";
   }
 
   static Failure issuerUnreachable(RoleArn role) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 record TokenFile(String what, Path file) implements IdentityTokenSource {
 
   private static final int SHORTEST = 4;
+  private static final int PARTS = 3;
   private static final int LONGEST = 20_000;
 
   @Override
@@ -25,6 +26,10 @@ record TokenFile(String what, Path file) implements IdentityTokenSource {
       }
       if (text.length() < SHORTEST) {
         throw AwsFailures.tokenFileUnreadable(what, file, "It is shorter than any token.");
+      }
+      if (text.split("\\.", -1).length != PARTS) {
+        throw AwsFailures.tokenFileUnreadable(
+            what, file, "It holds no token: one has three parts, with dots between them.");
       }
       return new Secret(text);
     } catch (IOException _) { // its message may quote what was read

@@ -115,14 +115,23 @@ final class TrustFailures {
         STS);
   }
 
-  static Failure tokenRejected(RoleArn role, String message, Optional<TokenClaims> claims) {
+  static Failure tokenRejected(
+      RoleArn role, IdentityRequest request, String message, Optional<TokenClaims> claims) {
     return new Failure.AccessDenied(
         new Explanation(
             "sts-token-rejected",
             StsFailures.what(role),
-            "STS did not accept the token from GitHub: %s".formatted(message)
+            "STS did not accept %s: %s".formatted(AssumedRole.proof(request), message)
                 + claims.map(said -> "\n" + claimed(said)).orElse(""),
-            "Look at the account's identity provider for GitHub in IAM, and run the job again."),
+            request
+                .proof()
+                .tokenFile()
+                .map(file ->
+                    "Look whether `web-identity-token-file` names the right file, and whether the"
+                        + " account has an identity provider in IAM for who issued its token.")
+                .orElse(
+                    "Look at the account's identity provider for GitHub in IAM, and run the job"
+                        + " again.")),
         STS);
   }
 

@@ -37,7 +37,7 @@ public final class PermissionFailures {
             "Add %s to %s:\n\n%s"
                 .formatted(
                     statements(denied).size() == 1 ? "this statement" : "these statements",
-                    isRolesOwn(denied) ? "a policy of the role" : "the policies that AWS names",
+                    isOwn(denied) ? "a policy of " + owner(caller) : "the policies that AWS names",
                     indented(denied))),
         EcrFailures.ECR);
   }
@@ -50,13 +50,21 @@ public final class PermissionFailures {
             "A policy forbids `%s` what it needs (AccessDenied):\n\n%s"
                 .formatted(caller, table(forbidden)),
             """
-            Find the statement with `"Effect": "Deny"` in the policy that AWS names, and except this
-            role from it. Another statement that allows the action does not help.\
-            """),
+            Find the statement with `"Effect": "Deny"` in the policy that AWS names, and except %s
+            from it. Another statement that allows the action does not help.\
+            """
+                .formatted(owner(caller))),
         EcrFailures.ECR);
   }
 
-  private static boolean isRolesOwn(List<Permission> denied) {
+  /// Whose policies let `caller` in.
+  private static String owner(String caller) {
+    return caller.contains(":user/")
+        ? "the user `%s`".formatted(caller.substring(caller.lastIndexOf('/') + 1))
+        : "the role";
+  }
+
+  private static boolean isOwn(List<Permission> denied) {
     return denied.stream()
         .map(permission -> permission.answer())
         .allMatch(answer ->

@@ -178,6 +178,49 @@ class ChainedRoleTest {
   }
 
   @Test
+  void writes_statements_for_whom_aws_names() {
+    answers();
+    environment.put("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE");
+    environment.put("AWS_SECRET_ACCESS_KEY", "s");
+    STS.stubFor(
+        sts("AssumeRole")
+            .willReturn(
+                stsError(
+                    403,
+                    "AccessDenied",
+                    "User: arn:aws:iam::123456789012:user/ana is not authorized to perform:"
+                        + " sts:AssumeRole on resource: "
+                        + HUB)));
+
+    assertThat(failure(roles(Optional.empty(), HUB)).explanation().fix())
+        .contains("a policy of `arn:aws:iam::123456789012:user/ana`")
+        .contains("{\"AWS\": \"arn:aws:iam::123456789012:user/ana\"}");
+  }
+
+  @Test
+  void names_the_managed_policies_of_the_last_hop() {
+    answers();
+    STS.stubFor(
+        sts("AssumeRole").willReturn(stsError(400, "ValidationError", "Policy x does not exist.")));
+    var policies = new SessionPolicies(Optional.empty(), List.of("arn:aws:iam::aws:policy/Nope"));
+    var session =
+        new Session(
+            "octo-app-7",
+            IdentityRequest.USUAL_DURATION,
+            Optional.empty(),
+            policies,
+            SessionTags.NONE);
+
+    assertThat(
+            failure(
+                    new IdentityRequest(
+                        roles(Optional.of(CI), HUB), session, Proof.gitHub("a"), PARIS, List.of()))
+                .explanation()
+                .id())
+        .isEqualTo("sts-session-policy-refused");
+  }
+
+  @Test
   void renews_the_hop_before_once_when_aws_finds_it_ended_early() throws Exception {
     answers();
     sessions(NOON.plusSeconds(3600), "ASIAFIRST", "ASIASECOND", "ASIATHIRD").forEach(STS::stubFor);
@@ -337,7 +380,8 @@ class ChainedRoleTest {
 
     assertThat(new TokenFile("x", inside).token("a").reveal()).isEqualTo("a.b.c");
     var cut = Files.writeString(folder.resolve("cut"), "a.b");
-    for (var bad : List.of(link, folder, folder.resolve("missing"), cut)) {
+    var none = Files.writeString(folder.resolve("none"), "this is no token");
+    for (var bad : List.of(link, folder, folder.resolve("missing"), cut, none)) {
       assertThat(
               catchThrowableOfType(FailureException.class, () -> new TokenFile("x", bad).token("a"))
                   .failure()

@@ -3,6 +3,8 @@ package io.github.ecrpush.aws;
 import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.aws.IdentityRequest.Proof;
+import io.github.ecrpush.aws.IdentityRequest.SessionPolicies;
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.json.JsonTree;
@@ -11,6 +13,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,8 @@ class StsFailuresTest {
       new TrustPolicy.Unknown(
           "Nobody here may read the trust policy. Give it as a file in `trust-policy` to be told"
               + " which condition fails.");
+  private static final Proof FILE =
+      new Proof("a", Optional.of(Path.of("/run/token")), Optional.empty(), Optional.empty());
   private static final TokenClaims CLAIMS =
       claims("repo:octo/app:ref:refs/heads/main", "sts.amazonaws.com");
 
@@ -111,6 +116,43 @@ class StsFailuresTest {
 
     assertGolden(
         refused(error("ExpiredTokenException", "Token expired", 400), Optional.of(claims(made))));
+  }
+
+  @Test
+  void tells_an_old_token_of_a_file_as_that_and_not_as_a_wrong_clock() {
+    var old =
+        claims(
+            Map.of(
+                "iat", String.valueOf(NOON.minusSeconds(660).getEpochSecond()),
+                "exp", String.valueOf(NOON.minusSeconds(360).getEpochSecond())));
+    var holds = claims(Map.of("exp", String.valueOf(NOON.plusSeconds(600).getEpochSecond())));
+    var expired = error("ExpiredTokenException", "Token expired", 400);
+
+    assertGolden(refused(expired, Optional.of(old), FILE), "file");
+    assertGolden(refused(expired, Optional.of(holds), FILE), "file");
+    assertThat(refused(expired, Optional.empty(), FILE).explanation().id())
+        .isEqualTo("sts-token-expired");
+    assertThat(StsFailures.mayPass(expired, request(FILE, SessionPolicies.NONE))).isFalse();
+  }
+
+  @Test
+  void names_the_file_of_a_token_that_is_rejected() {
+    assertGolden(
+        refused(error("InvalidIdentityToken", "Not valid.", 400), Optional.empty(), FILE), "file");
+  }
+
+  @Test
+  void names_the_managed_policies_when_one_is_not_there() {
+    var policies = new SessionPolicies(Optional.empty(), List.of("arn:aws:iam::aws:policy/Nope"));
+    var request = request(Proof.gitHub("a"), policies);
+    var missing = "Policy arn:aws:iam::aws:policy/Nope does not exist or is not attachable.";
+
+    assertGolden(refused(error("ValidationError", missing, 400), Optional.of(CLAIMS), request));
+    assertThat(
+            refused(error("MalformedPolicyDocument", missing, 400), Optional.of(CLAIMS), request)
+                .explanation()
+                .id())
+        .isEqualTo("sts-session-policy-refused");
   }
 
   @Test
@@ -217,24 +259,35 @@ class StsFailuresTest {
   }
 
   private static Failure refused(SdkException e, Optional<TokenClaims> claims) {
-    var request =
-        new IdentityRequest(
-            new IdentityRequest.Roles(Optional.of(ROLE), List.of(), false),
-            new IdentityRequest.Session(
-                "octo-app-7",
-                Duration.ofHours(6),
-                Optional.empty(),
-                IdentityRequest.SessionPolicies.NONE,
-                IdentityRequest.SessionTags.NONE),
-            IdentityRequest.Proof.gitHub("sts.amazonaws.com"),
-            PARIS,
-            List.of());
+    return refused(e, claims, Proof.gitHub("sts.amazonaws.com"));
+  }
+
+  private static Failure refused(SdkException e, Optional<TokenClaims> claims, Proof proof) {
+    return refused(e, claims, request(proof, SessionPolicies.NONE));
+  }
+
+  private static Failure refused(
+      SdkException e, Optional<TokenClaims> claims, IdentityRequest request) {
     return StsFailures.notAssumed(
             e,
             AwsServer.atAws("STS", PARIS),
             request,
             new StsFailures.Presented(ROLE, claims, UNKNOWN, NOON))
         .failure();
+  }
+
+  private static IdentityRequest request(Proof proof, SessionPolicies policies) {
+    return new IdentityRequest(
+        new IdentityRequest.Roles(Optional.of(ROLE), List.of(), false),
+        new IdentityRequest.Session(
+            "octo-app-7",
+            Duration.ofHours(6),
+            Optional.empty(),
+            policies,
+            IdentityRequest.SessionTags.NONE),
+        proof,
+        PARIS,
+        List.of());
   }
 
   private static Failure notKnown(SdkException e) {

@@ -38,6 +38,18 @@ class PermissionFailuresTest {
   }
 
   @Test
+  void names_the_user_whose_policy_it_is() {
+    var fix =
+        PermissionFailures.of(
+                "arn:aws:iam::123456789012:user/team/ana", List.of(denied("ecr:PutImage")))
+            .orElseThrow()
+            .explanation()
+            .fix();
+
+    assertThat(fix).contains("a policy of the user `ana`").doesNotContain("role");
+  }
+
+  @Test
   void says_that_another_statement_does_not_help_against_one_that_forbids() {
     assertGolden(
         PermissionFailures.of(

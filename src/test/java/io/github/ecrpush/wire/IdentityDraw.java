@@ -36,8 +36,9 @@ record IdentityDraw(Draw draw, Map<Input, String> inputs, Map<String, String> en
       files.put(
           TOKEN_FILE,
           draw.value(
-              () -> "t".repeat(draw.of(4, 1000, 20_000)),
-              () -> draw.of("t", "tok", "", "t".repeat(20_001), "\u00e9".repeat(10_001))));
+              () -> "h.c." + "s".repeat(draw.of(1, 1000, 19_996)),
+              () ->
+                  draw.of("t", "tok", "..", "", "h.c." + "s".repeat(20_001), "token", "\u00e9..")));
     }
   }
 
