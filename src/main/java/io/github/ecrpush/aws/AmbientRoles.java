@@ -1,7 +1,8 @@
 package io.github.ecrpush.aws;
 
+import io.github.ecrpush.file.SmallFile;
+import io.github.ecrpush.file.UnusableFileException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +63,11 @@ final class AmbientRoles implements AutoCloseable {
 
   private static void requireToken(Wish wish, Path file) {
     try {
-      if (Files.readString(file).isBlank()) {
+      if (SmallFile.text(file, TokenFile.LONGEST).isBlank()) {
         throw AwsFailures.tokenFileUnreadable(wish.what(), file, "It is empty.");
       }
+    } catch (UnusableFileException e) {
+      throw AwsFailures.tokenFileUnreadable(wish.what(), file, e.sentence());
     } catch (IOException _) {
       throw AwsFailures.tokenFileUnreadable(
           wish.what(), file, "It is not there, or may not be read.");

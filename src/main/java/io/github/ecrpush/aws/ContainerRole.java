@@ -1,12 +1,12 @@
 package io.github.ecrpush.aws;
 
 import io.github.ecrpush.aws.RenewedSession.Session;
+import io.github.ecrpush.file.SmallFile;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -126,7 +126,7 @@ final class ContainerRole implements AwsCredentialsProvider {
     }
     var path = Path.of(file.get());
     try {
-      var text = Files.readString(path).strip();
+      var text = SmallFile.text(path, TokenFile.LONGEST).strip();
       if (!text.isEmpty() && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
         return Optional.of(text);
       }

@@ -1,6 +1,8 @@
 package io.github.ecrpush.aws;
 
 import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.file.SmallFile;
+import io.github.ecrpush.file.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +13,13 @@ record TokenFile(String what, Path file) implements IdentityTokenSource {
 
   private static final int SHORTEST = 4;
   private static final int PARTS = 3;
-  private static final int LONGEST = 20_000;
+  static final int LONGEST = 20_000;
 
   @Override
   public Secret token(String audience) {
     try {
       requirePlain();
-      if (Files.size(file) > LONGEST) {
-        throw AwsFailures.tokenFileUnreadable(what, file, "It is larger than any token.");
-      }
-      var text = Files.readString(file).strip();
+      var text = SmallFile.text(file, LONGEST).strip();
       if (text.isEmpty()) {
         throw AwsFailures.tokenFileUnreadable(what, file, "It is empty.");
       }
@@ -32,6 +31,8 @@ record TokenFile(String what, Path file) implements IdentityTokenSource {
             what, file, "It holds no token: one has three parts, with dots between them.");
       }
       return new Secret(text);
+    } catch (UnusableFileException e) {
+      throw AwsFailures.tokenFileUnreadable(what, file, e.sentence());
     } catch (IOException _) { // its message may quote what was read
       throw AwsFailures.tokenFileUnreadable(what, file, "It is not there, or may not be read.");
     }

@@ -1,11 +1,12 @@
 package io.github.ecrpush.build;
 
 import io.github.ecrpush.dockerfile.Dockerfile;
+import io.github.ecrpush.file.SmallFile;
 import io.github.ecrpush.image.Platform;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public record BuildRequest(
     Cache cache,
     String origin) {
 
+  private static final int LONGEST = 1 << 20;
+
   public BuildRequest {
     arguments = Map.copyOf(arguments);
     labels = Map.copyOf(labels);
@@ -49,17 +52,17 @@ public record BuildRequest(
   /// What the Dockerfile says; nothing where it cannot be read.
   public Optional<Dockerfile> readDockerfile() {
     try {
-      return Optional.of(Dockerfile.read(text(dockerfile), arguments));
+      return Optional.of(Dockerfile.read(text(SmallFile.bytes(dockerfile, LONGEST)), arguments));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
-  private static String text(Path file) throws IOException {
+  private static String text(byte[] file) {
     try {
-      return Files.readString(file);
-    } catch (MalformedInputException _) {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+    } catch (CharacterCodingException _) {
+      return new String(file, StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.github.ecrpush.build;
 
 import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.file.SmallFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 
 /// A secret that a build step may mount. It is read when it is asked for and lives in memory only.
 public sealed interface BuildSecret {
+
+  /// No engine takes more: BuildKit's own limit.
+  int LONGEST = 500 << 10;
 
   /// What the Dockerfile calls it.
   String id();
@@ -40,7 +43,7 @@ public sealed interface BuildSecret {
       case Literal(_, Secret value) -> value.reveal().getBytes(StandardCharsets.UTF_8);
       case InFile(_, Path file) -> {
         try {
-          yield Files.readAllBytes(file);
+          yield SmallFile.bytes(file, LONGEST);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.credential;
 
+import io.github.ecrpush.file.SmallFile;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
@@ -95,13 +96,7 @@ public final class DockerConfig implements CredentialSource {
   }
 
   private static JsonTree read(Path file) throws IOException {
-    try (var stream = Files.newInputStream(file)) {
-      var bytes = stream.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("too large");
-      }
-      return Json.parse(bytes);
-    }
+    return Json.parse(SmallFile.bytes(file, MOST_BYTES));
   }
 
   /// Registries are written with and without scheme and path.

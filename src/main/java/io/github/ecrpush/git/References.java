@@ -17,12 +17,12 @@ record References(Path own, Path shared) {
 
   /// What `HEAD` refers to by name.
   Optional<String> head() {
-    return SmallFile.line(own.resolve("HEAD")).flatMap(References::target);
+    return GitFile.line(own.resolve("HEAD")).flatMap(References::target);
   }
 
   /// The commit that `HEAD` leads to.
   Optional<String> commit() {
-    var value = SmallFile.line(own.resolve("HEAD"));
+    var value = GitFile.line(own.resolve("HEAD"));
     for (int hops = 0; hops < MOST_HOPS; hops++) {
       var name = value.flatMap(References::target);
       if (name.isEmpty()) {
@@ -39,7 +39,7 @@ record References(Path own, Path shared) {
 
   private static Optional<String> loose(Path folder, String name) {
     try {
-      return SmallFile.line(folder.resolve(name));
+      return GitFile.line(folder.resolve(name));
     } catch (InvalidPathException _) { // a name that this machine cannot write
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ record References(Path own, Path shared) {
   /// Each line is a commit, a space and a name.
   private Optional<String> packed(String name) {
     var ending = " " + name;
-    return SmallFile.text(shared.resolve("packed-refs"), SmallFile.PACKED).stream()
+    return GitFile.text(shared.resolve("packed-refs"), GitFile.PACKED).stream()
         .flatMap(String::lines)
         .filter(line -> line.endsWith(ending))
         .map(line -> line.substring(0, line.length() - ending.length()))

@@ -15,7 +15,7 @@ final class Remotes {
   ///
   /// @param shared the folder of the repository
   static Optional<String> origin(Path shared) {
-    var text = SmallFile.text(shared.resolve("config"), CONFIG).orElse("");
+    var text = GitFile.text(shared.resolve("config"), CONFIG).orElse("");
     boolean inside = false;
     for (var line : text.lines().map(String::strip).toList()) {
       if (line.startsWith("[")) {

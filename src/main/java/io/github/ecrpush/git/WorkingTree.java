@@ -57,7 +57,7 @@ public final class WorkingTree {
   private static Optional<Path> gitFolder(Path folder) {
     var place = folder.resolve(".git");
     var pointed =
-        SmallFile.line(place)
+        GitFile.line(place)
             .filter(line -> line.startsWith(GITDIR))
             .flatMap(line -> path(folder, line.substring(GITDIR.length())))
             .orElse(place);
@@ -66,7 +66,7 @@ public final class WorkingTree {
 
   /// Working trees of one repository share their branches.
   private static Path shared(Path gitFolder) {
-    return SmallFile.line(gitFolder.resolve("commondir"))
+    return GitFile.line(gitFolder.resolve("commondir"))
         .flatMap(line -> path(gitFolder, line))
         .orElse(gitFolder);
   }

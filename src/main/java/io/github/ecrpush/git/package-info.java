@@ -1,7 +1,7 @@
 /// What a working tree says about itself: its commit and its branch. Read from git's files, with no
 /// process and no library, so that nothing a repository brings along can be run.
 ///
-/// May import: the JDK.
+/// May import: file.
 @NullMarked
 package io.github.ecrpush.git;
 

@@ -1,9 +1,10 @@
 package io.github.ecrpush.http;
 
+import io.github.ecrpush.file.SmallFile;
+import io.github.ecrpush.file.UnusableFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,8 @@ final class CaBundle {
 
   static final String VARIABLE = "AWS_CA_BUNDLE";
 
+  private static final int LONGEST = 16 << 20;
+
   private CaBundle() {}
 
   private static final String FIRST_LINE = "-----BEGIN CERTIFICATE-----";
@@ -35,8 +38,10 @@ final class CaBundle {
   private static byte[] pem(String file) {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(Path.of(file));
-    } catch (IOException | InvalidPathException e) {
+      bytes = SmallFile.bytes(Path.of(file), LONGEST);
+    } catch (UnusableFileException e) {
+      throw new NetworkSettingException(VARIABLE, "`" + file + "` cannot be read. " + e.sentence());
+    } catch (IOException | InvalidPathException _) {
       throw new NetworkSettingException(VARIABLE, "`" + file + "` cannot be read.");
     }
     if (!new String(bytes, StandardCharsets.ISO_8859_1).contains(FIRST_LINE)) {

@@ -3,7 +3,7 @@
 ///
 /// A protocol client: it speaks in its own exceptions and knows nothing of failures.
 ///
-/// May import: concurrent, json.
+/// May import: concurrent, json, file.
 @NullMarked
 package io.github.ecrpush.http;
 

@@ -6,6 +6,8 @@ import io.github.ecrpush.build.BuildRequest.StepNetwork;
 import io.github.ecrpush.build.BuildSecret;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.file.SmallFile;
+import io.github.ecrpush.file.UnusableFileException;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
@@ -125,8 +127,10 @@ public final class BuildRequestReader {
 
   private Path secretFile(String id, String file) {
     var path = path(Input.SECRET_FILES, file);
-    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-      throw new FailureException(OperationFailures.secretFileMissing(id, path));
+    try {
+      SmallFile.requireUsable(path, BuildSecret.LONGEST);
+    } catch (UnusableFileException e) {
+      throw new FailureException(OperationFailures.secretFileMissing(id, path, e.sentence()));
     }
     return path;
   }

@@ -20,8 +20,6 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -129,7 +127,7 @@ final class IdentityRequestReader {
         inputs.wish(Input.AUDIENCE).orElse(region.audience()),
         inputs
             .wish(Input.WEB_IDENTITY_TOKEN_FILE)
-            .map(file -> path(Input.WEB_IDENTITY_TOKEN_FILE, file)),
+            .map(file -> InputPath.read(directory, Input.WEB_IDENTITY_TOKEN_FILE, file)),
         usual ? inputs.wish(Input.TRUST_POLICY).map(this::trustPolicy) : Optional.empty(),
         keys());
   }
@@ -151,7 +149,7 @@ final class IdentityRequestReader {
 
   /// The policy itself, or IAM's whole answer, which has it in one of its members.
   private PolicyDocument trustPolicy(String file) {
-    var text = text(Input.TRUST_POLICY, file);
+    var text = InputFile.text(directory, Input.TRUST_POLICY, file);
     try {
       var json = Json.parse(text);
       return PolicyDocument.parse(
@@ -176,18 +174,6 @@ final class IdentityRequestReader {
       }
     }
     return places[places.length - 1];
-  }
-
-  private String text(Input input, String file) {
-    try {
-      return Files.readString(path(input, file));
-    } catch (IOException _) {
-      throw malformed(input, file, "There is no file of that name that can be read as text.");
-    }
-  }
-
-  private Path path(Input input, String file) {
-    return InputPath.read(directory, input, file);
   }
 
   private static FailureException malformed(Input input, String written, String rule) {

@@ -106,6 +106,17 @@ final class OperationFailures {
         "platforms");
   }
 
+  static Failure fileUnreadable(Input input, String name, String why) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "input-file-unreadable",
+            "The input `%s` was given as `%s`.".formatted(input.key(), name),
+            why,
+            "Correct its path. Paths are relative to the folder that the run stands in. %s"
+                .formatted(input.description())),
+        input.key());
+  }
+
   static Failure secretVariableMissing(String variable) {
     return new Failure.Misconfigured(
         new Explanation(
@@ -117,12 +128,12 @@ final class OperationFailures {
         "secret-envs");
   }
 
-  static Failure secretFileMissing(String id, Path file) {
+  static Failure secretFileMissing(String id, Path file, String why) {
     return new Failure.Misconfigured(
         new Explanation(
             "secret-file-missing",
             "The build secret `" + id + "` could not be read from `" + file + "`.",
-            "There is no file of that name that can be read.",
+            why,
             "Correct its path in `secret-files`. Paths are relative to the folder that the run"
                 + " stands in."),
         "secret-files");

@@ -2,23 +2,11 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
-import io.github.ecrpush.input.Input;
 
 /// The words for wishes about a repository that cannot be read.
 final class RepositoryWishFailures {
 
   private RepositoryWishFailures() {}
-
-  static Failure fileUnreadable(Input input, String name) {
-    return new Failure.Misconfigured(
-        new Explanation(
-            "settings-file-missing",
-            "The input `%s` was given as `%s`.".formatted(input.key(), name),
-            "There is no file of that name that can be read as text.",
-            "Correct its path. Paths are relative to the folder that the run stands in. %s"
-                .formatted(input.description())),
-        input.key());
-  }
 
   static Failure twoPolicies() {
     return new Failure.Misconfigured(

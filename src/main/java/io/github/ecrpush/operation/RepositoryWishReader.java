@@ -15,8 +15,6 @@ import io.github.ecrpush.ecr.settings.RepositoryTags;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -141,11 +139,7 @@ public final class RepositoryWishReader {
   }
 
   private String content(Input input, String name) {
-    try {
-      return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
-    } catch (IOException | InvalidPathException _) {
-      throw new FailureException(RepositoryWishFailures.fileUnreadable(input, name));
-    }
+    return InputFile.text(directory, input, name);
   }
 
   /// What checks itself says which rule is broken.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,13 +182,21 @@ class IdentityRequestReaderTest {
           CUSTOM_TAGS              | {"a": "x;y"}                         | breaks a rule
           CUSTOM_TAGS              | {"": "x"}                            | breaks a rule
           TRANSITIVE_TAG_KEYS      | Team                                 | no tag of this key
-          TRUST_POLICY             | missing.json                         | no file of that name
           """)
   void says_which_rule_a_value_breaks(Input input, String value, String rule) {
     var failure = failure(Map.of(Input.ROLE_CHAIN, ROLE, input, value));
 
     assertThat(failure.explanation().why()).contains(rule);
     assertThat(failure.explanation().id()).isEqualTo("value-malformed");
+  }
+
+  @Test
+  @Timeout(10)
+  void refuses_a_file_that_has_no_end() {
+    var failure = failure(Map.of(Input.ROLE_TO_ASSUME, ROLE, Input.TRUST_POLICY, "/dev/zero"));
+
+    assertThat(failure.explanation().id()).isEqualTo("input-file-unreadable");
+    assertThat(failure.explanation().why()).contains("no regular file");
   }
 
   private String id(Map<Input, String> given) {

@@ -43,7 +43,9 @@ class OperationFailuresTest {
 
   @Test
   void says_which_file_of_a_secret_is_missing() {
-    assertGolden(OperationFailures.secretFileMissing("npm", Path.of("/home/me/.npmrc")));
+    assertGolden(
+        OperationFailures.secretFileMissing(
+            "npm", Path.of("/home/me/.npmrc"), "There is no file of that name."));
   }
 
   @Test

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RepositoryWishReaderTest {
 
@@ -110,6 +112,18 @@ class RepositoryWishReaderTest {
     assertGolden(failure(Map.of(Input.REPOSITORY_POLICY, "x.json", Input.PULL_FROM, "lambda")));
     assertGolden(failure(Map.of(Input.REGISTRY, "ghcr.io", Input.SCAN_ON_PUSH, "true")));
     assertGolden(failure(Map.of(Input.LIFECYCLE_POLICY, "kep=30")), "lifecycle-policy");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REPOSITORY_POLICY", "LIFECYCLE_POLICY"})
+  @Timeout(10)
+  void refuses_files_that_have_no_end_or_are_large(Input input) throws IOException {
+    Files.write(folder.resolve("large.json"), new byte[(1 << 20) + 1]);
+
+    assertThat(failure(Map.of(input, "/dev/zero")).explanation().why())
+        .isEqualTo("It is no regular file, but a device, a pipe or a socket.");
+    assertThat(failure(Map.of(input, "large.json")).explanation().why())
+        .isEqualTo("It is larger than 1 MiB.");
   }
 
   @ParameterizedTest

@@ -1,0 +1,7 @@
+/// Files that somebody else may have put there, read whole and without a surprise.
+///
+/// May import: the JDK.
+@NullMarked
+package io.github.ecrpush.file;
+
+import org.jspecify.annotations.NullMarked;
