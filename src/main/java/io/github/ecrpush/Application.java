@@ -167,6 +167,7 @@ final class Application {
     var runner = RunnerEnvironment.from(environment);
     var network = NetworkReader.read(inputs, environment);
     network.passwords().forEach(redactor::hide);
+    NetworkReader.warnings(network).forEach(text -> listener.on(new ProgressEvent.Warning(text)));
     var connections = new Connections(network);
     var http = new RetryingTransport(new UrlConnectionTransport(connections), RetryPolicy.PATIENT);
     return new Workplace(

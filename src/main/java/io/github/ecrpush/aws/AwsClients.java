@@ -3,6 +3,7 @@ package io.github.ecrpush.aws;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Pauses;
 import io.github.ecrpush.http.RetryPolicy;
+import io.github.ecrpush.http.WebAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,14 +137,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private static URI parse(String variable, String text) {
-    try {
-      var uri = URI.create(text);
-      if (uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http")) {
-        return uri;
-      }
-    } catch (IllegalArgumentException _) { // told below
-    }
-    throw AwsFailures.endpointMalformed(variable);
+    return WebAddress.parse(text).orElseThrow(() -> AwsFailures.endpointMalformed(variable));
   }
 
   private boolean isOn(String variable) {

@@ -2,6 +2,7 @@ package io.github.ecrpush.aws;
 
 import io.github.ecrpush.aws.RenewedSession.Session;
 import io.github.ecrpush.file.SmallFile;
+import io.github.ecrpush.http.WebAddress;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import java.io.IOException;
@@ -59,20 +60,9 @@ final class ContainerRole implements AwsCredentialsProvider {
 
   /// Without TLS only to the platform itself: what is sent there is a password.
   private static URI address(String variable, String text) {
-    URI uri;
-    try {
-      uri = URI.create(text);
-    } catch (IllegalArgumentException _) {
-      throw ContainerFailures.addressRefused(variable);
-    }
-    boolean allowed =
-        uri.getHost() != null
-            && ("https".equals(uri.getScheme())
-                || ("http".equals(uri.getScheme()) && isPlatform(uri.getHost())));
-    if (!allowed) {
-      throw ContainerFailures.addressRefused(variable);
-    }
-    return uri;
+    return WebAddress.parse(text)
+        .filter(uri -> "https".equals(uri.getScheme()) || isPlatform(uri.getHost()))
+        .orElseThrow(() -> ContainerFailures.addressRefused(variable));
   }
 
   private static boolean isPlatform(String host) {

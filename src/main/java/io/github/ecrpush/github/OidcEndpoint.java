@@ -7,6 +7,7 @@ import io.github.ecrpush.http.HttpRequest;
 import io.github.ecrpush.http.HttpResponse;
 import io.github.ecrpush.http.HttpStatusException;
 import io.github.ecrpush.http.HttpTransport;
+import io.github.ecrpush.http.WebAddress;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import java.io.IOException;
@@ -56,11 +57,7 @@ public final class OidcEndpoint {
   private static URI address(String url, String audience) {
     var separator = url.contains("?") ? "&" : "?";
     var query = "audience=" + URLEncoder.encode(audience, StandardCharsets.UTF_8);
-    try {
-      return URI.create(url + separator + query);
-    } catch (IllegalArgumentException _) { // its message holds the address
-      throw OidcFailures.addressUnreadable();
-    }
+    return WebAddress.parse(url + separator + query).orElseThrow(OidcFailures::addressUnreadable);
   }
 
   private static Secret read(HttpRequest request, HttpResponse response) throws IOException {

@@ -65,6 +65,14 @@ public record Network(
         trust);
   }
 
+  /// What was named to be reached directly, and cannot be understood; nothing where there is no
+  /// proxy to go past.
+  public List<String> unknownDirect() {
+    return httpProxy.isEmpty() && httpsProxy.isEmpty()
+        ? List.of()
+        : noProxy.stream().filter(rule -> !NoProxy.isUnderstood(rule)).toList();
+  }
+
   /// The proxies' passwords, as they were written and as they are meant.
   public List<String> passwords() {
     return Stream.of(httpProxy, httpsProxy)

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Which addresses are reached directly, past a proxy. A rule is a host and stands for everything
 /// below it too (`example.com`, `.example.com`, `*.example.com`), an address (`10.0.0.7`,
@@ -19,6 +20,8 @@ record NoProxy(List<String> rules) {
 
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
 
+  private static final Pattern NAME = Pattern.compile("[^\\s:/*\\[\\]]+");
+
   /// This machine itself is always reached directly.
   boolean covers(URI address) {
     var host = host(address);
@@ -32,6 +35,21 @@ record NoProxy(List<String> rules) {
     }
     int port = port(address);
     return rules.stream().anyMatch(rule -> covers(rule, host, literal, port));
+  }
+
+  /// Whether a rule, in lower case, stands for anything at all.
+  static boolean isUnderstood(String rule) {
+    if (rule.equals("*")) {
+      return true;
+    }
+    if (rule.contains("/")) {
+      var network = literal(rule.substring(0, rule.indexOf('/')));
+      return network.isPresent() && bits(rule, network.get().getAddress().length) >= 0;
+    }
+    var wanted = hostOf(rule);
+    boolean portExists = wanted.length() == rule.length() || WebAddress.isPort(portOf(rule));
+    return portExists
+        && (literal(bare(wanted)).isPresent() || NAME.matcher(name(wanted)).matches());
   }
 
   private static boolean anyHolds(List<String> ranges, InetAddress address) {
@@ -49,14 +67,22 @@ record NoProxy(List<String> rules) {
     if (wanted.length() < rule.length() && portOf(rule) != port) {
       return false;
     }
-    var bare = wanted.startsWith("[") ? wanted.substring(1, wanted.length() - 1) : wanted;
-    var address = literal(bare);
+    var address = literal(bare(wanted));
     if (address.isPresent()) {
       return address.equals(literal);
     }
-    var name = bare.startsWith("*.") ? bare.substring(2) : bare;
-    name = name.startsWith(".") ? name.substring(1) : name;
+    var name = name(wanted);
     return !name.isEmpty() && (host.equals(name) || host.endsWith("." + name));
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /// The name that a rule is about, with everything below it.
+  private static String name(String host) {
+    var name = host.startsWith("*.") ? host.substring(2) : host;
+    return name.startsWith(".") ? name.substring(1) : name;
   }
 
   /// A rule without its port. An address of IPv6 that has one stands in brackets.
@@ -86,13 +112,17 @@ record NoProxy(List<String> rules) {
     if (network.isEmpty() || network.get().length != bytes.length) {
       return false;
     }
+    int bits = bits(range, bytes.length);
+    return bits >= 0 && startsAlike(network.get(), bytes, bits);
+  }
+
+  /// How many bits of an address of so many bytes a range is about; -1 when it is no range.
+  private static int bits(String range, int bytes) {
     try {
-      int bits = Integer.parseInt(range.substring(slash + 1));
-      return bits >= 0
-          && bits <= bytes.length * Byte.SIZE
-          && startsAlike(network.get(), bytes, bits);
+      int bits = Integer.parseInt(range.substring(range.indexOf('/') + 1));
+      return bits <= bytes * Byte.SIZE ? bits : -1;
     } catch (NumberFormatException _) {
-      return false; // then it is no range
+      return -1;
     }
   }
 

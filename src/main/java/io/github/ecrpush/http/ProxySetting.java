@@ -41,6 +41,10 @@ final class ProxySetting {
       if (uri.getHost() == null) {
         throw new NetworkSettingException(variable, "it names no host.");
       }
+      if (!WebAddress.hasUsablePort(uri)) {
+        throw new NetworkSettingException(
+            variable, "there is no port " + uri.getPort() + "; the last one is 65535.");
+      }
       return uri;
     } catch (URISyntaxException _) { // its message holds the value, and so perhaps a password
       throw new NetworkSettingException(

@@ -34,7 +34,8 @@ class AwsClientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1:1", "ftp://h", "http://", "not an address"})
+  @ValueSource(
+      strings = {"127.0.0.1:1", "ftp://h", "http://", "not an address", "http://127.0.0.1:99999"})
   void refuses_what_is_no_address(String address) {
     var failure =
         catchThrowableOfType(

@@ -128,11 +128,16 @@ class OidcEndpointTest {
     assertThat(idWith(Map.of("GITHUB_ACTIONS", "true", "GITHUB_ACTOR", "dependabot[bot]")))
         .isEqualTo("oidc-dependabot-pull-request");
     assertThat(idWith(Map.of())).isEqualTo("oidc-not-on-github");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not an address", "nonsense", "http://127.0.0.1:99999/x?y=1", "file:/x"})
+  void says_that_the_address_is_none(String address) {
     assertThat(
             idWith(
                 Map.of(
                     "GITHUB_ACTIONS", "true",
-                    "ACTIONS_ID_TOKEN_REQUEST_URL", "not an address",
+                    "ACTIONS_ID_TOKEN_REQUEST_URL", address,
                     "ACTIONS_ID_TOKEN_REQUEST_TOKEN", REQUEST_TOKEN)))
         .isEqualTo("oidc-address-unreadable");
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,42 @@ class NetworkTest {
   }
 
   @Test
+  void tells_what_it_cannot_understand_of_what_is_reached_directly() {
+    var hosts =
+        List.of(
+            "192.0.2.0/24:8080",
+            "1.2.3.4/33",
+            "fd00::/129",
+            "10.0.0.0/-1",
+            "10.0.0.0/x",
+            "h:x",
+            "h:99999",
+            "*:8443",
+            ".",
+            "a b");
+    var known =
+        List.of(
+            "*",
+            "h",
+            ".h",
+            "*.h.example",
+            "h:8443",
+            "1.2.3.4",
+            "1.2.3.4:80",
+            "10.0.0.0/0",
+            "fd00::7",
+            "[fd00::7]:5000",
+            "fd00::/128",
+            "under_score");
+    var all = Stream.concat(hosts.stream(), known.stream()).toList();
+    var through = Optional.of("http://p.example:1");
+
+    assertThat(Network.DIRECT.through("http-proxy", through, all).unknownDirect()).isEqualTo(hosts);
+    assertThat(Network.DIRECT.through("http-proxy", Optional.empty(), all).unknownDirect())
+        .isEmpty();
+  }
+
+  @Test
   void does_not_take_a_host_for_another_that_ends_alike() {
     var network =
         Network.from(
@@ -158,7 +195,13 @@ class NetworkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"socks5://u:hunter2@h:1", "http://", "http://u:hunter2@h h", "http://%zz"})
+      strings = {
+        "socks5://u:hunter2@h:1",
+        "http://",
+        "http://u:hunter2@h h",
+        "http://%zz",
+        "http://u:hunter2@h:99999"
+      })
   void refuses_a_proxy_that_it_cannot_use_without_showing_its_password(String value) {
     assertThatThrownBy(() -> Network.from(Map.of("HTTPS_PROXY", value)))
         .asInstanceOf(type(NetworkSettingException.class))

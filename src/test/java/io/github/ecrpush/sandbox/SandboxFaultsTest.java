@@ -91,6 +91,20 @@ class SandboxFaultsTest {
   }
 
   @Test
+  void takes_the_token_for_expired_where_one_is_exchanged_and_the_session_elsewhere()
+      throws IOException {
+    var client = start("sts=expired");
+
+    var exchange = sts(client, "AssumeRoleWithWebIdentity");
+    var call = sts(client, "GetCallerIdentity");
+
+    assertThat(exchange.status()).isEqualTo(400);
+    assertThat(exchange.text()).contains("<Code>ExpiredTokenException</Code>", "Token expired");
+    assertThat(call.status()).isEqualTo(403);
+    assertThat(call.text()).contains("<Code>ExpiredToken</Code>");
+  }
+
+  @Test
   void speaks_as_each_service_does() throws IOException {
     var client =
         start(

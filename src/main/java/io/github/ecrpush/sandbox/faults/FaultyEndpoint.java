@@ -17,6 +17,13 @@ import java.util.UUID;
 /// service says it in its own words.
 public final class FaultyEndpoint implements Endpoint {
 
+  /// What expires there is the token that is exchanged, not a session that signs.
+  private static final Refusal TOKEN_EXPIRED =
+      new Refusal(
+          400,
+          "ExpiredTokenException",
+          "Token expired: current date/time must be before the expiration date/time");
+
   private static final String PAGE =
       "<!DOCTYPE html><html><head><title>Bad gateway</title></head>"
           + "<body><h1>Something is wrong with the proxy</h1></body></html>\n";
@@ -39,10 +46,10 @@ public final class FaultyEndpoint implements Endpoint {
     }
     var name = CallName.of(call);
     var fault = plan.next(name.toString());
-    return fault.isEmpty() ? behind.answer(call) : answer(call, name.service(), fault.get());
+    return fault.isEmpty() ? behind.answer(call) : answer(call, name, fault.get());
   }
 
-  private Answer answer(Call call, Service service, Fault fault) throws IOException {
+  private Answer answer(Call call, CallName name, Fault fault) throws IOException {
     var details = fault.details();
     return switch (fault.kind()) {
       case RESET -> throw new CutException();
@@ -53,13 +60,13 @@ public final class FaultyEndpoint implements Endpoint {
       }
       case FRESH -> behind.answer(call);
       case THROTTLE, ERROR, REFUSE, EXPIRED, LIMIT, KMS -> {
-        var usual = usual(service, fault.kind());
+        var usual = usual(name, fault.kind());
         var refusal =
             new Refusal(
                 details.status().orElse(usual.status()),
                 details.code().orElse(usual.code()),
                 details.message().orElse(usual.message()));
-        var answer = shaped(service, refusal);
+        var answer = shaped(name.service(), refusal);
         yield details.retryAfter().isEmpty()
             ? answer
             : answer.with("Retry-After", String.valueOf(details.retryAfter().get()));
@@ -76,10 +83,13 @@ public final class FaultyEndpoint implements Endpoint {
     }
   }
 
-  private static Refusal usual(Service service, Kind kind) {
-    return switch (service) {
+  private static Refusal usual(CallName name, Kind kind) {
+    return switch (name.service()) {
       case ECR -> ecr(kind);
-      case STS, IAM -> query(kind);
+      case STS, IAM ->
+          kind == Kind.EXPIRED && name.operation().equals("AssumeRoleWithWebIdentity")
+              ? TOKEN_EXPIRED
+              : query(kind);
       case REGISTRY -> registry(kind);
       case OIDC, LAYERS -> plain(kind);
     };
