@@ -173,6 +173,7 @@ final class Application {
     return new Workplace(
         new ImageBuilder(EngineAddress.from(environment), clock)::open,
         http,
+        RetryPolicy.PATIENT,
         () -> new AwsClients(connections, environment),
         new OidcEndpoint(runner, http)::token,
         dockerLogins(runner, listener),

@@ -7,10 +7,8 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// An image on an engine that keeps its images in containerd's store. BuildKit knows the manifest
 /// before the push, and pushes it itself. It leaves no name on the engine.
@@ -36,17 +34,16 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+  public BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException {
-    var all = names.stream().map(ImageReference::toString).collect(Collectors.joining(","));
     try {
-      return image(solve.again(exporter(Map.of("name", all, "push", "true"))));
+      return image(solve.again(exporter(Map.of("name", name.toString(), "push", "true"))));
     } catch (SolveException e) {
       var ours = SolveFailures.ofOurSide(e);
       if (ours.isPresent()) {
         throw ours.get();
       }
-      throw PushErrors.of(names.getFirst(), String.valueOf(e.getMessage()));
+      throw PushErrors.of(name, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw SolveFailures.engineLost(e);
     }

@@ -11,8 +11,6 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +55,19 @@ final class GraphBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+  public BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException {
     var image = built == null ? build() : built;
     for (int attempt = 1; ; attempt++) {
       try (var push = EnginePush.of(engine, image.id(), clock)) {
-        var digest = pushAll(push, names, door);
+        var digest =
+            push.push(name, Optional.of(door.credential()), door::configOf, solve.log()::transfer);
         return new BuiltImage(image.id(), Optional.of(digest), image.platform());
       } catch (EnginePushException e) {
-        throw PushErrors.of(names.getFirst(), e.engineMessage());
+        throw PushErrors.of(name, e.engineMessage());
       } catch (ImageGoneException e) {
         if (attempt == TRIES) {
-          throw PushErrors.of(names.getFirst(), String.valueOf(e.getMessage()));
+          throw PushErrors.of(name, String.valueOf(e.getMessage()));
         }
         image = exportedAgain(image);
       }
@@ -82,16 +81,6 @@ final class GraphBuild implements ImageBuild {
     } catch (SolveException e) {
       throw SolveFailures.ofBuild(e, solve.request(), solve.log());
     }
-  }
-
-  private Digest pushAll(EnginePush push, List<ImageReference.Tagged> names, PushDoor door)
-      throws EnginePushException, ImageGoneException, InterruptedException {
-    var digests = new ArrayList<Digest>();
-    for (var name : names) {
-      digests.add(
-          push.push(name, Optional.of(door.credential()), door::configOf, solve.log()::transfer));
-    }
-    return digests.getFirst();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.ecrpush.build;
 
 import io.github.ecrpush.image.ImageReference;
-import java.util.List;
 
 /// An image that is being built on an engine: opened, built, and pushed if somebody wants it. What
 /// it holds on the engine is let go when it is closed.
@@ -12,12 +11,12 @@ public interface ImageBuild extends AutoCloseable {
   /// Builds the image and keeps it on the engine.
   BuiltImage build() throws InterruptedException;
 
-  /// Pushes what was built under all of these names, and gives back what was pushed with the digest
-  /// of its manifest, as the engine tells it. It is what was built, unless somebody emptied the
-  /// engine's cache in between; then it was built anew.
+  /// Pushes what was built under this name, and gives back what was pushed with the digest of its
+  /// manifest, as the engine tells it. It may be called again after it failed. It is what was
+  /// built, unless somebody emptied the engine's cache in between; then it was built anew.
   ///
   /// @throws PushRefusedException if the registry did not take it
-  BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+  BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException;
 
   @Override

@@ -5,11 +5,21 @@ public final class PushRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean loginRefused;
+  /// What may help.
+  public enum Remedy {
+    /// A new login.
+    LOGIN,
+    /// Time: the registry was asked too often.
+    TIME,
+    /// Nothing that a run can do.
+    NONE
+  }
 
-  PushRefusedException(String engineSaid, boolean loginRefused) {
+  private final Remedy remedy;
+
+  PushRefusedException(String engineSaid, Remedy remedy) {
     super(engineSaid);
-    this.loginRefused = loginRefused;
+    this.remedy = remedy;
   }
 
   /// The engine's message, with the registry's answer somewhere in it.
@@ -17,8 +27,7 @@ public final class PushRefusedException extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /// Whether a new login may help.
-  public boolean isLoginRefused() {
-    return loginRefused;
+  public Remedy remedy() {
+    return remedy;
   }
 }

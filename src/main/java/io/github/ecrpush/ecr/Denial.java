@@ -15,6 +15,10 @@ record Denial(String principal, String action, String resource, String reason) {
   private static final String REASON = "because ";
   private static final String EXPLICIT = "with an explicit deny";
 
+  /// What an Engine says that misses the words behind a 403. It asks by `HEAD` for layers alone.
+  private static final String BARE_HEAD =
+      "parsing HTTP 403 response body: unexpected end of JSON input";
+
   /// Finds the denial in a text that may hold much else, as an engine's error does.
   static Optional<Denial> in(String text) {
     int at = text.indexOf(ACTION);
@@ -39,6 +43,9 @@ record Denial(String principal, String action, String resource, String reason) {
   /// The denial behind a bare "403 Forbidden". A registry has no words for a `HEAD`, but which
   /// action it needed can be told from the address.
   static Optional<Denial> behind(String text, String repositoryArn) {
+    if (text.contains(BARE_HEAD)) {
+      return Optional.of(new Denial("", "ecr:BatchCheckLayerAvailability", repositoryArn, ""));
+    }
     if (!text.contains("403 Forbidden")) {
       return Optional.empty();
     }

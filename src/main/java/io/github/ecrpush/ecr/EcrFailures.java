@@ -85,7 +85,11 @@ final class EcrFailures {
 
   /// A registry did not give back what it should hold.
   static FailureException ofReading(ImageReference reference, IOException e) {
-    var what = "Could not read `%s` back from the registry.".formatted(reference);
+    return of("Could not read `%s` back from the registry.".formatted(reference), reference, e);
+  }
+
+  /// A registry was asked over its own protocol, and did not do it.
+  static FailureException of(String what, ImageReference reference, IOException e) {
     return switch (e) {
       case DigestMismatchException mismatch ->
           new FailureException(

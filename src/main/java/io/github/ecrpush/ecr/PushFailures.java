@@ -6,6 +6,7 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.failure.RemoteWords;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
+import io.github.ecrpush.registry.RegistryException;
 import java.util.Locale;
 
 /// The words for an image that the registry does not take. What a registry says reaches us through
@@ -36,6 +37,14 @@ public final class PushFailures {
           repository.uri().path(), repository.account().id(), repository.region());
     }
     return new FailureException(failure(what, lower, RemoteWords.of(said)));
+  }
+
+  /// What the registry said when it was asked to give an image a further tag, as an engine would
+  /// say it.
+  public static String said(RegistryException refusal) {
+    return "%s %s was answered with status %d: %s"
+        .formatted(
+            refusal.method(), refusal.uri(), refusal.status(), RegistryFailures.told(refusal));
   }
 
   /// A tag that may not move already names another image.
@@ -72,13 +81,20 @@ public final class PushFailures {
   }
 
   private static Failure failure(String what, String lower, String said) {
-    if (has(lower, "toomanyrequests", "too many requests", "rate exceeded", "throttl", " 429 ")) {
+    if (has(
+        lower,
+        "toomanyrequests",
+        "too many requests",
+        "rate exceeded",
+        "throttl",
+        " 429 ",
+        " 429:")) {
       return EcrFailures.throttled(what);
     }
-    if (has(lower, "kmsexception", "kms key", "kms_error")) {
+    if (has(lower, "kmsexception", "kms exception", "kms key", "kms_error")) {
       return KeyFailures.of(what, said);
     }
-    if (has(lower, "limitexceeded", "limit exceeded", "quota")) {
+    if (has(lower, "limitexceeded", "limit exceeded", "exceeded a service limit", "quota")) {
       return LimitFailures.of(what, said);
     }
     if (has(
@@ -132,7 +148,7 @@ public final class PushFailures {
         EcrFailures.ECR);
   }
 
-  private static String what(ImageReference image) {
+  static String what(ImageReference image) {
     return "Could not push `%s`.".formatted(image);
   }
 

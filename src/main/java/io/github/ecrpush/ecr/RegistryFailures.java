@@ -50,7 +50,7 @@ final class RegistryFailures {
         EcrFailures.ECR);
   }
 
-  private static String told(RegistryException e) {
+  static String told(RegistryException e) {
     return RemoteWords.of(
         e.errors().stream().map(RegistryFailures::told).collect(Collectors.joining(" ")));
   }

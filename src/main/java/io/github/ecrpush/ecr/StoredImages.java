@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads back what a registry holds, byte for byte, over the registry's own protocol.
+/// Reads back what a registry holds, byte for byte, over the registry's own protocol, and has it
+/// name what it holds.
 public final class StoredImages {
 
   private static final int UNAUTHORIZED = 401;
@@ -55,6 +56,32 @@ public final class StoredImages {
                   : Optional.empty();
             })
         .orElseThrow(() -> EcrFailures.imageMissing(image));
+  }
+
+  /// The manifest of an image that is there, to be given further tags.
+  public RawManifest manifest(ImageReference.Pinned image) throws InterruptedException {
+    return ask(image, client -> manifest(client, image))
+        .orElseThrow(() -> EcrFailures.imageMissing(image));
+  }
+
+  /// Gives an image that is there a further tag.
+  ///
+  /// @throws RegistryException if the registry refuses
+  public void name(RawManifest image, ImageReference.Tagged name)
+      throws RegistryException, InterruptedException {
+    try {
+      var _ =
+          asked(
+              name,
+              client -> {
+                client.put(name.repository().path(), name.tag(), image);
+                return Optional.of(name);
+              });
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw EcrFailures.of(PushFailures.what(name), name, e);
+    }
   }
 
   /// Something to ask a registry.
@@ -112,24 +139,27 @@ public final class StoredImages {
     return platforms;
   }
 
-  /// Asks, and asks once more with a new login when the registry refuses the one that we have.
   private <T> Optional<T> ask(ImageReference reference, Question<T> question)
       throws InterruptedException {
+    try {
+      return asked(reference, question);
+    } catch (IOException e) {
+      throw EcrFailures.ofReading(reference, e);
+    }
+  }
+
+  /// Asks, and asks once more with a new login when the registry refuses the one that we have.
+  private <T> Optional<T> asked(ImageReference reference, Question<T> question)
+      throws IOException, InterruptedException {
     var login = registry.login();
     try {
       return question.ask(client(login, reference));
     } catch (RegistryException e) {
       if (!mayBeTheLogin(e)) {
-        throw EcrFailures.ofReading(reference, e);
+        throw e;
       }
-    } catch (IOException e) {
-      throw EcrFailures.ofReading(reference, e);
     }
-    try {
-      return question.ask(client(registry.renew(login), reference));
-    } catch (IOException e) {
-      throw EcrFailures.ofReading(reference, e);
-    }
+    return question.ask(client(registry.renew(login), reference));
   }
 
   /// ECR answers a login that has ended with 403 and says why, except to a `HEAD`, which has no

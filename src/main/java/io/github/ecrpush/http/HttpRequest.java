@@ -27,6 +27,10 @@ public record HttpRequest(
     return new HttpRequest("HEAD", uri, Map.of(), new byte[0], PATIENCE);
   }
 
+  public static HttpRequest put(URI uri, byte[] body) {
+    return new HttpRequest("PUT", uri, Map.of(), body, PATIENCE);
+  }
+
   /// The same request with one more header.
   public HttpRequest with(String name, String value) {
     var more = new HashMap<>(headers);

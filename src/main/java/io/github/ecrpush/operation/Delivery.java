@@ -2,10 +2,10 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
-import io.github.ecrpush.build.PushRefusedException;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
@@ -24,18 +24,21 @@ final class Delivery implements AutoCloseable {
   private final Access access;
   private final PushRequest.Image image;
   private final Phases phases;
+  private final RetryPolicy patience;
 
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable Destination destination;
-  private volatile @Nullable VerifiedImage verified;
+  private volatile @Nullable ImagePush push;
   private volatile @Nullable Failure failure;
   private volatile @Nullable Status end;
 
-  Delivery(Target target, Access access, PushRequest.Image image, Phases phases) {
+  Delivery(
+      Target target, Access access, PushRequest.Image image, Phases phases, RetryPolicy patience) {
     this.target = target;
     this.access = access;
     this.image = image;
     this.phases = phases;
+    this.patience = patience;
   }
 
   /// A part of the work for this target.
@@ -95,66 +98,63 @@ final class Delivery implements AutoCloseable {
     destination = access.prepare(found());
   }
 
-  /// Brings the image there, unless it is there already, and reads it back.
+  /// Brings the image there, as far as it is not there already, and reads it back.
   ///
-  /// @return what was pushed; it differs from what was built only when the engine had lost that
+  /// @return what is there; it differs from what was built only when the engine had lost that
   BuiltImage bring(BuiltImage built, ImageBuild build) throws InterruptedException {
-    var there = found().digestOf(built, image.tags());
-    if (there.isPresent()) {
-      readBack(Status.PRESENT, built, there.get());
-      return built;
+    var begun = begin();
+    if (found().isComplete(built, image.tags())) {
+      var ours =
+          phases.run(
+              "verify",
+              () -> {
+                var there = begun.bring(built, build);
+                tellWhatMoved(there);
+                return there;
+              });
+      end = Status.PRESENT;
+      return ours;
     }
-    var pushed = phases.run("push", () -> push(build));
-    readBack(Status.PUSHED, pushed, pushed.manifest().orElseThrow());
-    return pushed;
-  }
-
-  private void readBack(Status status, BuiltImage ours, Digest digest) throws InterruptedException {
-    ended(
-        status,
+    var ours = phases.run("push", () -> begun.bring(built, build));
+    var _ =
         phases.run(
             "verify",
-            () -> ReadBack.ofOurs(found(), digest, ours, image.tags(), phases.listener())));
+            () -> {
+              tellWhatMoved(ours);
+              return true;
+            });
+    end = begun.hasPushed() ? Status.PUSHED : Status.PRESENT;
+    return ours;
   }
 
-  /// A login that ran out while the build ran is renewed once.
-  private BuiltImage push(ImageBuild build) throws InterruptedException {
-    var names = found().references(image.tags());
-    try {
-      return build.push(names, found());
-    } catch (PushRefusedException e) {
-      if (!e.isLoginRefused()) {
-        throw found().refusal().explain(names.getFirst(), e.engineSaid());
-      }
-    }
-    found().renew();
-    try {
-      return build.push(names, found());
-    } catch (PushRefusedException e) {
-      throw found().refusal().explain(names.getFirst(), e.engineSaid());
-    }
+  private void tellWhatMoved(BuiltImage ours) throws InterruptedException {
+    var digest = ours.manifest().orElseThrow();
+    ReadBack.tellWhatMoved(found(), digest, image.tags(), phases.listener());
   }
 
-  /// The image that all tags name already, if it was built from this commit.
+  private ImagePush begin() {
+    var begun = new ImagePush(found(), image.tags(), patience);
+    push = begun;
+    return begun;
+  }
+
+  /// The image that all tags name that are there, if it was built from this commit.
   Optional<VerifiedImage> builtFrom(String revision) throws InterruptedException {
-    var digest = found().namedByAll(image.tags());
+    var digest = found().namedByTaken(image.tags());
     return digest.isPresent()
         ? ReadBack.ofCommit(found(), digest.get(), revision)
         : Optional.empty();
   }
 
-  /// Hands on an image that is there already and that nobody built in this run.
-  void reuse(VerifiedImage there) {
-    ended(Status.PRESENT, there);
-  }
-
-  private void ended(Status status, VerifiedImage image) {
-    verified = image;
-    end = status;
+  /// Hands on an image that is there already and that nobody built in this run, with all tags.
+  void reuse(VerifiedImage there) throws InterruptedException {
+    var begun = begin();
+    begun.reuse(there);
+    end = begun.hasPushed() ? Status.PUSHED : Status.PRESENT;
   }
 
   Optional<VerifiedImage> verified() {
-    return Optional.ofNullable(verified);
+    return Optional.ofNullable(push).flatMap(ImagePush::verified);
   }
 
   void fail(Failure why) {
@@ -170,16 +170,18 @@ final class Delivery implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
-  /// What came of it.
+  /// What came of it. Of an image that did not get all its tags, those are told that it has.
   ///
   /// @param builtId the digest of the configuration that was built
   ImageOutcome outcome(Optional<Digest> builtId) {
+    var begun = Optional.ofNullable(push);
     return new ImageOutcome(
         image.repository().map(RepositoryPath::value).orElse(""),
         target.name(),
         Optional.ofNullable(end).orElse(Status.SKIPPED),
+        begun.map(ImagePush::hasPushed).orElse(false),
         Optional.ofNullable(destination).map(Destination::place),
-        image.tags(),
+        begun.map(ImagePush::standing).filter(_ -> failure != null).orElse(image.tags()),
         verified(),
         builtId.or(() -> verified().flatMap(VerifiedImage::imageId)),
         failure());

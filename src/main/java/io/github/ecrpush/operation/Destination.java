@@ -48,17 +48,46 @@ record Destination(
     now = Map.copyOf(now);
   }
 
-  /// The one image that all of the tags name already, if there is one.
-  Optional<Digest> namedByAll(List<Tag> tags) {
-    var digests = tags.stream().map(tag -> at(tag).map(TaggedImage::digest)).distinct().toList();
-    return digests.size() == 1 ? digests.getFirst() : Optional.empty();
+  /// The one image that the tags name, as far as they are there.
+  Optional<Digest> namedByTaken(List<Tag> tags) {
+    var digests =
+        tags.stream().flatMap(tag -> at(tag).stream()).map(TaggedImage::digest).distinct().toList();
+    return digests.size() == 1 ? Optional.of(digests.getFirst()) : Optional.empty();
   }
 
-  /// The digest of an image that is there already, if all of the tags point to it.
+  /// The digest of an image that is there already, if any of the tags points to it.
   Optional<Digest> digestOf(BuiltImage image, List<Tag> tags) {
-    boolean ours =
-        tags.stream().allMatch(tag -> at(tag).filter(there -> isSame(image, there)).isPresent());
-    return ours ? namedByAll(tags) : Optional.empty();
+    return tags.stream()
+        .flatMap(tag -> at(tag).stream())
+        .filter(there -> isSame(image, there))
+        .map(TaggedImage::digest)
+        .findFirst();
+  }
+
+  /// The tags that an image still has to be given. One that may not move names the same content
+  /// already, or else the image was refused.
+  List<Tag> missing(List<Tag> tags, Digest image) {
+    return tags.stream()
+        .filter(tag ->
+            at(tag)
+                .filter(there -> !mutability.mayMove(tag) || there.digest().equals(image))
+                .isEmpty())
+        .toList();
+  }
+
+  /// Whether all of the tags name an image already.
+  boolean isComplete(BuiltImage image, List<Tag> tags) {
+    return digestOf(image, tags).filter(there -> missing(tags, there).isEmpty()).isPresent();
+  }
+
+  /// What a tag points to by now.
+  static Optional<TaggedImage> look(StoredImages images, ImageReference.Tagged name)
+      throws InterruptedException {
+    if (images.digestOf(name).isEmpty()) {
+      return Optional.empty();
+    }
+    var there = images.read(name);
+    return Optional.of(new TaggedImage(there.digest(), there.config()));
   }
 
   /// Refuses an image that would have to take a tag from another one, where the tag may not move or
@@ -69,7 +98,7 @@ record Destination(
       if (there.isEmpty()) {
         continue;
       }
-      var name = place.repository().tagged(tag);
+      var name = reference(tag);
       var ours = image.manifest().orElse(image.id());
       if (!mutability.mayMove(tag)) {
         throw PushFailures.tagTaken(name, there.get(), ours);
@@ -87,8 +116,8 @@ record Destination(
         .toList();
   }
 
-  List<ImageReference.Tagged> references(List<Tag> tags) {
-    return tags.stream().map(place.repository()::tagged).toList();
+  ImageReference.Tagged reference(Tag tag) {
+    return place.repository().tagged(tag);
   }
 
   private Optional<TaggedImage> at(Tag tag) {

@@ -86,6 +86,7 @@ final class DryRun {
         check.name(),
         check.target(),
         check.failure().map(ImageOutcome::statusOf).orElse(Status.SKIPPED),
+        false,
         check.place(),
         request.images().getFirst().tags(),
         Optional.empty(),

@@ -55,11 +55,7 @@ final class HostAccess implements Access {
     var repository = new Repository(host, path);
     var now = new LinkedHashMap<Tag, TaggedImage>();
     for (var tag : tags) {
-      var name = repository.tagged(tag);
-      if (images.digestOf(name).isPresent()) {
-        var there = images.read(name);
-        now.put(tag, new TaggedImage(there.digest(), there.config()));
-      }
+      Destination.look(images, repository.tagged(tag)).ifPresent(there -> now.put(tag, there));
     }
     return new Destination(
         new Place(repository, "", ""),

@@ -10,11 +10,14 @@ import java.util.Optional;
 ///
 /// @param name what the run calls the image
 /// @param target what the run calls the place it was to go to
+/// @param pushed whether this run wrote anything there, even if it failed in the end
+/// @param tags those that it was to get; of an image that failed, those that name it
 /// @param builtId the digest of the configuration that was built, pushed or not
 public record ImageOutcome(
     String name,
     String target,
     Status status,
+    boolean pushed,
     Optional<Place> place,
     List<Tag> tags,
     Optional<VerifiedImage> image,

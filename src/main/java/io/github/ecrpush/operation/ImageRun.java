@@ -41,7 +41,8 @@ final class ImageRun implements AutoCloseable {
     boolean alone = request.targets().size() == 1;
     for (var target : request.targets()) {
       var itsPhases = alone ? phases : new Phases(listener, " to " + target.name());
-      deliveries.add(new Delivery(target, registries.access(target), image, itsPhases));
+      deliveries.add(
+          new Delivery(target, registries.access(target), image, itsPhases, workplace.patience()));
     }
   }
 
@@ -99,7 +100,8 @@ final class ImageRun implements AutoCloseable {
         });
   }
 
-  /// Hands on what is there already, when every target has the same image of this commit.
+  /// Hands on what is there already, when the tags that are there name the same image of this
+  /// commit at every target. Those that are missing are given to it.
   private boolean reused() throws InterruptedException {
     var revision = Optional.ofNullable(image.build().labels().get(BuildRequestReader.REVISION));
     if (revision.isEmpty() || image.tags().isEmpty()) {

@@ -23,6 +23,7 @@ public record PushReport(List<ImageOutcome> outcomes) {
                 inputs.text(Input.REPOSITORY),
                 inputs.text(Input.AWS_REGION),
                 Status.FAILED,
+                false,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

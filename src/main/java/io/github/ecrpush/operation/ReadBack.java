@@ -20,10 +20,8 @@ final class ReadBack {
   private ReadBack() {}
 
   /// Reads back what this run built, and compares.
-  static VerifiedImage ofOurs(
-      Destination found, Digest digest, BuiltImage image, List<Tag> tags, ProgressListener listener)
-      throws InterruptedException {
-    tellWhatMoved(found, digest, tags, listener);
+  static VerifiedImage ofOurs(Destination found, BuiltImage image) throws InterruptedException {
+    var digest = image.manifest().orElseThrow();
     var reference = found.place().repository().pinned(digest);
     var stored = found.images().read(reference);
     boolean ours =
@@ -66,7 +64,7 @@ final class ReadBack {
 
   /// A tag that points elsewhere by now was moved by another run, which is told and no failure:
   /// this image is there under its digest.
-  private static void tellWhatMoved(
+  static void tellWhatMoved(
       Destination found, Digest digest, List<Tag> tags, ProgressListener listener)
       throws InterruptedException {
     for (var tag : tags) {

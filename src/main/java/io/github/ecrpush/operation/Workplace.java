@@ -6,6 +6,7 @@ import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.http.HttpTransport;
+import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.progress.ProgressListener;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /// is told what happens.
 ///
 /// @param http tries again what may go well a little later
+/// @param patience with a registry that an engine asks too often
 /// @param aws makes AWS's clients; not called by a run that asks AWS nothing
 /// @param tokens GitHub's identity tokens
 /// @param dockerLogins who Docker's own configuration says we are; nobody where that is not read
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public record Workplace(
     Builds builds,
     HttpTransport http,
+    RetryPolicy patience,
     Supplier<AwsClients> aws,
     IdentityTokenSource tokens,
     CredentialSource dockerLogins,

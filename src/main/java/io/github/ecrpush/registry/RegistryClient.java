@@ -18,7 +18,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Asks one registry about manifests and small blobs. Threads may share it.
+/// Asks one registry about manifests and small blobs, and has it name a manifest. Threads may share
+/// it.
 public final class RegistryClient {
 
   /// What ECR takes at most; no honest registry holds a larger manifest.
@@ -75,6 +76,27 @@ public final class RegistryClient {
       requireSame(digest, found.get().digest());
     }
     return found;
+  }
+
+  /// Gives a manifest that the registry has, or all of whose parts it has, a tag. It may be done
+  /// twice.
+  ///
+  /// @throws RegistryException if the registry refuses
+  public void put(RepositoryPath repository, Tag tag, RawManifest manifest)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.put(manifests(repository, tag.value()), manifest.bytes())
+            .with("Content-Type", manifest.mediaType().value())
+            .with("Authorization", authorization);
+    var _ =
+        send(
+            request,
+            response -> {
+              if (response.status() == 404) {
+                throw HttpStatusException.of(request, response);
+              }
+              return true;
+            });
   }
 
   /// A small blob, such as a configuration; its bytes have this digest.
@@ -140,9 +162,13 @@ public final class RegistryClient {
   }
 
   private HttpRequest request(String method, RepositoryPath repository, String reference) {
-    var uri = endpoint.resolve("/v2/%s/manifests/%s".formatted(repository, reference));
+    var uri = manifests(repository, reference);
     var request = method.equals("HEAD") ? HttpRequest.head(uri) : HttpRequest.get(uri);
     return request.with("Accept", ACCEPT).with("Authorization", authorization);
+  }
+
+  private URI manifests(RepositoryPath repository, String reference) {
+    return endpoint.resolve("/v2/%s/manifests/%s".formatted(repository, reference));
   }
 
   private static String basic(RegistryCredential credential) {

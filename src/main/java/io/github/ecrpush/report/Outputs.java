@@ -3,7 +3,6 @@ package io.github.ecrpush.report;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.ImageOutcome;
-import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.Place;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.VerifiedImage;
@@ -44,8 +43,7 @@ public final class Outputs {
   private static Map<String, Object> atTop(List<ImageOutcome> targets) {
     var delivered = targets.stream().filter(outcome -> outcome.image().isPresent()).toList();
     var values = ofOne(delivered.isEmpty() ? targets.getFirst() : delivered.getFirst());
-    values.put(
-        Output.PUSHED.key(), targets.stream().anyMatch(target -> target.status() == Status.PUSHED));
+    values.put(Output.PUSHED.key(), targets.stream().anyMatch(ImageOutcome::pushed));
     if (!delivered.isEmpty()) {
       values.put(
           Output.TAGS.key(),
@@ -78,7 +76,7 @@ public final class Outputs {
           values.put(Output.DIGESTS.key(), digests);
         });
     outcome.builtId().ifPresent(id -> values.put(Output.IMAGEID.key(), id.toString()));
-    values.put(Output.PUSHED.key(), outcome.status() == Status.PUSHED);
+    values.put(Output.PUSHED.key(), outcome.pushed());
     var metadata = metadata(outcome);
     if (!metadata.isEmpty()) {
       values.put(Output.METADATA.key(), metadata);

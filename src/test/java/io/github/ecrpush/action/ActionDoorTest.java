@@ -277,6 +277,7 @@ class ActionDoorTest {
                 "team/app",
                 "eu-west-3",
                 status,
+                status == Status.PUSHED,
                 Optional.of(new Place(REPOSITORY, "eu-west-3", ACCOUNT)),
                 List.of(new Tag("1.0"), new Tag("latest")),
                 status == Status.PUSHED ? Optional.of(image) : Optional.empty(),

@@ -1,5 +1,6 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.build.PushRefusedException.Remedy;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
@@ -78,17 +79,16 @@ final class PlayedBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door)
+  public BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException {
-    for (var name : names) {
-      if (engine.refuses(name.repository())) {
-        throw new PushRefusedException("unexpected status: 500 Internal Server Error", false);
-      }
-      try {
-        push(name, door.credential());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    engine.letOthersGoFirst();
+    if (engine.refuses(name.repository())) {
+      throw PushErrors.of(name, "unexpected status: 500 Internal Server Error");
+    }
+    try {
+      push(name, door.credential());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return image();
   }
@@ -135,9 +135,17 @@ final class PlayedBuild implements ImageBuild {
                   reply.status(),
                   reply.status() == 403 ? "Forbidden" : "refused",
                   reply.text()),
-          reply.status() == 401);
+          remedy(reply.status()));
     }
     return reply;
+  }
+
+  private static Remedy remedy(int status) {
+    return switch (status) {
+      case 401 -> Remedy.LOGIN;
+      case 429 -> Remedy.TIME;
+      default -> Remedy.NONE;
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.github.ecrpush.progress.ProgressListener;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Plays an engine: its builds are made at once, of base images in ECR it pulls what they consist
 /// of, and it can be told to fail at pushing somewhere. It shows what a run does around a build,
@@ -18,6 +19,7 @@ public final class PlayedEngine {
   private final AtomicInteger builds = new AtomicInteger();
   private volatile boolean broken;
   private volatile String registry = "";
+  private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   public ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener) {
@@ -42,6 +44,15 @@ public final class PlayedEngine {
   /// From now on, it pushes everywhere.
   public void refuseNothing() {
     refused.clear();
+  }
+
+  /// What somebody else does right before the next push.
+  public void beforeTheNextPush(Runnable others) {
+    this.others.set(others);
+  }
+
+  void letOthersGoFirst() {
+    others.getAndSet(() -> {}).run();
   }
 
   /// From now on, nothing can be built.

@@ -175,6 +175,10 @@ class EcrFailuresTest {
         .isEqualTo("repository-missing");
     assertThat(pushedId("no basic auth credentials")).isEqualTo("ecr-login-refused");
     assertThat(pushedId("toomanyrequests: Rate exceeded")).isEqualTo("ecr-throttled");
+    assertThat(pushedId("denied: The operation would have exceeded a service limit."))
+        .isEqualTo("ecr-limit-reached");
+    assertThat(pushedId("denied: The operation failed due to a KMS exception"))
+        .isEqualTo("ecr-key-unusable");
     assertThat(pushedId("KmsException: key is disabled")).isEqualTo("ecr-key-disabled");
     assertThat(pushedId("LimitExceededException: quota")).isEqualTo("ecr-limit-reached");
   }
@@ -191,6 +195,15 @@ class EcrFailuresTest {
         .contains("ecr:PutImage", "the repository may be full");
     assertThat(pushed("POST https://x/v2/app/blobs/uploads/: 403 Forbidden").explanation().fix())
         .contains("ecr:InitiateLayerUpload");
+  }
+
+  @Test
+  void knows_which_action_an_engine_was_denied_that_read_no_words() {
+    var failure =
+        pushed("error parsing HTTP 403 response body: unexpected end of JSON input: \"\"");
+
+    assertThat(failure.explanation().id()).isEqualTo("ecr-access-denied");
+    assertThat(failure.toString()).contains("ecr:BatchCheckLayerAvailability", STATE.arn());
   }
 
   private static Failure pushed(String said) {

@@ -45,7 +45,9 @@ class RequestsOfARunTest {
     why.put("ecr:CompleteLayerUpload", "may we");
     why.put("ecr:PutImage", "may we");
     why.put("registry:HEAD manifest by tag", "does the tag name what is handed out");
-    why.put("registry:GET manifest by digest", "is what is handed out there, byte for byte");
+    why.put(
+        "registry:GET manifest by digest",
+        "is what is handed out there, byte for byte; what further tags are given");
     why.put("registry:GET blob", "the label that says of which commit the image is");
     why.put("layers:GET", "where the registry sends us for that");
     return why;

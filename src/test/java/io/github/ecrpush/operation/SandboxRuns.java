@@ -140,6 +140,7 @@ public final class SandboxRuns implements AutoCloseable {
     return new Workplace(
         engine::open,
         http,
+        patience,
         () -> new AwsClients(connections, environment, patience),
         audience -> {
           tokensAsked.incrementAndGet();

@@ -95,13 +95,14 @@ class TakenTagsTest {
   }
 
   @Test
-  void builds_when_only_some_of_the_tags_name_an_image_of_this_commit() {
+  void builds_when_tags_name_several_images() {
     push(FIRST, "");
+    push(SECOND, "", Map.of(Input.TAGS, "two"));
 
-    var both = push(FIRST, "reuse", Map.of(Input.TAGS, "one,two"));
+    var refused = push(FIRST, "reuse", Map.of(Input.TAGS, "one,two"));
 
-    assertThat(runs.engine().builds()).isEqualTo(2);
-    assertThat(both.status()).isEqualTo(Status.PUSHED);
+    assertThat(runs.engine().builds()).isEqualTo(3);
+    assertThat(refused.failure().orElseThrow().explanation().id()).isEqualTo("tag-is-kept");
   }
 
   private ImageOutcome push(String commit, String rule) {

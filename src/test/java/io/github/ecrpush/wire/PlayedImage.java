@@ -48,7 +48,7 @@ final class PlayedImage implements ImageBuild, HttpTransport {
   }
 
   @Override
-  public BuiltImage push(List<ImageReference.Tagged> names, PushDoor door) {
+  public BuiltImage push(ImageReference.Tagged name, PushDoor door) {
     return build();
   }
 

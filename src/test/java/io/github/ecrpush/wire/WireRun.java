@@ -90,6 +90,7 @@ record WireRun(PlayedAws aws, Path folder) {
     return new Workplace(
         (_, _, _) -> image,
         image,
+        ONCE,
         () -> new AwsClients(new Connections(Network.DIRECT), environment, ONCE),
         _ -> new Secret("a token of GitHub's"),
         _ -> Optional.empty(),

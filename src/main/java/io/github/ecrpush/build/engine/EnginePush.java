@@ -30,8 +30,7 @@ public final class EnginePush implements AutoCloseable {
 
   /// What the Engine says of trouble that passes.
   private static final Pattern PASSING =
-      Pattern.compile(
-          "blob unknown|unexpected HTTP status: 5\\d\\d|toomanyrequests|connection reset");
+      Pattern.compile("blob unknown|unexpected HTTP status: 5\\d\\d|connection reset");
 
   private final Engine engine;
   private final Digest image;

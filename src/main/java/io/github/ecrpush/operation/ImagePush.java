@@ -1,0 +1,168 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.build.BuiltImage;
+import io.github.ecrpush.build.ImageBuild;
+import io.github.ecrpush.build.PushRefusedException;
+import io.github.ecrpush.build.PushRefusedException.Remedy;
+import io.github.ecrpush.concurrent.Deadline;
+import io.github.ecrpush.ecr.PushFailures;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.http.RetryPolicy;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.RawManifest;
+import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.operation.Destination.TaggedImage;
+import io.github.ecrpush.registry.RegistryException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One image on its way into one repository. Where no tag names it yet, the engine pushes it under
+/// the first one; the others are given to it by the registry. So it has one digest under all of
+/// them, a tag that is right is not written, and what is already true is known at each moment.
+final class ImagePush {
+
+  private final Destination to;
+  private final List<Tag> tags;
+  private final RetryPolicy patience;
+
+  // Written by the run, read by its report.
+  private final List<Tag> standing = new CopyOnWriteArrayList<>();
+  private volatile boolean pushed;
+  private volatile @Nullable VerifiedImage verified;
+
+  /// @param patience with a registry that is asked too often
+  ImagePush(Destination to, List<Tag> tags, RetryPolicy patience) {
+    this.to = to;
+    this.tags = tags;
+    this.patience = patience;
+  }
+
+  /// Brings what was built there, as far as it is not there yet, and reads it back.
+  ///
+  /// @return what is there; it differs from what was built only when the engine had lost that
+  BuiltImage bring(BuiltImage built, ImageBuild build) throws InterruptedException {
+    var there = to.digestOf(built, tags);
+    var ours =
+        there.isPresent()
+            ? withDigest(built, there.get())
+            : byEngine(tags.getFirst(), built, build);
+    var image = ReadBack.ofOurs(to, ours);
+    verified = image;
+    giveTags(image);
+    return ours;
+  }
+
+  /// Hands on an image that is there and that nobody built in this run. It gets the tags that it
+  /// does not have yet.
+  void reuse(VerifiedImage there) throws InterruptedException {
+    verified = there;
+    giveTags(there);
+  }
+
+  /// A login that ran out while the build ran is renewed once. A registry that is asked too often
+  /// is asked again for a while: what it has taken is not sent a second time.
+  private BuiltImage byEngine(Tag tag, BuiltImage built, ImageBuild build)
+      throws InterruptedException {
+    boolean renewed = false;
+    var deadline = Optional.<Deadline>empty();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        var ours = build.push(to.reference(tag), to);
+        pushed = true;
+        standing.add(tag);
+        return ours;
+      } catch (PushRefusedException e) {
+        var until = deadline.orElseGet(() -> Deadline.in(patience.total()));
+        var pause = patience.backoff().before(attempt, RandomGenerator.getDefault());
+        boolean again =
+            switch (e.remedy()) {
+              case LOGIN -> !renewed;
+              case TIME -> pause.compareTo(until.left()) < 0;
+              case NONE -> false;
+            };
+        if (!again) {
+          return withDigest(built, namedMeanwhile(tag, built, e));
+        }
+        if (e.remedy() == Remedy.LOGIN) {
+          to.renew();
+          renewed = true;
+        } else {
+          deadline = Optional.of(until);
+          Thread.sleep(pause);
+        }
+      }
+    }
+  }
+
+  private Digest namedMeanwhile(Tag tag, BuiltImage built, PushRefusedException refusal)
+      throws InterruptedException {
+    var there = now(tag).filter(now -> built.is(now.digest(), now.config()));
+    if (there.isEmpty()) {
+      throw to.refusal().explain(to.reference(tag), refusal.engineSaid());
+    }
+    standing.add(tag);
+    return there.get().digest();
+  }
+
+  private static BuiltImage withDigest(BuiltImage built, Digest digest) {
+    return new BuiltImage(built.id(), Optional.of(digest), built.platform());
+  }
+
+  private void giveTags(VerifiedImage image) throws InterruptedException {
+    var missing = to.missing(tags, image.reference().digest());
+    tags.stream().filter(tag -> !missing.contains(tag)).forEach(standing::add);
+    var left = missing.stream().filter(tag -> !standing.contains(tag)).toList();
+    if (left.isEmpty()) {
+      return;
+    }
+    var manifest = to.images().manifest(image.reference());
+    for (var tag : left) {
+      give(tag, manifest, image);
+    }
+  }
+
+  private void give(Tag tag, RawManifest manifest, VerifiedImage image)
+      throws InterruptedException {
+    try {
+      to.images().name(manifest, to.reference(tag));
+      pushed = true;
+    } catch (RegistryException e) {
+      if (now(tag).filter(there -> isSame(there, image)).isEmpty()) {
+        throw to.refusal().explain(to.reference(tag), PushFailures.said(e));
+      }
+    }
+    standing.add(tag);
+  }
+
+  private static boolean isSame(TaggedImage there, VerifiedImage image) {
+    return there.digest().equals(image.reference().digest())
+        || (there.config().isPresent() && there.config().equals(image.imageId()));
+  }
+
+  /// What a tag that was refused points to: another run may have been faster, and an immutable tag
+  /// is refused then, whatever it points to.
+  private Optional<TaggedImage> now(Tag tag) throws InterruptedException {
+    try {
+      return Destination.look(to.images(), to.reference(tag));
+    } catch (FailureException _) {
+      return Optional.empty(); // the refusal is what is told
+    }
+  }
+
+  /// Whether this run wrote anything.
+  boolean hasPushed() {
+    return pushed;
+  }
+
+  /// The tags that name the image, as far as this run knows.
+  List<Tag> standing() {
+    return tags.stream().filter(standing::contains).toList();
+  }
+
+  Optional<VerifiedImage> verified() {
+    return Optional.ofNullable(verified);
+  }
+}
