@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ecr.model.AuthorizationData;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutabilityExclusionFilter;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewResult;
 
 /// Reads ECR's answers into our own words. They cross a border: what is missing or malformed in
 /// them is told as that.
@@ -82,6 +83,16 @@ final class EcrAnswers {
           EcrFailures.altered(question.what(), said.toString(), manifest.digest().toString()));
     }
     return manifest;
+  }
+
+  static LifecyclePreview.Expiring expiring(
+      EcrFailures.Question question, LifecyclePolicyPreviewResult image) {
+    return read(
+        question,
+        () ->
+            new LifecyclePreview.Expiring(
+                Digest.parse(image.imageDigest()),
+                image.imageTags().stream().map(Tag::new).toList()));
   }
 
   private static TagMutability mutability(

@@ -8,14 +8,12 @@ import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +23,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
-import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
-import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /// The registry of one account in one region. Threads may share it.
 public final class EcrRegistry implements RegistryLogin, AutoCloseable {
 
   private static final Duration RENEW_BEFORE_END = Duration.ofMinutes(10);
-  private static final int LARGEST_QUESTION = 100;
 
   private final AwsIdentity identity;
   private final AwsClients clients;
@@ -125,22 +119,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   /// What each of the tags points to now. A tag that does not exist is not in the answer.
   public Map<Tag, RawManifest> images(RepositoryPath path, List<Tag> tags)
       throws InterruptedException {
-    var question = EcrFailures.Question.repository(path, server());
-    var images = new LinkedHashMap<Tag, RawManifest>();
-    for (int from = 0; from < tags.size(); from += LARGEST_QUESTION) {
-      var some = tags.subList(from, Math.min(tags.size(), from + LARGEST_QUESTION));
-      var response = askAbout(path, question, () -> client().batchGetImage(wish(path, some)));
-      for (var failure : response.failures()) {
-        if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {
-          throw EcrFailures.ofImage(
-              question, failure.failureCodeAsString(), failure.failureReason());
-        }
-      }
-      for (var image : response.images()) {
-        images.put(EcrAnswers.tag(question, image), EcrAnswers.manifest(question, image));
-      }
-    }
-    return images;
+    return new ImageQuestions(this, path).named(tags);
   }
 
   /// Whether we may do what these would let us do, as far as it shows at a repository without doing
@@ -150,15 +129,6 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   public List<Permission> permissions(RepositoryPath path, List<Grant> grants, Set<String> done)
       throws InterruptedException {
     return new PermissionQuestions(this, path).answers(grants, done);
-  }
-
-  private BatchGetImageRequest wish(RepositoryPath path, List<Tag> tags) {
-    var wish = BatchGetImageRequest.builder().repositoryName(path.value());
-    wish.imageIds(
-        tags.stream().map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build()).toList());
-    wish.acceptedMediaTypes(MediaType.MANIFESTS.stream().map(MediaType::value).toList());
-    registryId.ifPresent(id -> wish.registryId(id.id()));
-    return wish.build();
   }
 
   private EcrLogin askForLogin() throws InterruptedException {

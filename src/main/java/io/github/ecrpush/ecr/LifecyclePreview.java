@@ -4,37 +4,76 @@ import io.github.ecrpush.concurrent.Backoff;
 import io.github.ecrpush.concurrent.Deadline;
 import io.github.ecrpush.ecr.settings.LifecyclePolicy;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.registry.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewResponse;
 import software.amazon.awssdk.services.ecr.model.ImageActionType;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewInProgressException;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewNotFoundException;
-import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewResult;
 
 /// What a lifecycle policy would do to the images of a repository. ECR works it out and changes
 /// nothing.
 ///
-/// @param expiring how many images it would remove
-/// @param ours those of this run's tags whose images are among them
-record LifecyclePreview(int expiring, List<Tag> ours) {
+/// @param expiring the images that it would remove, as they are before this run's push
+public record LifecyclePreview(LifecyclePolicy policy, List<Expiring> expiring) {
 
+  private static final String PREVIEW = "preview the lifecycle policy of";
   private static final Optional<GetLifecyclePolicyPreviewResponse> NOT_YET = Optional.empty();
   private static final Duration LONGEST = Duration.ofSeconds(100);
   private static final int PAGE = 100;
   private static final Backoff PAUSE = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
-  LifecyclePreview {
-    ours = List.copyOf(ours);
+  /// An image that the policy would remove.
+  public record Expiring(Digest digest, List<Tag> tags) {
+    public Expiring {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  public LifecyclePreview {
+    expiring = List.copyOf(expiring);
+  }
+
+  /// The image that the run pushes, if the policy would remove it: one that is in the repository
+  /// already does not get younger by a further tag. Once it has these tags, a rule about images
+  /// without tags leaves it alone.
+  Optional<Expiring> removed(RepositoryCall call, PushedImage pushed, List<Tag> tags)
+      throws InterruptedException {
+    var ours = digests(call, pushed);
+    return expiring.stream()
+        .filter(image -> ours.contains(image.digest))
+        .filter(
+            image -> policy.mayExpire(Stream.concat(image.tags.stream(), tags.stream()).toList()))
+        .findFirst();
+  }
+
+  /// Where the engine cannot tell the digest beforehand, the configuration decides.
+  private Set<Digest> digests(RepositoryCall call, PushedImage pushed) throws InterruptedException {
+    if (pushed.manifest().isPresent()) {
+      return Set.of(pushed.manifest().get());
+    }
+    var there =
+        new ImageQuestions(call.registry(), call.path())
+            .withDigests(expiring.stream().map(Expiring::digest).toList());
+    return there.stream()
+        .filter(manifest ->
+            pushed.config().isPresent() && Manifest.configOf(manifest).equals(pushed.config()))
+        .map(RawManifest::digest)
+        .collect(Collectors.toSet());
   }
 
   /// Has ECR work it out, and waits for it.
-  static LifecyclePreview of(RepositoryCall call, LifecyclePolicy policy, List<Tag> tags)
+  static LifecyclePreview of(RepositoryCall call, LifecyclePolicy policy)
       throws InterruptedException {
     var deadline = Deadline.in(LONGEST);
     boolean started = false;
@@ -45,7 +84,7 @@ record LifecyclePreview(int expiring, List<Tag> ours) {
         switch (first.get().status()) {
           case COMPLETE -> {
             if (isOf(policy, first.get())) {
-              return read(call, first.get(), tags);
+              return new LifecyclePreview(policy, read(call, first.get()));
             }
             started = false; // somebody else's came between
           }
@@ -64,7 +103,7 @@ record LifecyclePreview(int expiring, List<Tag> ours) {
   private static boolean start(RepositoryCall call, LifecyclePolicy policy)
       throws InterruptedException {
     return call.ask(
-            "preview the lifecycle policy of",
+            PREVIEW,
             ecr -> {
               try {
                 ecr.startLifecyclePolicyPreview(request -> {
@@ -82,7 +121,7 @@ record LifecyclePreview(int expiring, List<Tag> ours) {
   private static Optional<GetLifecyclePolicyPreviewResponse> page(
       RepositoryCall call, Optional<String> token) throws InterruptedException {
     return call.ask(
-        "preview the lifecycle policy of",
+        PREVIEW,
         ecr -> {
           try {
             return Optional.of(
@@ -106,26 +145,18 @@ record LifecyclePreview(int expiring, List<Tag> ours) {
     }
   }
 
-  private static LifecyclePreview read(
-      RepositoryCall call, GetLifecyclePolicyPreviewResponse first, List<Tag> tags)
+  private static List<Expiring> read(RepositoryCall call, GetLifecyclePolicyPreviewResponse first)
       throws InterruptedException {
-    int expiring = 0;
-    var ours = new ArrayList<Tag>();
+    var images = new ArrayList<Expiring>();
     var page = Optional.of(first);
     while (page.isPresent()) {
-      expiring += (int) expiring(page.get()).count();
-      expiring(page.get())
-          .flatMap(image -> tags.stream().filter(tag -> image.imageTags().contains(tag.value())))
-          .forEach(ours::add);
+      page.get().previewResults().stream()
+          .filter(image -> image.action().type() == ImageActionType.EXPIRE)
+          .map(image -> EcrAnswers.expiring(call.question(PREVIEW), image))
+          .forEach(images::add);
       var token = Optional.ofNullable(page.get().nextToken());
       page = token.isPresent() ? page(call, token) : Optional.empty();
     }
-    return new LifecyclePreview(expiring, ours);
-  }
-
-  private static Stream<LifecyclePolicyPreviewResult> expiring(
-      GetLifecyclePolicyPreviewResponse page) {
-    return page.previewResults().stream()
-        .filter(image -> image.action().type() == ImageActionType.EXPIRE);
+    return images;
   }
 }

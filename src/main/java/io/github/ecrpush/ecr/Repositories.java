@@ -15,6 +15,7 @@ import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Finds repositories, and makes them as they are wished: creates one that is missing, and tells or
 /// changes settings that differ.
@@ -40,24 +41,39 @@ public final class Repositories {
   /// @throws FailureException if it is not there and not to be created, or may not be as it is
   public RepositoryPlan find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
     if (wish.equals(RepositoryWish.NONE)) {
-      return new RepositoryPlan(path, tags, registry.repository(path), false, List.of());
+      return RepositoryPlan.done(path, tags, registry.repository(path));
     }
     var call = new RepositoryCall(registry, path);
     var found = new RepositoryQuestions(call).find(wish.settings());
     return found.isPresent() ? compared(call, found.get(), tags) : absent(call, tags);
   }
 
+  /// Refuses a plan that would remove the image that is pushed. Nothing is changed.
+  public void spare(PushedImage image, RepositoryPlan plan) throws InterruptedException {
+    if (plan.preview().isEmpty()) {
+      return;
+    }
+    var preview = plan.preview().get();
+    var removed = preview.removed(new RepositoryCall(registry, plan.path()), image, plan.tags());
+    if (removed.isPresent()) {
+      throw new FailureException(
+          RepositoryFailures.previewExpiresPush(
+              plan.path(), preview.expiring().size(), removed.get()));
+    }
+  }
+
   /// Does what is left to do.
   ///
-  /// @return the repository as it is then
+  /// @param image what is pushed then
+  /// @return the plan with the repository as it is now, and nothing left to do
   /// @throws FailureException if it cannot be made as wished; it says what was made
-  public RepositoryState make(RepositoryPlan plan) throws InterruptedException {
+  public RepositoryPlan make(RepositoryPlan plan, PushedImage image) throws InterruptedException {
     var call = new RepositoryCall(registry, plan.path());
     if (plan.missing()) {
-      return created(call, plan.tags());
+      return created(call, plan.tags(), image);
     }
     new SettingChanges(call, wish.settings(), listener).make("", plan.changes());
-    return plan.state();
+    return RepositoryPlan.done(plan.path(), plan.tags(), plan.state());
   }
 
   /// What each of the tags points to now. A repository that may be created has none of them.
@@ -83,14 +99,17 @@ public final class Repositories {
         new Notice(
             "The repository `%s` is not there yet in %s, and is created when the image is built."
                 .formatted(call.path(), registry.region())));
-    return new RepositoryPlan(call.path(), tags, foreseen(call), true, List.of());
+    return new RepositoryPlan(call.path(), tags, foreseen(call), true, List.of(), Optional.empty());
   }
 
-  private RepositoryState created(RepositoryCall call, List<Tag> tags) throws InterruptedException {
+  private RepositoryPlan created(RepositoryCall call, List<Tag> tags, PushedImage image)
+      throws InterruptedException {
     var made = new RepositoryChanges(call).create(wish.settings());
     if (made.isEmpty()) { // another run was faster: then it is as if it had been there
       var found = new RepositoryQuestions(call).find(wish.settings());
-      return make(compared(call, found.orElseThrow(() -> gone(call)), tags));
+      var plan = compared(call, found.orElseThrow(() -> gone(call)), tags);
+      spare(image, plan);
+      return make(plan, image);
     }
     listener.on(
         new Fact("Created the repository `%s` in %s.".formatted(call.path(), registry.region())));
@@ -98,7 +117,7 @@ public final class Repositories {
     wish.settings().policy().ifPresent(_ -> rest.add(Setting.REPOSITORY_POLICY));
     wish.settings().lifecycle().ifPresent(_ -> rest.add(Setting.LIFECYCLE_POLICY));
     new SettingChanges(call, wish.settings(), listener).make("repository", rest);
-    return made.get();
+    return RepositoryPlan.done(call.path(), tags, made.get());
   }
 
   private FailureException gone(RepositoryCall call) {
@@ -140,9 +159,10 @@ public final class Repositories {
     if (wish.onDrift() == OnDrift.FAIL && !left.isEmpty()) {
       throw new FailureException(RepositoryFailures.drifted(call.path(), registry.region(), left));
     }
+    var preview = Optional.<LifecyclePreview>empty();
     if (mended.stream().anyMatch(drift -> drift.setting() == Setting.LIFECYCLE_POLICY)) {
       refuseToSweep(call.path(), tags);
-      foresee(call, tags);
+      preview = foresee(call);
     }
     if (!left.isEmpty()) {
       listener.on(new Warning(RepositoryFailures.differs(call.path(), registry.region(), left)));
@@ -153,7 +173,8 @@ public final class Repositories {
         tags,
         moved ? found.state().with(wish.settings().mutability().orElseThrow()) : found.state(),
         false,
-        mended.stream().map(Drift::setting).toList());
+        mended.stream().map(Drift::setting).toList(),
+        preview);
   }
 
   private static boolean isEmpty(RepositoryCall call) throws InterruptedException {
@@ -168,19 +189,16 @@ public final class Repositories {
   }
 
   /// Has ECR say what the lifecycle policy would do, where there are images to do it to.
-  private void foresee(RepositoryCall call, List<Tag> tags) throws InterruptedException {
+  private Optional<LifecyclePreview> foresee(RepositoryCall call) throws InterruptedException {
     if (dryRun || wish.onDrift() != OnDrift.FIX) {
-      return;
+      return Optional.empty();
     }
-    var policy = wish.settings().lifecycle().orElseThrow();
-    var preview = LifecyclePreview.of(call, policy, tags);
+    var preview = LifecyclePreview.of(call, wish.settings().lifecycle().orElseThrow());
     listener.on(
         new Fact(
             "The lifecycle policy would expire %s of `%s`."
-                .formatted(RepositoryFailures.images(preview.expiring()), call.path())));
-    if (!preview.ours().isEmpty()) {
-      throw new FailureException(RepositoryFailures.previewExpiresPush(call.path(), preview));
-    }
+                .formatted(RepositoryFailures.images(preview.expiring().size()), call.path())));
+    return Optional.of(preview);
   }
 
   private void refuseToSweep(RepositoryPath path, List<Tag> tags) {

@@ -21,7 +21,7 @@ record RepositoryCall(EcrRegistry registry, RepositoryPath path) {
     return RepositoryAddress.arn(registry.region(), registry.account().id(), path);
   }
 
-  private EcrFailures.Question question(String verb) {
+  EcrFailures.Question question(String verb) {
     return new EcrFailures.Question(
         "Could not %s the repository `%s` in %s.".formatted(verb, path, registry.server().region()),
         registry.server());

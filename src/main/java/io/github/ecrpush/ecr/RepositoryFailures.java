@@ -112,19 +112,28 @@ final class RepositoryFailures {
                 """));
   }
 
-  static Failure previewExpiresPush(RepositoryPath path, LifecyclePreview preview) {
+  /// @param expiring how many images the policy would remove
+  /// @param ours the one of them that the run pushes
+  static Failure previewExpiresPush(
+      RepositoryPath path, int expiring, LifecyclePreview.Expiring ours) {
     return new Failure.Refused(
         new Explanation(
             "lifecycle-policy-expires-push",
             "The lifecycle policy for `%s` was not set.".formatted(path),
             """
             ECR's preview says that it would remove %s at once, and among them what this run pushes:
-            %s.\
+
+                %s
+
+            That image is in the repository already, %s. A push of the same content does not make
+            it newer.
             """
-                .formatted(images(preview.expiring()), tags(preview.ours())),
+                .formatted(
+                    images(expiring),
+                    ours.digest(),
+                    ours.tags().isEmpty() ? "without a tag" : "as " + tags(ours.tags())),
             """
-            Let the policy keep more, or push under a tag that it does not remove. This shows what it
-            would do:
+            Let the policy keep more, or build an image that is new. This shows what it would do:
 
                 aws ecr get-lifecycle-policy-preview --repository-name %s
             """

@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
@@ -19,8 +20,13 @@ interface Access extends AutoCloseable {
   /// Finds out that the repository is there and lets us in, and what its tags point to.
   Destination find(RepositoryPath repository, List<Tag> tags) throws InterruptedException;
 
+  /// Refuses settings that would remove the image that is pushed. Nothing is changed.
+  void spare(PushedImage image, Destination found) throws InterruptedException;
+
   /// Makes the repository as it is wished, where that is left to do.
-  Destination prepare(Destination found) throws InterruptedException;
+  ///
+  /// @param image what is pushed then
+  Destination prepare(Destination found, PushedImage image) throws InterruptedException;
 
   /// Who AWS says we are; nothing where it is not asked.
   Optional<AwsCaller> caller() throws InterruptedException;

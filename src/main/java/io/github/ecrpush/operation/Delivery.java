@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.credential.RegistryCredential;
+import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.RetryPolicy;
@@ -93,9 +94,14 @@ final class Delivery implements AutoCloseable {
     found().refuseToTakeWhatIsKept(built, image.tags(), rule);
   }
 
+  /// Refuses settings of the repository that would remove the image.
+  void spare(PushedImage pushed) throws InterruptedException {
+    access.spare(pushed, found());
+  }
+
   /// Makes the repository as it is wished.
-  void prepare() throws InterruptedException {
-    destination = access.prepare(found());
+  void prepare(PushedImage pushed) throws InterruptedException {
+    destination = access.prepare(found(), pushed);
   }
 
   /// Brings the image there, as far as it is not there already, and reads it back.

@@ -9,16 +9,15 @@ import io.github.ecrpush.ecr.EcrLogins;
 import io.github.ecrpush.ecr.EcrRegistry;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushFailures;
+import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.Destination.TaggedImage;
-import io.github.ecrpush.registry.MalformedAnswerException;
 import io.github.ecrpush.registry.Manifest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,14 +72,14 @@ final class EcrAccess implements Access {
   }
 
   @Override
-  public Destination prepare(Destination found) throws InterruptedException {
+  public void spare(PushedImage image, Destination found) throws InterruptedException {
+    repositories.spare(image, found.plan().orElseThrow());
+  }
+
+  @Override
+  public Destination prepare(Destination found, PushedImage image) throws InterruptedException {
     var plan = found.plan().orElseThrow();
-    if (plan.isDone()) {
-      return found;
-    }
-    var made = repositories.make(plan);
-    return destination(
-        new RepositoryPlan(plan.path(), plan.tags(), made, false, List.of()), found.now());
+    return plan.isDone() ? found : destination(repositories.make(plan, image), found.now());
   }
 
   private Destination destination(RepositoryPlan plan, Map<Tag, TaggedImage> now) {
@@ -97,20 +96,9 @@ final class EcrAccess implements Access {
 
   private static Map<Tag, TaggedImage> tagged(Map<Tag, RawManifest> manifests) {
     var tagged = new LinkedHashMap<Tag, TaggedImage>();
-    manifests.forEach(
-        (tag, manifest) -> tagged.put(tag, new TaggedImage(manifest.digest(), config(manifest))));
+    manifests.forEach((tag, manifest) ->
+        tagged.put(tag, new TaggedImage(manifest.digest(), Manifest.configOf(manifest))));
     return tagged;
-  }
-
-  private static Optional<Digest> config(RawManifest manifest) {
-    try {
-      return switch (Manifest.parse(manifest)) {
-        case Manifest.Image(var config) -> Optional.of(config);
-        case Manifest.Index _ -> Optional.empty();
-      };
-    } catch (MalformedAnswerException _) {
-      return Optional.empty(); // whatever it is, it is not ours
-    }
   }
 
   @Override

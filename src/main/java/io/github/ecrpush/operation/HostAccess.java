@@ -5,6 +5,7 @@ import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrLogin;
 import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.ecr.RegistryLogin;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.ecr.TagMutability;
@@ -68,7 +69,10 @@ final class HostAccess implements Access {
   }
 
   @Override
-  public Destination prepare(Destination found) {
+  public void spare(PushedImage image, Destination found) {}
+
+  @Override
+  public Destination prepare(Destination found, PushedImage image) {
     return found;
   }
 

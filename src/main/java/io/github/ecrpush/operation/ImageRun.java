@@ -4,6 +4,7 @@ import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.RegistryCredential;
+import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
@@ -117,9 +118,15 @@ final class ImageRun implements AutoCloseable {
     if (everywhere) {
       for (int i = 0; i < there.size(); i++) {
         var delivery = deliveries.get(i);
+        var image = known(there.get(i));
+        delivery.attempt(() -> delivery.spare(image));
+      }
+      stopIfAnyFailed();
+      for (int i = 0; i < there.size(); i++) {
+        var delivery = deliveries.get(i);
         var image = there.get(i);
         delivery.attempt(() -> {
-          delivery.prepare();
+          delivery.prepare(known(image));
           delivery.reuse(image);
         });
       }
@@ -129,16 +136,24 @@ final class ImageRun implements AutoCloseable {
     return everywhere;
   }
 
+  private static PushedImage known(VerifiedImage image) {
+    return new PushedImage(Optional.of(image.reference().digest()), image.imageId());
+  }
+
   /// Nothing is pushed before this point: identity, repository and tags of every target are known
   /// to be good. From here on, what fails at one target does not keep the image from the others.
   private void bring(BuiltImage image, ImageBuild build) throws InterruptedException {
+    var pushed = new PushedImage(image.manifest(), Optional.of(image.id()));
     for (var delivery : deliveries) {
-      delivery.attempt(() -> delivery.check(image, request.rules().taken()));
+      delivery.attempt(() -> {
+        delivery.check(image, request.rules().taken());
+        delivery.spare(pushed);
+      });
     }
     stopIfAnyFailed();
     for (var delivery : deliveries) {
       delivery.attempt(() -> {
-        delivery.prepare();
+        delivery.prepare(pushed);
         built = delivery.bring(image, build);
         requireSameDigest(delivery);
       });

@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
@@ -31,7 +32,10 @@ final class NoAccess implements Access {
   }
 
   @Override
-  public Destination prepare(Destination found) {
+  public void spare(PushedImage image, Destination found) {}
+
+  @Override
+  public Destination prepare(Destination found, PushedImage image) {
     return found;
   }
 

@@ -9,6 +9,7 @@ import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the bytes of a manifest say.
 public sealed interface Manifest {
@@ -37,6 +38,19 @@ public sealed interface Manifest {
     } catch (JsonException | IllegalArgumentException e) {
       throw new MalformedAnswerException(
           "the manifest %s cannot be read as %s".formatted(raw.digest(), raw.mediaType()));
+    }
+  }
+
+  /// The digest of the configuration of a single image; nothing for a list, and for whatever cannot
+  /// be read.
+  static Optional<Digest> configOf(RawManifest raw) {
+    try {
+      return switch (parse(raw)) {
+        case Image(var config) -> Optional.of(config);
+        case Index _ -> Optional.empty();
+      };
+    } catch (MalformedAnswerException _) {
+      return Optional.empty();
     }
   }
 

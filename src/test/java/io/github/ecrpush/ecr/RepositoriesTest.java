@@ -31,6 +31,7 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Network;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.json.Json;
@@ -38,6 +39,7 @@ import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,9 @@ class RepositoriesTest {
           "SetRepositoryPolicy",
           "PutLifecyclePolicy",
           "TagResource");
+
+  private static final PushedImage OURS =
+      new PushedImage(Optional.of(digest("ours")), Optional.empty());
 
   /// All that can be wished.
   private static final RepositorySettings WISHED =
@@ -126,7 +131,9 @@ class RepositoriesTest {
   /// Looks, and does what is left to do.
   private static RepositoryState made(Repositories repositories, List<Tag> tags)
       throws InterruptedException {
-    return repositories.make(repositories.find(APP, tags));
+    var plan = repositories.find(APP, tags);
+    repositories.spare(OURS, plan);
+    return repositories.make(plan, OURS).state();
   }
 
   @AfterEach
@@ -408,12 +415,46 @@ class RepositoriesTest {
         ecr("GetLifecyclePolicyPreview")
             .inScenario("pages")
             .whenScenarioStateIs("second")
-            .willReturn(preview("COMPLETE", expired("v1.0"))));
+            .willReturn(preview("COMPLETE", expired("ours"))));
 
     var wish = sync(only(LifecyclePreset.parse("keep=3")));
 
     assertGolden(failure(() -> made(repositories(wish), TAGS)));
     assertNothingWritten();
+  }
+
+  @Test
+  void knows_what_is_pushed_by_its_configuration_where_its_digest_is_not_known_yet() {
+    is(plain());
+    var theirs = "{\"config\":{\"digest\":\"%s\"}}".formatted(digest("their configuration"));
+    var ours = "{\"config\":{\"digest\":\"%s\"}}".formatted(digest("our configuration"));
+    AWS.stubFor(
+        ecr("GetLifecyclePolicyPreview")
+            .willReturn(preview("COMPLETE", expired(theirs, "") + "," + expired(ours, ""))));
+    AWS.stubFor(
+        ecr("BatchGetImage")
+            .willReturn(okJson("{\"images\":[%s,%s]}".formatted(stored(theirs), stored(ours)))));
+    var image = new PushedImage(Optional.empty(), Optional.of(digest("our configuration")));
+    var repositories = repositories(sync(only(LifecyclePreset.parse("keep=3"))));
+
+    var failure = failure(() -> repositories.spare(image, repositories.find(APP, TAGS)));
+
+    assertThat(failure.explanation().id()).isEqualTo("lifecycle-policy-expires-push");
+    assertThat(failure.explanation().why()).contains(digest(ours).toString(), "without a tag");
+  }
+
+  @Test
+  void sets_a_policy_that_removes_images_without_tags_when_ours_gets_one() throws Exception {
+    is(plain());
+    AWS.stubFor(
+        ecr("GetLifecyclePolicyPreview").willReturn(preview("COMPLETE", expired("ours", ""))));
+
+    made(repositories(sync(only(LifecyclePreset.parse("untagged=14d; keep=5 prefix=x")))), TAGS);
+
+    AWS.verify(1, ecrCalls("PutLifecyclePolicy"));
+    var kept = sync(only(LifecyclePreset.parse("untagged=14d; keep=5 prefix=v")));
+    assertThat(failure(() -> made(repositories(kept), TAGS)).explanation().id())
+        .isEqualTo("lifecycle-policy-expires-push");
   }
 
   @Test
@@ -597,9 +638,30 @@ class RepositoriesTest {
         .replace("\"scanOnPush\": false", "\"scanOnPush\": true");
   }
 
-  private static String expired(String tag) {
-    return "{\"imageTags\":[\"%s\"],\"action\":{\"type\":\"EXPIRE\"},\"appliedRulePriority\":1}"
-        .formatted(tag);
+  private static Digest digest(String content) {
+    return Digest.of(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String expired(String content) {
+    return expired(content, "\"tag-of-" + content + "\"");
+  }
+
+  private static String expired(String content, String tags) {
+    return """
+    {"imageDigest": "%s", "imageTags": [%s], "action": {"type": "EXPIRE"}, "appliedRulePriority": 1}
+    """
+        .formatted(digest(content), tags);
+  }
+
+  private static String stored(String manifest) {
+    return Json.write(
+        Map.of(
+            "imageId",
+            Map.of("imageDigest", digest(manifest).toString()),
+            "imageManifest",
+            manifest,
+            "imageManifestMediaType",
+            "application/vnd.oci.image.manifest.v1+json"));
   }
 
   private static ResponseDefinitionBuilder preview(String status, String results) {

@@ -95,6 +95,23 @@ class RepositoryRunsTest {
   }
 
   @Test
+  void spares_what_it_pushes_by_its_content_and_not_by_the_tags_of_yesterday() {
+    for (var commit : List.of("1", "2", "3")) {
+      push(commit, "old", Map.of(Input.TAGS, "v" + commit));
+    }
+    var wish = Map.of(Input.CREATE_REPOSITORY, "sync", Input.LIFECYCLE_POLICY, "keep=1");
+
+    var again = push("1", "old", and(wish, Input.TAGS, "new"));
+    var moved = push("3", "old", and(wish, Input.TAGS, "v1"));
+
+    assertThat(again.failures())
+        .extracting(failure -> failure.explanation().id())
+        .containsExactly("lifecycle-policy-expires-push");
+    assertThat(again.failures().getFirst().explanation().why()).contains("as `v1`");
+    assertThat(moved.failures()).isEmpty();
+  }
+
+  @Test
   void creates_nothing_for_an_image_that_cannot_be_built() {
     runs.engine().failToBuild();
 

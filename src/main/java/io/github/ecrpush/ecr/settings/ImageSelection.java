@@ -26,6 +26,13 @@ public sealed interface ImageSelection {
       }
     }
 
+    /// Whether any tag will do, so that nothing is said about which images are meant.
+    boolean fitsEveryTag() {
+      return words.stream()
+          .map(word -> patterns ? word.replace("*", "") : word)
+          .allMatch(""::equals);
+    }
+
     @Override
     public boolean covers(List<Tag> tags) {
       BiPredicate<String, Tag> fits =

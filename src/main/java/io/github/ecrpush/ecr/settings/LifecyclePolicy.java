@@ -92,6 +92,13 @@ public record LifecyclePolicy(List<LifecycleRule> rules) {
         .filter(LifecycleRule::isSweeping);
   }
 
+  /// Whether there is a rule that removes images with these tags, sooner or later.
+  public boolean mayExpire(List<Tag> tags) {
+    return rules.stream()
+        .anyMatch(rule ->
+            rule.action() == Action.EXPIRE && !rule.archived() && rule.selection().covers(tags));
+  }
+
   @Override
   public String toString() {
     return rules.stream().map(LifecycleRule::toString).collect(Collectors.joining("; "));

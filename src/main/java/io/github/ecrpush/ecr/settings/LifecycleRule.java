@@ -54,7 +54,7 @@ public record LifecycleRule(
     return action == Action.EXPIRE
         && !archived
         && limit.count() == Count.DAYS_SINCE_PUSH
-        && !(selection instanceof ImageSelection.Tagged);
+        && !(selection instanceof ImageSelection.Tagged tagged && !tagged.fitsEveryTag());
   }
 
   Map<String, Object> toJson() {

@@ -190,6 +190,21 @@ class LifecyclePolicyTest {
     assertThat(policy.sweeping(tags).isPresent()).isEqualTo(sweeps);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "expire=1d pattern=*   | true",
+        "expire=1d pattern=**  | true",
+        "expire=1d pattern=v*  | false",
+        "expire=1d prefix=v    | false"
+      })
+  void takes_a_rule_about_tags_of_any_look_for_one_about_every_image(
+      String preset, boolean sweeps) {
+    assertThat(LifecyclePreset.parse(preset).sweeping(List.of(new Tag("v1"))).isPresent())
+        .isEqualTo(sweeps);
+  }
+
   @Test
   void heeds_only_the_first_rule_that_is_about_an_image() {
     var policy =
