@@ -46,8 +46,10 @@ public final class CheckTargets {
     }
   }
 
-  CheckReport looked(PushRequest request, Depth depth) throws InterruptedException {
-    try (var registries = new Registries(workplace, request, false)) {
+  CheckReport looked(PushRequest wished, Depth depth) throws InterruptedException {
+    try (var registries = new Registries(workplace, wished, false)) {
+      boolean asks = wished.rules().push() == PushMode.ALWAYS;
+      var request = asks ? registries.once(wished) : wished;
       var questions = new ArrayList<Question>();
       for (var image : request.images()) {
         for (var target : request.targets()) {

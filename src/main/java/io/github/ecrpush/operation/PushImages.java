@@ -42,8 +42,9 @@ public final class PushImages {
       }
       try (var registries = new Registries(workplace, request, true)) {
         handOn(request, registries, timer);
-        for (var image : request.images()) {
-          outcomes.addAll(outcomes(new ImageRun(workplace, request, image, registries), timer));
+        var once = once(request, registries);
+        for (var image : once.images()) {
+          outcomes.addAll(outcomes(new ImageRun(workplace, once, image, registries), timer));
         }
       }
     }
@@ -64,6 +65,18 @@ public final class PushImages {
       handingOn.run(request, registries);
     } catch (InterruptedException _) {
       throw new FailureException(timer.stopped());
+    }
+  }
+
+  private static PushRequest once(PushRequest request, Registries registries) {
+    if (request.rules().push() != PushRequest.PushMode.ALWAYS) {
+      return request;
+    }
+    try {
+      return registries.once(request);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the run of the first image meets it, and reports it
+      return request;
     }
   }
 

@@ -33,6 +33,11 @@ public record PushRequest(
     logins = Map.copyOf(logins);
   }
 
+  /// The same, to other targets.
+  PushRequest to(List<Target> others) {
+    return new PushRequest(images, others, logins, repositories, rules, exports);
+  }
+
   /// Every secret that the request holds or names, so that none is shown.
   public List<Secret> secrets() {
     return Stream.of(

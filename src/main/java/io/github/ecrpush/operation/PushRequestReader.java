@@ -57,7 +57,7 @@ public final class PushRequestReader {
     var rules = rules();
     var tags = tags(tagged && rules.push() == PushMode.ALWAYS);
     var image = new PushRequest.Image(repository(rules), tags, builds.read(commit));
-    var targets = targets(rules);
+    var targets = new SameTargets(List.of(image)).once(targets(rules));
     return new PushRequest(
         List.of(image),
         targets,

@@ -1,5 +1,6 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsIdentity;
 import io.github.ecrpush.aws.IdentityRequest;
@@ -7,6 +8,7 @@ import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrRegistry;
 import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryWish;
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import java.util.LinkedHashMap;
@@ -39,6 +41,20 @@ final class Registries implements AutoCloseable {
     this.wish = request.repositories();
     this.mayChange = mayChange;
     this.session = new LeastSession(request, workplace.listener());
+  }
+
+  /// The request with each target once. Whether two of them are the same one may show only when AWS
+  /// has said whose account ours is.
+  PushRequest once(PushRequest request) throws InterruptedException {
+    return request.to(new SameTargets(request.images()).once(request.targets(), this::account));
+  }
+
+  private Optional<AwsAccount> account(Target.Ecr target) throws InterruptedException {
+    try {
+      return Optional.of(identity(target).open().account());
+    } catch (FailureException _) {
+      return Optional.empty(); // it fails at the target, too, and is told there
+    }
   }
 
   /// The way into the registry of a target.

@@ -1,10 +1,13 @@
 package io.github.ecrpush.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.input.Input;
+import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.sandbox.SandboxSettings;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -122,6 +125,52 @@ class SeveralTargetsTest {
     given.put(Input.REGIONS, "eu-west-1");
 
     assertThat(runs.push(COMMIT, given).outcomes()).hasSize(2);
+  }
+
+  @Test
+  void goes_once_to_a_target_that_is_named_in_different_words() {
+    var given =
+        inputs(
+            "app",
+            """
+            repository=app
+            registry-id=123456789012
+            aws-region=eu-west-1
+            123456789012.dkr.ecr.eu-west-1.amazonaws.com/app
+            arn:aws:ecr:eu-west-1:123456789012:repository/app
+            repository=mirror
+            registry-id=123456789012,repository=mirror
+            """);
+    given.put(Input.CREATE_REPOSITORY, "sync");
+    given.put(Input.TAG_MUTABILITY, "immutable");
+
+    assertThat(runs.push(COMMIT, given).outcomes())
+        .extracting(ImageOutcome::target, ImageOutcome::status)
+        .containsExactly(
+            tuple("eu-west-1", Status.PUSHED), tuple("eu-west-1/mirror", Status.PUSHED));
+    assertThat(runs.check(COMMIT, given, Depth.ALL).targets()).hasSize(2);
+  }
+
+  @Test
+  void knows_our_own_account_when_only_aws_can_say_whose_keys_they_are() {
+    var key = "AKIAIOSFODNN7EXAMPLE";
+    var secret = "wJalrXUtnFEMIbPxRfiCYEXAMPLEKEY";
+    try (var keyed =
+        SandboxRuns.with(
+                SandboxSettings.in(folder.resolve("keyed"))
+                    .withRepositories("app")
+                    .withKeys(Map.of(key, secret)),
+                folder)
+            .where("AWS_ACCESS_KEY_ID", key)
+            .where("AWS_SECRET_ACCESS_KEY", secret)) {
+      var given = inputs("app", "registry-id=123456789012\nregistry-id=123456789012");
+      given.put(Input.ROLE_TO_ASSUME, "");
+
+      assertThat(keyed.push(COMMIT, given).outcomes())
+          .extracting(ImageOutcome::target, ImageOutcome::status)
+          .containsExactly(tuple("eu-west-1", Status.PUSHED));
+      assertThat(keyed.check(COMMIT, given, Depth.ALL).targets()).hasSize(1);
+    }
   }
 
   @Test
