@@ -16,9 +16,13 @@ record Drift(Setting setting, String found, String wished, boolean absent) {
   private static final String NOTHING = "none";
   private static final int LONGEST_CELL = 80;
 
+  /// How much is shown before the place where two long texts begin to differ.
+  private static final int LEAD = 20;
+
   Drift {
-    found = cell(found);
-    wished = cell(wished);
+    int same = same(found, wished);
+    found = cell(found, same);
+    wished = cell(wished, same);
   }
 
   /// What differs. Only what is wished is compared.
@@ -53,14 +57,29 @@ record Drift(Setting setting, String found, String wished, boolean absent) {
     return drifts;
   }
 
+  /// All that is wished, for a repository that is yet to be created.
+  static List<Drift> ofNothing(RepositoryState foreseen, RepositorySettings wish) {
+    var drifts = new ArrayList<Drift>();
+    wish.mutability().ifPresent(it -> drifts.add(absent(Setting.TAG_MUTABILITY, it.toString())));
+    wish.scanOnPush().ifPresent(it -> drifts.add(absent(Setting.SCAN_ON_PUSH, it.toString())));
+    wish.encryption().ifPresent(it -> drifts.add(absent(Setting.ENCRYPTION, it.toString())));
+    wish.policy()
+        .map(policy -> policy.documentFor(foreseen.account(), foreseen.region()))
+        .flatMap(wished -> ofPolicy(Optional.empty(), wished))
+        .ifPresent(drifts::add);
+    wish.lifecycle()
+        .flatMap(wished -> ofLifecycle(Optional.empty(), wished))
+        .ifPresent(drifts::add);
+    if (!wish.tags().isEmpty()) {
+      drifts.add(absent(Setting.REPOSITORY_TAGS, wish.tags().toString()));
+    }
+    return drifts;
+  }
+
   private static Optional<Drift> ofPolicy(Optional<JsonTree> found, JsonTree wished) {
     if (found.isEmpty()) {
       return Optional.of(
-          new Drift(
-              Setting.REPOSITORY_POLICY,
-              NOTHING,
-              PolicyMeaning.beyond(wished, new JsonTree(null)),
-              true));
+          absent(Setting.REPOSITORY_POLICY, PolicyMeaning.beyond(wished, new JsonTree(null))));
     }
     return PolicyMeaning.isSame(found.get(), wished)
         ? Optional.empty()
@@ -73,7 +92,7 @@ record Drift(Setting setting, String found, String wished, boolean absent) {
 
   private static Optional<Drift> ofLifecycle(Optional<String> found, LifecyclePolicy wished) {
     if (found.isEmpty()) {
-      return Optional.of(new Drift(Setting.LIFECYCLE_POLICY, NOTHING, wished.toString(), true));
+      return Optional.of(absent(Setting.LIFECYCLE_POLICY, wished.toString()));
     }
     try {
       var policy = LifecyclePolicy.parse(found.get());
@@ -85,16 +104,36 @@ record Drift(Setting setting, String found, String wished, boolean absent) {
     }
   }
 
+  private static Drift absent(Setting setting, String wished) {
+    return new Drift(setting, NOTHING, wished, true);
+  }
+
   private static Drift changed(Setting setting, Object found, Object wished) {
     return new Drift(setting, found.toString(), wished.toString(), false);
   }
 
-  private static String cell(String text) {
-    var line = RemoteWords.of(text);
-    if (line.isEmpty()) {
+  private static int same(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  /// A long text is cut to where it differs from the other one.
+  ///
+  /// @param same how many letters both begin with
+  private static String cell(String text, int same) {
+    if (text.isEmpty()) {
       return "nothing more";
     }
-    return line.length() <= LONGEST_CELL ? line : line.substring(0, LONGEST_CELL) + "…";
+    int last = Math.max(0, text.length() - LONGEST_CELL);
+    int from = same + LEAD <= LONGEST_CELL ? 0 : Math.min(same - LEAD, last);
+    int to = Math.min(text.length(), from + LONGEST_CELL);
+    return (from > 0 ? "…" : "")
+        + RemoteWords.of(text.substring(from, to))
+        + (to < text.length() ? "…" : "");
   }
 
   /// The settings beside each other, a line for each.
@@ -107,6 +146,21 @@ record Drift(Setting setting, String found, String wished, boolean absent) {
       line(table, first, second, List.of(drift.setting.toString(), drift.found, drift.wished));
     }
     return table.toString();
+  }
+
+  /// What is wished, a line for each setting.
+  static String wishes(List<Drift> drifts) {
+    int first = width(drifts.stream().map(drift -> drift.setting.toString()).toList(), "");
+    var lines = new StringBuilder();
+    for (var drift : drifts) {
+      lines
+          .append("    ")
+          .append(drift.setting)
+          .repeat(' ', first - drift.setting.toString().length() + 2)
+          .append(drift.wished)
+          .append('\n');
+    }
+    return lines.toString();
   }
 
   private static int width(List<String> cells, String head) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a policy document means, whatever its text: AWS gives policies back in other orders, with
 /// lists where there was one value, and with the ARN of an account where there was its number.
@@ -20,13 +22,53 @@ public final class PolicyMeaning {
     return statements(one).equals(statements(other)) && version(one).equals(version(other));
   }
 
-  /// The statements of a policy that the other one does not have, for people.
+  /// What a policy has beyond the other one, for people. Of a statement that the other one has in
+  /// another form, only the parts that differ.
   public static String beyond(JsonTree one, JsonTree other) {
-    var known = statements(other);
-    return AccessPolicy.statements(one).stream()
-        .filter(statement -> !known.contains(statement(statement)))
-        .map(Json::write)
-        .collect(Collectors.joining(" "));
+    var ours = statements(one);
+    var theirs = statements(other);
+    var changed =
+        AccessPolicy.statements(other).stream()
+            .filter(statement -> !ours.contains(statement(statement)))
+            .toList();
+    var version =
+        other.isObject() && !version(one).equals(version(other))
+            ? Stream.of("Version " + version(one))
+            : Stream.<String>empty();
+    var statements =
+        AccessPolicy.statements(one).stream()
+            .filter(statement -> !theirs.contains(statement(statement)))
+            .map(statement -> beyond(statement, changed));
+    return Stream.concat(version, statements)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  /// @param others the statements of which one may be another form of this one
+  private static String beyond(JsonTree statement, List<JsonTree> others) {
+    var name = statement.at("Sid").text();
+    var namesakes = others.stream().filter(other -> other.at("Sid").text().equals(name)).toList();
+    if (namesakes.size() != 1) {
+      return Json.write(statement);
+    }
+    var parts = parts(statement);
+    parts.removeAll(parts(namesakes.getFirst()));
+    return parts.isEmpty() ? "" : name.map(sid -> sid + ": ").orElse("") + String.join(", ", parts);
+  }
+
+  private static Set<String> parts(JsonTree statement) {
+    var parts = new TreeSet<String>();
+    addParts("", statement(statement), parts);
+    return parts;
+  }
+
+  private static void addParts(String before, Object meaning, Set<String> parts) {
+    switch (meaning) {
+      case Map<?, ?> map ->
+          map.forEach((name, value) -> addParts(before + name + " ", value, parts));
+      case Set<?> values -> values.forEach(value -> parts.add(before + value));
+      default -> parts.add(before + meaning);
+    }
   }
 
   private static String version(JsonTree document) {
