@@ -2,6 +2,7 @@ package io.github.ecrpush.ecr;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
+import java.util.List;
 
 /// The words for an action that a policy does not allow: whose policy it is, and what has to stand
 /// there.
@@ -59,17 +60,8 @@ final class DenialFailures {
                 aws ecr get-repository-policy --repository-name %s --region %s
             """
                 .formatted(arn.account(), arn.repository(), arn.region())
-            : """
-            The repository is in another account, and its own policy does not let us in. Its
-            owner, account %s, adds this statement, and sets the policy:
-
-            %s
-                aws ecr set-repository-policy --repository-name %s --region %s \\
-                  --policy-text file://policy.json
-
-            `ecr-push check` names all that is missing at once.
-            """
-                .formatted(arn.account(), statementForUs(denial), arn.repository(), arn.region());
+            : lettingIn(denial.principal(), denial.resource(), List.of(denial.action()))
+                + "\n`ecr-push check` names all that is missing at once.\n";
     return failure("ecr-denied-by-repository", what, denial, fix);
   }
 
@@ -123,7 +115,7 @@ final class DenialFailures {
 
             aws iam get-role --role-name %s --query Role.PermissionsBoundary
         """
-            .formatted(mends(denial, ""), roleName(denial)));
+            .formatted(mends(denial, ""), roleName(denial.principal())));
   }
 
   static Failure bySession(String what, Denial denial) {
@@ -176,16 +168,33 @@ final class DenialFailures {
             resource(denial));
   }
 
-  /// The policy of a repository is about that repository only, and names no resource.
-  private static String statementForUs(Denial denial) {
+  /// What the owner of a repository does to let somebody in. The policy of a repository is about
+  /// that repository only, and names no resource.
+  ///
+  /// @param principal the ARN of whoever is not let in
+  static String lettingIn(String principal, String repository, List<String> actions) {
+    var arn = new ArnParts(repository);
     return """
+    The repository is in another account, and its own policy does not let us in. Its
+    owner, account %s, adds this statement, and sets the policy:
+
         {
           "Effect": "Allow",
           "Principal": {"AWS": "%s"},
-          "Action": "%s"
+          "Action": %s
         }
+
+        aws ecr set-repository-policy --repository-name %s --region %s \\
+          --policy-text file://policy.json
     """
-        .formatted(role(denial), denial.action());
+        .formatted(
+            arn.account(),
+            role(principal),
+            actions.size() == 1
+                ? "\"" + actions.getFirst() + "\""
+                : "[\n        \"%s\"\n      ]".formatted(String.join("\",\n        \"", actions)),
+            arn.repository(),
+            arn.region());
   }
 
   /// AWS knows this action for no single repository.
@@ -213,15 +222,15 @@ final class DenialFailures {
   }
 
   /// The role of a session, as policies name it. Its path does not show.
-  private static String role(Denial denial) {
-    var arn = new ArnParts(denial.principal());
+  private static String role(String principal) {
+    var arn = new ArnParts(principal);
     return arn.name().startsWith("assumed-role/")
-        ? "arn:%s:iam::%s:role/%s".formatted(arn.partition(), arn.account(), roleName(denial))
-        : denial.principal();
+        ? "arn:%s:iam::%s:role/%s".formatted(arn.partition(), arn.account(), roleName(principal))
+        : principal;
   }
 
-  private static String roleName(Denial denial) {
-    var words = new ArnParts(denial.principal()).name().split("/", -1);
+  private static String roleName(String principal) {
+    var words = new ArnParts(principal).name().split("/", -1);
     return words.length > 1 ? words[1] : words[0];
   }
 }

@@ -34,11 +34,7 @@ public final class PermissionFailures {
             "permissions-missing",
             "A push would be refused.",
             "`%s` may not do what it needs (AccessDenied):\n\n%s".formatted(caller, table(denied)),
-            "Add %s to %s:\n\n%s"
-                .formatted(
-                    statements(denied).size() == 1 ? "this statement" : "these statements",
-                    isOwn(denied) ? "a policy of " + owner(caller) : "the policies that AWS names",
-                    indented(denied))),
+            fix(caller, denied)),
         EcrFailures.ECR);
   }
 
@@ -62,6 +58,31 @@ public final class PermissionFailures {
     return caller.contains(":user/")
         ? "the user `%s`".formatted(caller.substring(caller.lastIndexOf('/') + 1))
         : "the role";
+  }
+
+  /// What the policies of repositories lack has another form than what ours lack.
+  private static String fix(String caller, List<Permission> denied) {
+    var parts = new ArrayList<String>();
+    var elsewhere = denied.stream().filter(one -> !isRepositorys(one)).toList();
+    if (!elsewhere.isEmpty()) {
+      parts.add(
+          "Add %s to %s:\n\n%s"
+              .formatted(
+                  statements(elsewhere).size() == 1 ? "this statement" : "these statements",
+                  isOwn(elsewhere) ? "a policy of " + owner(caller) : "the policies that AWS names",
+                  indented(elsewhere)));
+    }
+    for (var statement :
+        statements(denied.stream().filter(PermissionFailures::isRepositorys).toList())) {
+      parts.add(
+          DenialFailures.lettingIn(caller, statement.resources().getFirst(), statement.actions()));
+    }
+    return String.join("\n", parts);
+  }
+
+  private static boolean isRepositorys(Permission permission) {
+    return permission.answer() instanceof Answer.Denied(String reason, var _)
+        && DenyingPolicy.of(reason) == DenyingPolicy.RESOURCE;
   }
 
   private static boolean isOwn(List<Permission> denied) {

@@ -82,6 +82,30 @@ class PermissionFailuresTest {
         .startsWith("Add this statement to the policies that AWS names:");
   }
 
+  @Test
+  void gives_the_owner_of_a_repository_a_statement_that_lets_us_in() {
+    assertGolden(
+        PermissionFailures.of(
+                CALLER,
+                List.of(
+                    new Permission(
+                        "ecr:GetAuthorizationToken",
+                        "*",
+                        new Answer.Denied("because no identity-based policy allows it", false)),
+                    byRepository("ecr:InitiateLayerUpload"),
+                    byRepository("ecr:PutImage")))
+            .orElseThrow(),
+        "repository");
+  }
+
+  private static Permission byRepository(String action) {
+    return new Permission(
+        action,
+        "arn:aws:ecr:eu-west-3:210987654321:repository/app",
+        new Answer.Denied(
+            "because no resource-based policy allows the " + action + " action", false));
+  }
+
   private static Permission denied(String action) {
     return new Permission(
         action,
