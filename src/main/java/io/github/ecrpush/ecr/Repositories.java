@@ -95,11 +95,15 @@ public final class Repositories {
       throw registry.missing(call.path());
     }
     refuseToSweep(call.path(), tags);
+    var foreseen = foreseen(call);
     listener.on(
         new Notice(
-            "The repository `%s` is not there yet in %s, and is created when the image is built."
-                .formatted(call.path(), registry.region())));
-    return new RepositoryPlan(call.path(), tags, foreseen(call), true, List.of(), Optional.empty());
+            dryRun
+                ? RepositoryFailures.wouldCreate(
+                    foreseen, Drift.ofNothing(foreseen, wish.settings()))
+                : "The repository `%s` is not there yet in %s, and is created when the image is built."
+                    .formatted(call.path(), registry.region())));
+    return new RepositoryPlan(call.path(), tags, foreseen, true, List.of(), Optional.empty());
   }
 
   private RepositoryPlan created(RepositoryCall call, List<Tag> tags, PushedImage image)
@@ -134,7 +138,7 @@ public final class Repositories {
     if (wish.onDrift() == OnDrift.FIX || !wish.creation().creates() || absent.isEmpty()) {
       return planned(call, found, drifts, fixable(drifts), tags);
     }
-    if (isEmpty(call)) {
+    if (isEmpty(call, absent)) {
       return planned(call, found, drifts, absent, tags);
     }
     var now = new RepositoryQuestions(call).find(wish.settings()).orElse(found);
@@ -155,7 +159,7 @@ public final class Repositories {
       List<Tag> tags)
       throws InterruptedException {
     var left = new ArrayList<>(drifts);
-    left.removeAll(dryRun ? List.of() : mended);
+    left.removeAll(mended);
     if (wish.onDrift() == OnDrift.FAIL && !left.isEmpty()) {
       throw new FailureException(RepositoryFailures.drifted(call.path(), registry.region(), left));
     }
@@ -167,6 +171,10 @@ public final class Repositories {
     if (!left.isEmpty()) {
       listener.on(new Warning(RepositoryFailures.differs(call.path(), registry.region(), left)));
     }
+    if (dryRun && !mended.isEmpty()) {
+      listener.on(
+          new Notice(RepositoryFailures.wouldChange(call.path(), registry.region(), mended)));
+    }
     boolean moved = mended.stream().anyMatch(drift -> drift.setting() == Setting.TAG_MUTABILITY);
     return new RepositoryPlan(
         call.path(),
@@ -177,12 +185,16 @@ public final class Repositories {
         preview);
   }
 
-  private static boolean isEmpty(RepositoryCall call) throws InterruptedException {
+  private boolean isEmpty(RepositoryCall call, List<Drift> absent) throws InterruptedException {
     try {
       return new RepositoryQuestions(call).isEmpty();
     } catch (FailureException e) {
       if (e.failure() instanceof Failure.AccessDenied) {
-        return false; // who may not look is told of the drift instead
+        listener.on(
+            new Warning(
+                RepositoryFailures.mayBeUnfinished(
+                    call.path(), registry.region(), absent, e.failure())));
+        return false;
       }
       throw e;
     }

@@ -41,6 +41,34 @@ final class RepositoryFailures {
         + (fixed ? "\n\nThe encryption of a repository cannot be changed." : "");
   }
 
+  /// What a dry run says about settings that a run would change.
+  static String wouldChange(RepositoryPath path, AwsRegion region, List<Drift> drifts) {
+    boolean lifecycle =
+        drifts.stream().anyMatch(drift -> drift.setting() == Setting.LIFECYCLE_POLICY);
+    return "A run would change these settings of the repository `%s` in %s:\n\n"
+            .formatted(path, region)
+        + Drift.table(drifts).stripTrailing()
+        + (lifecycle
+            ? """
+
+
+            It asks ECR for a preview of the lifecycle policy first, and does not set one that would
+            remove what it pushes. A dry run does not ask.\
+            """
+            : "");
+  }
+
+  /// What a dry run says about a repository that a run would create.
+  static String wouldCreate(RepositoryState foreseen, List<Drift> settings) {
+    var created =
+        "The repository `%s` is not there yet in %s. A run would create it, "
+            .formatted(foreseen.uri().path(), foreseen.region());
+    return created
+        + (settings.isEmpty()
+            ? "with ECR's own settings."
+            : "with these settings:\n\n" + Drift.wishes(settings).stripTrailing());
+  }
+
   static Failure vanished(RepositoryPath path, AwsRegion region) {
     return new Failure.Unavailable(
         new Explanation(
@@ -56,7 +84,7 @@ final class RepositoryFailures {
       RepositoryPath path,
       AwsRegion region,
       List<String> made,
-      List<String> missing,
+      List<Setting> missing,
       Failure cause) {
     var first = cause.explanation();
     var explanation =
@@ -70,16 +98,13 @@ final class RepositoryFailures {
                 missing  %s
             """
                 .formatted(
-                    first.what(),
-                    first.why().strip(),
-                    String.join(", ", made),
-                    String.join(", ", missing)),
+                    first.what(), first.why().strip(), String.join(", ", made), names(missing)),
             """
             %s
 
-            Then run again: what is missing is made, and what was made stays.\
+            Then run again: what is missing is made, and what was made stays.%s
             """
-                .formatted(first.fix().stripTrailing()));
+                .formatted(first.fix().stripTrailing(), looking(missing)));
     return switch (cause) {
       case Failure.Misconfigured(_, String input) -> new Failure.Misconfigured(explanation, input);
       case Failure.AccessDenied(_, String party) -> new Failure.AccessDenied(explanation, party);
@@ -87,6 +112,37 @@ final class RepositoryFailures {
       case Failure.Refused _ -> new Failure.Refused(explanation);
       case Failure.BuildFailed _, Failure.Cancelled _, Failure.TimedOut _, Failure.Bug _ -> cause;
     };
+  }
+
+  /// What the next run is to be allowed, so that it makes what is missing.
+  private static String looking(List<Setting> missing) {
+    return missing.contains(Setting.REPOSITORY_POLICY) || missing.contains(Setting.LIFECYCLE_POLICY)
+        ? """
+         With
+        `create-repository: if-missing` it needs `ecr:ListImages` for that, too: by that it sees that
+        the repository is still empty.\
+        """
+        : "";
+  }
+
+  /// What a run says that may not see whether a repository is still being made.
+  static String mayBeUnfinished(
+      RepositoryPath path, AwsRegion region, List<Drift> absent, Failure denied) {
+    return """
+    Could not see whether the repository `%s` in %s is still empty, so what it has none of is left
+    as it is: %s. Once there is an image in it, only `on-drift: fix` sets that.
+
+    %s\
+    """
+        .formatted(
+            path,
+            region,
+            names(absent.stream().map(Drift::setting).toList()),
+            denied.explanation().why().strip());
+  }
+
+  private static String names(List<Setting> settings) {
+    return settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
   }
 
   static Failure ruleSweepsPush(RepositoryPath path, List<Tag> tags, LifecycleRule rule) {

@@ -62,11 +62,7 @@ final class SettingChanges {
     return made.isEmpty() && failures.size() == 1
         ? first
         : RepositoryFailures.halfMade(
-            call.path(),
-            call.registry().region(),
-            made,
-            failures.keySet().stream().map(Setting::toString).toList(),
-            first);
+            call.path(), call.registry().region(), made, List.copyOf(failures.keySet()), first);
   }
 
   private Optional<Failure> attempt(Setting setting) throws InterruptedException {

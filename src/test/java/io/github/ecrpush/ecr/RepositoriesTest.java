@@ -504,6 +504,49 @@ class RepositoriesTest {
   }
 
   @Test
+  void says_in_a_dry_run_what_a_run_would_change_and_what_it_would_create() throws Exception {
+    is(plain("KMS"));
+    dryRun(sync(WISHED)).find(APP, TAGS);
+    isMissing();
+    dryRun(sync(WISHED)).find(APP, TAGS);
+    dryRun(sync(RepositorySettings.NONE)).find(APP, TAGS);
+
+    assertThat(notices().get(0))
+        .startsWith("A run would change these settings of the repository `team/app` in eu-west-3:")
+        .contains("tag-mutability     mutable          immutable except latest, dev-*")
+        .endsWith("A dry run does not ask.");
+    assertThat(notices().get(1))
+        .isEqualTo(
+            """
+            The repository `team/app` is not there yet in eu-west-3. A run would create it, with these settings:
+
+                tag-mutability     immutable except latest, dev-*
+                scan-on-push       true
+                encryption         KMS with alias/images
+                repository-policy  {"Sid":"PullFromAccounts","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::210…
+                lifecycle-policy   untagged=14d; keep=10
+                repository-tags    team=images\
+            """);
+    assertThat(notices().get(2)).endsWith("A run would create it, with ECR's own settings.");
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void says_when_it_may_not_see_whether_a_repository_is_still_being_made() throws Exception {
+    is(asWished());
+    hasPolicies();
+    AWS.stubFor(ecr("GetLifecyclePolicy").willReturn(error("LifecyclePolicyNotFoundException")));
+    AWS.stubFor(ecr("ListImages").willReturn(denied("ecr:ListImages")));
+
+    made(repositories(new RepositoryWish(Creation.IF_MISSING, OnDrift.WARN, WISHED)), TAGS);
+
+    assertThat(warnings().getFirst())
+        .startsWith("Could not see whether the repository `team/app` in eu-west-3 is still empty")
+        .contains("lifecycle-policy", "`ecr:ListImages`", "`on-drift: fix`");
+    assertNothingWritten();
+  }
+
+  @Test
   void finds_no_image_in_a_repository_that_is_yet_to_be_created() throws Exception {
     AWS.stubFor(ecr("BatchGetImage").willReturn(error("RepositoryNotFoundException")));
 
@@ -551,6 +594,12 @@ class RepositoriesTest {
   private List<String> facts() {
     return told.stream()
         .flatMap(event -> event instanceof Fact(String text) ? Optional.of(text).stream() : null)
+        .toList();
+  }
+
+  private List<String> notices() {
+    return told.stream()
+        .flatMap(event -> event instanceof Notice(String text) ? Optional.of(text).stream() : null)
         .toList();
   }
 
