@@ -111,7 +111,9 @@ final class TargetsReader {
       if (!WORDS.contains(name)) {
         throw unknown(line, name);
       }
-      words.put(name, field.substring(equals + 1).strip());
+      if (words.put(name, field.substring(equals + 1).strip()) != null) {
+        throw malformed(line, "`%s` stands in it twice.".formatted(name));
+      }
     }
     return words;
   }

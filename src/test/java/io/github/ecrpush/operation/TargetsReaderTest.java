@@ -64,7 +64,13 @@ class TargetsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"region=us-east-1", "aws-region=us-east-1,=x", "role-external-id=abc"})
+  @ValueSource(
+      strings = {
+        "region=us-east-1",
+        "aws-region=us-east-1,=x",
+        "aws-region=us-east-1,aws-region=eu-west-3",
+        "role-external-id=abc"
+      })
   void refuses_what_it_does_not_understand(String line) {
     var thrown = catchThrowableOfType(FailureException.class, () -> read("", line));
 

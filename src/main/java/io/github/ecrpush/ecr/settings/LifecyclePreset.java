@@ -111,6 +111,9 @@ public final class LifecyclePreset {
   }
 
   private static int number(String value, String part) {
+    if (!value.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+      throw broken(part, "it has a whole number from 1");
+    }
     try {
       int number = Integer.parseInt(value);
       if (number >= 1 && number <= MOST) {
@@ -118,7 +121,7 @@ public final class LifecyclePreset {
       }
     } catch (NumberFormatException _) { // told below, as a number out of range is
     }
-    throw broken(part, "it has a whole number from 1");
+    throw broken(part, "it has a whole number from 1 to " + MOST);
   }
 
   private static IllegalArgumentException broken(String part, String rule) {

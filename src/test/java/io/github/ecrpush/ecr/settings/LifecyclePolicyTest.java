@@ -62,6 +62,8 @@ class LifecyclePolicyTest {
         "keep=10; untagged=14d | a rule about every image comes last",
         "keep=0                | a whole number from 1",
         "keep=ten              | a whole number from 1",
+        "keep=١                | a whole number from 1",
+        "keep=99999999999999   | a whole number from 1 to 1000000",
         "untagged=14           | a number of days, such as `14d`",
         "untagged=14d prefix=v | an image without a tag has no prefix",
         "expire=14d            | `expire` says which tags",
