@@ -3,6 +3,7 @@ package io.github.ecrpush.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.sandbox.images.Quota;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageScanningConfiguration;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutabilityExclusionFilter;
@@ -73,6 +75,37 @@ class SandboxRepositoriesTest {
   void end() {
     ecr.close();
     sandbox.close();
+  }
+
+  @Test
+  void forgets_none_of_the_settings_that_are_changed_at_once() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      boolean on = round % 2 == 0;
+      try (var tasks = new Parallel()) {
+        tasks.run(
+            "lifecycle",
+            () ->
+                ecr.putLifecyclePolicy(
+                    call -> call.repositoryName(NAME).lifecyclePolicyText(KEEP_ONE)));
+        tasks.run(
+            "scanning",
+            () ->
+                ecr.putImageScanningConfiguration(
+                    call -> call.repositoryName(NAME).imageScanningConfiguration(on(on))));
+        tasks.run(
+            "policy",
+            () -> ecr.setRepositoryPolicy(call -> call.repositoryName(NAME).policyText(PULL)));
+        tasks.join();
+      }
+      var there = ecr.describeRepositories(call -> call.repositoryNames(NAME)).repositories();
+      assertThat(there.getFirst().imageScanningConfiguration().scanOnPush()).isEqualTo(on);
+      ecr.deleteLifecyclePolicy(call -> call.repositoryName(NAME)); // fails when there is none
+      ecr.deleteRepositoryPolicy(call -> call.repositoryName(NAME));
+    }
+  }
+
+  private static ImageScanningConfiguration on(boolean scanOnPush) {
+    return ImageScanningConfiguration.builder().scanOnPush(scanOnPush).build();
   }
 
   @Test

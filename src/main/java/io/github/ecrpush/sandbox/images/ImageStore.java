@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 
 /// All repositories of a registry, on disk.
 final class ImageStore {
@@ -119,7 +120,9 @@ final class ImageStore {
     return settings;
   }
 
-  synchronized void change(RegistrySettings changed) throws IOException {
+  /// Changes settings as they are now: several may be changed at once.
+  synchronized void change(UnaryOperator<RegistrySettings> change) throws IOException {
+    var changed = change.apply(settings);
     folder.write(
         place.resolve(SETTINGS), Json.write(changed.toJson()).getBytes(StandardCharsets.UTF_8));
     settings = changed;

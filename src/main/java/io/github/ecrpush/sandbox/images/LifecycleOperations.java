@@ -41,7 +41,7 @@ final class LifecycleOperations {
     var repository = store.find(request.repositoryName());
     var text = request.text(POLICY);
     parsed(text);
-    repository.change(repository.settings().withLifecycle(Optional.of(text)));
+    repository.change(settings -> settings.withLifecycle(Optional.of(text)));
     return store.about(repository, Map.of(POLICY, text));
   }
 
@@ -62,7 +62,7 @@ final class LifecycleOperations {
   private Map<String, ?> delete(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
     var text = policy(repository);
-    repository.change(repository.settings().withLifecycle(Optional.empty()));
+    repository.change(settings -> settings.withLifecycle(Optional.empty()));
     return shown(repository, text);
   }
 

@@ -44,7 +44,7 @@ final class PolicyOperations {
           "The repository policy would prevent the caller from setting another one; set force to do"
               + " so nevertheless");
     }
-    repository.change(repository.settings().withPolicy(Optional.of(text)));
+    repository.change(settings -> settings.withPolicy(Optional.of(text)));
     return answer(repository, text);
   }
 
@@ -98,7 +98,7 @@ final class PolicyOperations {
   private Map<String, ?> delete(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
     var text = policy(repository);
-    repository.change(repository.settings().withPolicy(Optional.empty()));
+    repository.change(settings -> settings.withPolicy(Optional.empty()));
     return answer(repository, text);
   }
 

@@ -59,7 +59,7 @@ final class RegistryOperations {
             "Replication destination cannot be the same as the source registry");
       }
     }
-    store.change(store.settings().withReplication(wanted));
+    store.change(settings -> settings.withReplication(wanted));
     return Map.of("replicationConfiguration", Objects.requireNonNull(wanted.value()));
   }
 
@@ -89,13 +89,13 @@ final class RegistryOperations {
   private Map<String, ?> putPolicy(EcrRequest request) throws IOException {
     var text = request.text("policyText");
     PolicyOperations.checked(text);
-    store.change(store.settings().withPolicy(Optional.of(text)));
+    store.change(settings -> settings.withPolicy(Optional.of(text)));
     return about("policyText", new JsonTree(text));
   }
 
   private Map<String, ?> deletePolicy(EcrRequest request) throws IOException {
     var text = current();
-    store.change(store.settings().withPolicy(Optional.empty()));
+    store.change(settings -> settings.withPolicy(Optional.empty()));
     return about("policyText", new JsonTree(text));
   }
 
@@ -117,7 +117,7 @@ final class RegistryOperations {
     var wanted = new LinkedHashMap<String, Object>();
     wanted.put("scanType", type);
     wanted.put("rules", rules.isMissing() ? List.of() : Objects.requireNonNull(rules.value()));
-    store.change(store.settings().withScanning(new JsonTree(wanted)));
+    store.change(settings -> settings.withScanning(new JsonTree(wanted)));
     return Map.of("registryScanningConfiguration", wanted);
   }
 
@@ -140,7 +140,7 @@ final class RegistryOperations {
     if (name.equals(MOUNTING)) {
       store.mountBlobs(value.equals("ENABLED"));
     } else {
-      store.change(store.settings().withAccount(name, value));
+      store.change(settings -> settings.withAccount(name, value));
     }
     return Map.of("name", name, "value", value);
   }

@@ -89,7 +89,7 @@ final class RepositoryOperations {
   private Map<String, ?> putTagMutability(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
     var rule = tagRule(request);
-    repository.change(repository.settings().with(rule));
+    repository.change(settings -> settings.with(rule));
     var changed = new LinkedHashMap<String, Object>();
     putRule(changed, rule);
     return store.about(repository, changed);

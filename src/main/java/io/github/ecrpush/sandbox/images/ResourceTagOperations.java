@@ -29,17 +29,23 @@ final class ResourceTagOperations {
 
   private Map<String, ?> tag(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
-    var tags = new TreeMap<>(repository.settings().tags());
-    tags.putAll(given(request.input().at("tags")));
-    repository.change(repository.settings().withTags(counted(tags)));
+    var added = given(request.input().at("tags"));
+    repository.change(settings -> {
+      var tags = new TreeMap<>(settings.tags());
+      tags.putAll(added);
+      return settings.withTags(counted(tags));
+    });
     return Map.of();
   }
 
   private Map<String, ?> untag(EcrRequest request) throws IOException {
     var repository = store.find(request.repositoryName());
-    var tags = new TreeMap<>(repository.settings().tags());
-    request.texts("tagKeys").forEach(tags::remove);
-    repository.change(repository.settings().withTags(tags));
+    var removed = request.texts("tagKeys");
+    repository.change(settings -> {
+      var tags = new TreeMap<>(settings.tags());
+      removed.forEach(tags::remove);
+      return settings.withTags(tags);
+    });
     return Map.of();
   }
 

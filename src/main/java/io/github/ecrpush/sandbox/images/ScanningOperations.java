@@ -27,7 +27,7 @@ final class ScanningOperations {
     var repository = store.find(request.repositoryName());
     var on =
         request.input().at("imageScanningConfiguration").at("scanOnPush").truth().orElse(false);
-    repository.change(repository.settings().withScanOnPush(on));
+    repository.change(settings -> settings.withScanOnPush(on));
     return store.about(repository, Map.of("imageScanningConfiguration", Map.of("scanOnPush", on)));
   }
 

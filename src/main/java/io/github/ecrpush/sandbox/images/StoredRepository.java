@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// One repository: its settings, its images and their tags. Guarded by its own monitor; whoever has
 /// it writes at most a manifest and an index of the images.
@@ -59,7 +60,9 @@ final class StoredRepository {
     return settings;
   }
 
-  synchronized void change(RepositorySettings changed) throws IOException {
+  /// Changes settings as they are now: several may be changed at once.
+  synchronized void change(UnaryOperator<RepositorySettings> change) throws IOException {
+    var changed = change.apply(settings);
     folder.writeSettings(name, changed.toJson());
     settings = changed;
   }
