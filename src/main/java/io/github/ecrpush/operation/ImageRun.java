@@ -54,7 +54,7 @@ final class ImageRun implements AutoCloseable {
       push();
     } else {
       try (var build = open()) {
-        build(build);
+        build(build, Parallel.done(true));
       }
     }
   }
@@ -68,11 +68,17 @@ final class ImageRun implements AutoCloseable {
       }
     }
     try (var tasks = new Parallel()) {
-      if (!reuse) {
-        tasks.run("find", this::find);
-      }
+      var finding =
+          reuse
+              ? Parallel.done(true)
+              : tasks.start(
+                  "find",
+                  () -> {
+                    find();
+                    return true;
+                  });
       var opening = tasks.start("open", this::open);
-      var building = tasks.start("build", () -> build(opening.await()));
+      var building = tasks.start("build", () -> build(opening.await(), finding));
       try {
         tasks.join();
         bring(building.await(), opening.await());
@@ -197,10 +203,21 @@ final class ImageRun implements AutoCloseable {
     return deliveries.getFirst().access().logins().find(host);
   }
 
-  private BuiltImage build(ImageBuild build) throws InterruptedException {
-    var image = phases.run("build", build::build);
-    built = image;
-    return image;
+  /// Who may not pull a base image may be nobody at all to AWS. That is told instead.
+  ///
+  /// @param finding fails with it
+  private BuiltImage build(ImageBuild build, Parallel.Task<Boolean> finding)
+      throws InterruptedException {
+    try {
+      var image = phases.run("build", build::build);
+      built = image;
+      return image;
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.AccessDenied) {
+        var _ = finding.await();
+      }
+      throw e;
+    }
   }
 
   /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:

@@ -6,6 +6,7 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.progress.ProgressListener;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PlayedEngine {
 
   private final AtomicInteger builds = new AtomicInteger();
-  private volatile boolean broken;
+  private volatile Optional<Failure> trouble = Optional.empty();
   private volatile String registry = "";
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -57,15 +58,25 @@ public final class PlayedEngine {
 
   /// From now on, nothing can be built.
   public void failToBuild() {
-    broken = true;
+    trouble =
+        Optional.of(
+            new Failure.Refused(
+                new Explanation(
+                    "build-failed", "The build failed.", "A step failed.", "Mend it.")));
+  }
+
+  /// From now on, no base image can be pulled.
+  public void failToPull() {
+    trouble =
+        Optional.of(
+            new Failure.AccessDenied(
+                new Explanation("base-image-refused", "No base.", "401.", "Let us in."), "base"));
   }
 
   void requireWhole() {
-    if (broken) {
-      throw new FailureException(
-          new Failure.Refused(
-              new Explanation("build-failed", "The build failed.", "A step failed.", "Mend it.")));
-    }
+    trouble.ifPresent(failure -> {
+      throw new FailureException(failure);
+    });
   }
 
   boolean refuses(Repository repository) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +100,22 @@ class DenialRunsTest {
     assertThat(push(Map.of()).explanation().id()).isEqualTo("ecr-access-denied");
   }
 
+  /// Without a login no base image can be pulled either, and the build may find out first.
+  @Test
+  void a_login_that_is_denied_and_a_base_image_that_is_refused_for_it() throws IOException {
+    files.withRole(HOME, "ci", allow("\"ecr:Describe*\", \"ecr:Batch*\"", "*"));
+
+    var failure = push(Map.of(), runs -> runs.engine().failToPull());
+
+    assertThat(failure.explanation().id()).isEqualTo("ecr-access-denied");
+    assertThat(failure.explanation().fix()).contains("ecr:GetAuthorizationToken");
+  }
+
   private Failure push(Map<Input, String> given) {
+    return push(given, _ -> {});
+  }
+
+  private Failure push(Map<Input, String> given, Consumer<SandboxRuns> prepared) {
     var inputs = new EnumMap<Input, String>(Input.class);
     inputs.put(Input.REPOSITORY, "app");
     inputs.put(Input.ROLE_TO_ASSUME, role(HOME, "ci"));
@@ -109,6 +125,7 @@ class DenialRunsTest {
             .withRepositories("app")
             .withAccounts(SandboxWords.accounts(files.root(), HOME));
     try (var runs = SandboxRuns.with(settings, folder)) {
+      prepared.accept(runs);
       return runs.push("1".repeat(40), inputs).failures().getFirst();
     }
   }

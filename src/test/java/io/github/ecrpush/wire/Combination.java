@@ -68,7 +68,7 @@ record Combination(
 
   private static void targets(Draw draw, Map<Input, String> inputs, IdentityDraw identity) {
     inputs.put(Input.REPOSITORY, repository(draw));
-    inputs.put(Input.AWS_REGION, draw.oneIn(10) ? draw.region() : "eu-west-1");
+    inputs.put(Input.AWS_REGION, draw.oneIn(10) ? draw.region() : draw.home());
     if (draw.oneIn(6)) {
       inputs.put(Input.REGIONS, draw.lines(1 + draw.upTo(2), draw::region));
     }

@@ -46,10 +46,12 @@ final class Draw {
 
   private final SplittableRandom random;
   private final double oddness;
+  private final String partition;
 
   Draw(long seed) {
     random = new SplittableRandom(seed);
     oddness = random.nextInt(5) > 1 ? 0 : 0.04;
+    partition = of("aws", "aws", "aws", "aws", "aws", "aws", "aws-cn", "aws-us-gov");
   }
 
   SplittableRandom random() {
@@ -128,9 +130,35 @@ final class Draw {
         () -> of("12345678901", "1234567890123", "\u0661\u0662\u0663456789012", "abcdefghijkl"));
   }
 
+  /// The part of AWS that one combination is about: parts share nothing.
+  String partition() {
+    return value(
+        () -> partition, () -> of("", "aws\u0007", "AWS", "aws-cn", "aws-" + name(2100), "\u00e4"));
+  }
+
+  /// The usual region of it.
+  String home() {
+    return regions().getFirst();
+  }
+
   String region() {
     return value(
-        () -> of("eu-west-1", "eu-west-1", "us-east-1", "cn-north-1", "us-gov-west-1", "eu-west-3"),
-        () -> of("eu-west", "EU-WEST-1", "eu-west-1a", "x".repeat(70) + "-west-1", "eu--1"));
+        () -> regions().get(upTo(regions().size() - 1)),
+        () ->
+            of(
+                "eu-west",
+                "EU-WEST-1",
+                "eu-west-1a",
+                "x".repeat(70) + "-west-1",
+                "eu--1",
+                "cn-north-1"));
+  }
+
+  private List<String> regions() {
+    return switch (partition) {
+      case "aws-cn" -> List.of("cn-north-1", "cn-northwest-1");
+      case "aws-us-gov" -> List.of("us-gov-west-1", "us-gov-east-1");
+      default -> List.of("eu-west-1", "us-east-1", "eu-west-3");
+    };
   }
 }

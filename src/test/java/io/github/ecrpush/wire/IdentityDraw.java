@@ -67,11 +67,7 @@ record IdentityDraw(Draw draw, Map<Input, String> inputs, Map<String, String> en
     if (inputs.containsKey(Input.REGISTRY_ID) && draw.oneIn(3)) {
       return name;
     }
-    var partition =
-        draw.value(
-            () -> draw.of("aws", "aws-cn", "aws-us-gov"),
-            () -> draw.of("", "aws\u0007", "AWS", "aws-" + draw.name(2100), "\u00e4"));
-    return "arn:%s:iam::%s:role/%s".formatted(partition, draw.account(), name);
+    return "arn:%s:iam::%s:role/%s".formatted(draw.partition(), draw.account(), name);
   }
 
   private void chain() {
