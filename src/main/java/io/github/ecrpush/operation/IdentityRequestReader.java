@@ -133,9 +133,9 @@ final class IdentityRequestReader {
   }
 
   private Optional<AwsKeys> keys() {
-    var id = inputs.wish(Input.AWS_ACCESS_KEY_ID);
+    var id = plain(Input.AWS_ACCESS_KEY_ID);
     var secret = inputs.wish(Input.AWS_SECRET_ACCESS_KEY).map(Secret::new);
-    var token = inputs.wish(Input.AWS_SESSION_TOKEN).map(Secret::new);
+    var token = plain(Input.AWS_SESSION_TOKEN).map(Secret::new);
     if (id.isPresent() && secret.isPresent()) {
       return Optional.of(new AwsKeys(id.get(), secret.get(), token));
     }
@@ -145,6 +145,17 @@ final class IdentityRequestReader {
               id.isPresent() ? Input.AWS_SECRET_ACCESS_KEY : Input.AWS_ACCESS_KEY_ID));
     }
     return Optional.empty();
+  }
+
+  /// What goes into a header as it is; one that cannot is not shown, for it may be a secret.
+  private Optional<String> plain(Input input) {
+    var text = inputs.wish(input);
+    if (text.isPresent() && !text.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new FailureException(
+          InputFailures.valueMalformed(
+              input, "…", "It holds a blank, a line break or another character that no key has."));
+    }
+    return text;
   }
 
   /// The policy itself, or IAM's whole answer, which has it in one of its members.

@@ -63,6 +63,17 @@ class IdentityRequestReaderTest {
   }
 
   @Test
+  void takes_no_key_that_fits_into_no_header() {
+    for (var input : List.of(Input.AWS_ACCESS_KEY_ID, Input.AWS_SESSION_TOKEN)) {
+      var keys = Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA", Input.AWS_SECRET_ACCESS_KEY, "hunter2");
+      var explanation = failure(and(keys, input, "hunter\n3")).explanation();
+
+      assertThat(explanation.id()).isEqualTo("value-malformed");
+      assertThat(explanation.what()).contains(input.key()).doesNotContain("hunter");
+    }
+  }
+
+  @Test
   void assumes_roles_by_keys_that_are_given() {
     var keys = Map.of(Input.AWS_ACCESS_KEY_ID, "AKIA", Input.AWS_SECRET_ACCESS_KEY, "hunter2");
     var alone = read(keys);
