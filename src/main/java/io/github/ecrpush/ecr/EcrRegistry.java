@@ -180,10 +180,9 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     return identity.call(call);
   }
 
-  /// Opens the identity here, so that its failure is told as what it is.
+  /// Has identity and client ready side by side, before the first call.
   private void open() throws InterruptedException {
     if (ready) {
-      identity.open();
       return;
     }
     try (var beside = new Parallel()) {

@@ -1,6 +1,5 @@
 package io.github.ecrpush.operation;
 
-import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.aws.RoleArn;
 import io.github.ecrpush.ecr.Permission;
@@ -65,19 +64,20 @@ public final class AccessPlanner {
   /// The roles on the way to some targets: each may assume the next, and the last may do the work.
   private void add(IdentityRequest who, List<Target.Ecr> targets, Entrance first) {
     var chain = who.roles().chain();
-    Entrance entrance = first;
-    var next = chain.isEmpty() ? work(targets) : assume(who, chain.getFirst());
-    if (who.role().isPresent()) {
-      add(role(who.role().get(), entrance, next));
-    } else {
-      var account = targets.getFirst().account();
-      add(new Role(who.region().partition(), account, USUAL_NAME, List.of(entrance), next));
-    }
+    var may = chain.isEmpty() ? work(targets) : assume(who, chain.getFirst());
+    var role =
+        who.role()
+            .map(arn -> role(arn, first, may))
+            .orElseGet(() -> {
+              var account = targets.getFirst().account();
+              return new Role(who.region().partition(), account, USUAL_NAME, List.of(first), may);
+            });
+    add(role);
     for (int i = 0; i < chain.size(); i++) {
       boolean last = i == chain.size() - 1;
-      entrance = from(who, i == 0 ? who.role() : Optional.of(chain.get(i - 1)), targets);
-      next = last ? work(targets) : assume(who, chain.get(i + 1));
-      add(role(chain.get(i), entrance, next));
+      role =
+          role(chain.get(i), from(who, role), last ? work(targets) : assume(who, chain.get(i + 1)));
+      add(role);
     }
   }
 
@@ -86,20 +86,10 @@ public final class AccessPlanner {
         arn.partition(), Optional.of(arn.account()), arn.name(), List.of(entrance), grants);
   }
 
-  private static Entrance from(
-      IdentityRequest who, Optional<RoleArn> before, List<Target.Ecr> targets) {
-    var arn =
-        before
-            .map(RoleArn::toString)
-            .orElseGet(() ->
-                "arn:%s:iam::%s:role/%s"
-                    .formatted(
-                        who.region().partition(),
-                        targets.getFirst().account().map(AwsAccount::id).orElse(AccessPlan.ACCOUNT),
-                        USUAL_NAME));
+  private static Entrance from(IdentityRequest who, Role before) {
     var equal = new LinkedHashMap<String, List<String>>();
     who.session().externalId().ifPresent(id -> equal.put("sts:ExternalId", List.of(id)));
-    return new FromRole(arn, isTagged(who), equal);
+    return new FromRole(before.arn(), isTagged(who), equal);
   }
 
   private static boolean isTagged(IdentityRequest who) {

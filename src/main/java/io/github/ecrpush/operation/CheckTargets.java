@@ -37,7 +37,7 @@ public final class CheckTargets {
   ///
   /// @throws FailureException if it was stopped
   public CheckReport run(PushRequest request, Depth depth) {
-    try (var timer = RunTimer.of(request.rules().timeout(), Thread.currentThread())) {
+    try (var timer = new RunTimer(request.rules().timeout(), Thread.currentThread())) {
       try {
         return looked(request, depth);
       } catch (InterruptedException e) {
@@ -48,8 +48,7 @@ public final class CheckTargets {
 
   CheckReport looked(PushRequest wished, Depth depth) throws InterruptedException {
     try (var registries = new Registries(workplace, wished, false)) {
-      boolean asks = wished.rules().push() == PushMode.ALWAYS;
-      var request = asks ? registries.once(wished) : wished;
+      var request = registries.once(wished);
       var questions = new ArrayList<Question>();
       for (var image : request.images()) {
         for (var target : request.targets()) {

@@ -36,7 +36,7 @@ public final class PushImages {
                       + " the image is built and not pushed."));
     }
     var outcomes = new ArrayList<ImageOutcome>();
-    try (var timer = RunTimer.of(request.rules().timeout(), Thread.currentThread())) {
+    try (var timer = new RunTimer(request.rules().timeout(), Thread.currentThread())) {
       if (request.rules().dryRun()) {
         return dryRun(request, timer);
       }
@@ -69,9 +69,6 @@ public final class PushImages {
   }
 
   private static PushRequest once(PushRequest request, Registries registries) {
-    if (request.rules().push() != PushRequest.PushMode.ALWAYS) {
-      return request;
-    }
     try {
       return registries.once(request);
     } catch (InterruptedException _) {

@@ -10,6 +10,7 @@ import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class Registries implements AutoCloseable {
   /// The request with each target once. Whether two of them are the same one may show only when AWS
   /// has said whose account ours is.
   PushRequest once(PushRequest request) throws InterruptedException {
+    if (request.rules().push() != PushMode.ALWAYS) {
+      return request; // nobody is asked
+    }
     return request.to(new SameTargets(request.images()).once(request.targets(), this::account));
   }
 

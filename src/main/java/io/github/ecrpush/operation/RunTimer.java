@@ -13,14 +13,10 @@ final class RunTimer implements AutoCloseable {
   private final Optional<Duration> limit;
   private final Optional<Errand> waiting;
 
-  private RunTimer(Optional<Duration> limit, Thread worker) {
+  /// @param limit nothing for a run that may take as long as it does
+  RunTimer(Optional<Duration> limit, Thread worker) {
     this.limit = limit;
     this.waiting = limit.map(time -> Errand.start("timeout", () -> ring(time, worker)));
-  }
-
-  /// @param limit nothing for a run that may take as long as it does
-  static RunTimer of(Optional<Duration> limit, Thread worker) {
-    return new RunTimer(limit, worker);
   }
 
   private void ring(Duration time, Thread worker) {

@@ -3,7 +3,6 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
-import io.github.ecrpush.aws.RoleArn;
 import io.github.ecrpush.image.RepositoryPath;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,12 +65,9 @@ final class SameTargets {
     return new Goal(way, matters ? accounts.of(target) : account);
   }
 
-  /// A role's account is in its name.
+  /// Whether it is a role's account that counts shows when somebody else may come first.
   private static Optional<AwsAccount> account(Target.Ecr target) {
-    var roles = target.who().roles();
-    return target
-        .account()
-        .or(() -> roles.existingFirst() ? Optional.empty() : roles.last().map(RoleArn::account));
+    return target.who().roles().existingFirst() ? target.account() : NeededGrants.account(target);
   }
 
   private Way way(Target.Ecr target) {
