@@ -73,6 +73,13 @@ public final class Errand {
     }
   }
 
+  /// Waits until the work is over.
+  public synchronized void await() throws InterruptedException {
+    while (!over) {
+      wait();
+    }
+  }
+
   /// Waits until the work is over, but no longer than that, and says whether it is.
   public synchronized boolean await(Duration patience) throws InterruptedException {
     var deadline = Deadline.in(patience);
@@ -80,5 +87,24 @@ public final class Errand {
       TimeUnit.NANOSECONDS.timedWait(this, deadline.left().toNanos());
     }
     return over;
+  }
+
+  /// The same, which an interrupt does not cut short. It is heeded afterwards.
+  public boolean awaitUninterrupted(Duration patience) {
+    var deadline = Deadline.in(patience);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return await(deadline.left());
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

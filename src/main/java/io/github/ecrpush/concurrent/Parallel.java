@@ -126,17 +126,7 @@ public final class Parallel implements AutoCloseable {
   public void close() {
     errands.forEach(Errand::interrupt);
     var deadline = Deadline.in(GRACE);
-    boolean interrupted = false;
-    for (var errand : errands) {
-      try {
-        var _ = errand.await(deadline.left());
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    errands.forEach(errand -> errand.awaitUninterrupted(deadline.left()));
   }
 
   private static void rethrow(Throwable thrown) throws InterruptedException {

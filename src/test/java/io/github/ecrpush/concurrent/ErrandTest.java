@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +70,24 @@ class ErrandTest {
     assertThat(errand.await(Duration.ofMillis(10))).isFalse();
     release.countDown();
     assertThat(errand.await(LONG)).isTrue();
+  }
+
+  @Test
+  void is_waited_for_in_spite_of_an_interrupt_that_is_heeded_afterwards() {
+    var over = new AtomicBoolean();
+    var caller = Thread.currentThread();
+    var errand =
+        Errand.start(
+            "slow",
+            () -> {
+              caller.interrupt();
+              LockSupport.parkNanos(100_000_000);
+              over.set(true);
+            });
+
+    assertThat(errand.awaitUninterrupted(LONG)).isTrue();
+    assertThat(over).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static <T> void tell(SynchronousQueue<T> queue, T value) {

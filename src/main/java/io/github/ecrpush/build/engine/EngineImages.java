@@ -3,6 +3,7 @@ package io.github.ecrpush.build.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.github.ecrpush.concurrent.Errand;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.socket.Dialer;
 import java.io.IOException;
@@ -97,27 +98,30 @@ final class EngineImages {
     cancelled = true;
   }
 
-  /// Does it even when this thread was interrupted, and quickly when we are cancelled. What cannot
-  /// be done stays undone: a push that went well is not called failed because of a name that was
-  /// left behind.
+  /// Does it on a thread of its own, because an interrupt of this one can close a socket even after
+  /// it was heeded. When we are cancelled, before or meanwhile, there is little time for it. What
+  /// cannot be done stays undone: a push that went well is not called failed because of a name that
+  /// was left behind.
   void cleanUp(CleanUp work) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (interrupted || cancelled) {
-        try (var _ = Watchdog.over(transport, TIME_TO_CLEAN_UP)) {
-          work.run();
-        }
-      } else {
-        work.run();
-      }
-    } catch (EnginePushException _) {
-      // the engine is away, or has no patience with us: there is nobody to ask again
-    } catch (InterruptedException _) {
-      interrupted = true;
-    } finally {
-      if (interrupted) {
+    var errand = Errand.start("engine-clean-up", () -> tryTo(work));
+    if (!cancelled) {
+      try {
+        errand.await();
+      } catch (InterruptedException _) {
+        cancel();
         Thread.currentThread().interrupt();
       }
+    }
+    if (!errand.awaitUninterrupted(TIME_TO_CLEAN_UP)) {
+      close(); // the only way to end the wait for an answer
+    }
+  }
+
+  private static void tryTo(CleanUp work) {
+    try {
+      work.run();
+    } catch (EnginePushException | InterruptedException _) {
+      // the engine is away, or has no patience with us: there is nobody to ask again
     }
   }
 
