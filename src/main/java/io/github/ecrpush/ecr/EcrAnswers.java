@@ -49,19 +49,17 @@ final class EcrAnswers {
 
   static RepositoryState repository(
       EcrFailures.Question question,
-      List<software.amazon.awssdk.services.ecr.model.Repository> answers,
+      software.amazon.awssdk.services.ecr.model.Repository answer,
       AwsRegion region) {
     return read(
         question,
-        () -> {
-          var answer = answers.getFirst();
-          return new RepositoryState(
-              Repository.parse(answer.repositoryUri()),
-              answer.repositoryArn(),
-              mutability(answer),
-              new AwsAccount(answer.registryId()),
-              region);
-        });
+        () ->
+            new RepositoryState(
+                Repository.parse(answer.repositoryUri()),
+                answer.repositoryArn(),
+                mutability(answer),
+                new AwsAccount(answer.registryId()),
+                region));
   }
 
   static Tag tag(EcrFailures.Question question, Image image) {

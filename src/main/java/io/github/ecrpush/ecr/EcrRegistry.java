@@ -35,6 +35,7 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   private final AwsRegion region;
   private final Optional<AwsAccount> registryId;
   private final InstantSource clock;
+  private final RepositoryDescriptions descriptions = new RepositoryDescriptions();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable EcrClient ecr;
   private @Nullable EcrLogin login;
@@ -100,20 +101,23 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     return server().other().isPresent() && login().host().equals(host);
   }
 
+  /// Says that a repository will be looked at, so that ECR is asked for several at once.
+  public void expect(RepositoryPath path) {
+    descriptions.expect(path);
+  }
+
+  RepositoryDescriptions descriptions() {
+    return descriptions;
+  }
+
   /// A repository as it is now.
   public RepositoryState repository(RepositoryPath path) throws InterruptedException {
-    var question = EcrFailures.Question.repository(path, server());
-    var response =
-        askAbout(
-            path,
-            question,
-            () ->
-                client()
-                    .describeRepositories(request -> {
-                      request.repositoryNames(path.value());
-                      registryId.ifPresent(id -> request.registryId(id.id()));
-                    }));
-    return EcrAnswers.repository(question, response.repositories(), region);
+    var call = new RepositoryCall(this, path);
+    var found = call.describe();
+    if (found.isEmpty()) {
+      throw missing(path);
+    }
+    return call.state(found.get());
   }
 
   /// What each of the tags points to now. A tag that does not exist is not in the answer.
@@ -135,15 +139,6 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     var question = EcrFailures.Question.login(server());
     var response = ask(question, () -> client().getAuthorizationToken());
     return EcrAnswers.login(question, response.authorizationData());
-  }
-
-  private <T> T askAbout(RepositoryPath path, EcrFailures.Question question, Supplier<T> call)
-      throws InterruptedException {
-    try {
-      return ask(question, call);
-    } catch (RepositoryNotFoundException e) {
-      throw missing(path);
-    }
   }
 
   /// Says that there is no such repository here.

@@ -1,7 +1,6 @@
 package io.github.ecrpush.ecr;
 
 import io.github.ecrpush.image.RepositoryPath;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -27,6 +26,11 @@ record RepositoryCall(EcrRegistry registry, RepositoryPath path) {
         registry.server());
   }
 
+  /// The repository as ECR describes it; nothing when there is none.
+  Optional<Repository> describe() throws InterruptedException {
+    return registry.descriptions().of(this);
+  }
+
   /// Asks; nothing when there is no such repository.
   <T> Optional<T> ask(String verb, Function<EcrClient, Optional<T>> call)
       throws InterruptedException {
@@ -47,6 +51,6 @@ record RepositoryCall(EcrRegistry registry, RepositoryPath path) {
 
   /// ECR's answer in our words.
   RepositoryState state(Repository answer) {
-    return EcrAnswers.repository(question("look at"), List.of(answer), registry.region());
+    return EcrAnswers.repository(question("look at"), answer, registry.region());
   }
 }

@@ -31,7 +31,7 @@ final class RepositoryQuestions {
   Optional<FoundRepository> find(RepositorySettings wish) throws InterruptedException {
     for (int look = 1; ; look++) {
       try (var questions = new Parallel()) {
-        var repository = questions.start("repository", this::describe);
+        var repository = questions.start("repository", call::describe);
         var policy = questions.start("policy", () -> asked(wish.policy(), this::policy));
         var lifecycle =
             questions.start("lifecycle", () -> asked(wish.lifecycle(), this::lifecycle));
@@ -80,20 +80,6 @@ final class RepositoryQuestions {
   private static Optional<Optional<String>> asked(Optional<?> wish, Question question)
       throws InterruptedException {
     return wish.isEmpty() ? Optional.of(NOTHING) : question.ask();
-  }
-
-  private Optional<Repository> describe() throws InterruptedException {
-    return call.ask(
-        "look at",
-        ecr ->
-            ecr
-                .describeRepositories(request -> {
-                  request.repositoryNames(call.path().value());
-                  call.registryId().ifPresent(request::registryId);
-                })
-                .repositories()
-                .stream()
-                .findFirst());
   }
 
   private Optional<Optional<String>> policy() throws InterruptedException {

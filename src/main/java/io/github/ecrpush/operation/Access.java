@@ -17,6 +17,9 @@ interface Access extends AutoCloseable {
   /// Who we are to registries, for whoever builds and pushes.
   CredentialSource logins();
 
+  /// Says that a repository will be looked for, so that several can be asked for at once.
+  void expect(RepositoryPath repository);
+
   /// Finds out that the repository is there and lets us in, and what its tags point to.
   Destination find(RepositoryPath repository, List<Tag> tags) throws InterruptedException;
 

@@ -52,7 +52,9 @@ public final class CheckTargets {
       var questions = new ArrayList<Question>();
       for (var image : request.images()) {
         for (var target : request.targets()) {
-          questions.add(new Question(request, image, target, registries.access(target)));
+          var question = new Question(request, image, target, registries.access(target));
+          question.announce(depth);
+          questions.add(question);
         }
       }
       var results = new TargetCheck[questions.size()];
@@ -76,6 +78,12 @@ public final class CheckTargets {
   /// One image and one target to look at.
   private record Question(
       PushRequest request, PushRequest.Image image, Target target, Access access) {
+
+    void announce(Depth depth) {
+      if (request.rules().push() == PushMode.ALWAYS && depth == Depth.ALL) {
+        target.repositoryOf(image).ifPresent(access::expect);
+      }
+    }
 
     TargetCheck answer(Depth depth) throws InterruptedException {
       if (request.rules().push() != PushMode.ALWAYS) {

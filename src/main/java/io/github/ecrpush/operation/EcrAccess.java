@@ -57,6 +57,11 @@ final class EcrAccess implements Access {
     return logins;
   }
 
+  @Override
+  public void expect(RepositoryPath path) {
+    registry.expect(path);
+  }
+
   /// The login, the repository and its tags are asked for side by side.
   @Override
   public Destination find(RepositoryPath path, List<Tag> tags) throws InterruptedException {

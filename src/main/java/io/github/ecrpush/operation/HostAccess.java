@@ -46,6 +46,9 @@ final class HostAccess implements Access {
   }
 
   @Override
+  public void expect(RepositoryPath repository) {}
+
+  @Override
   public Destination find(RepositoryPath path, List<Tag> tags) throws InterruptedException {
     var credential =
         logins

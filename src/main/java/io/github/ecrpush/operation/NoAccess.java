@@ -27,6 +27,9 @@ final class NoAccess implements Access {
   }
 
   @Override
+  public void expect(RepositoryPath repository) {}
+
+  @Override
   public Destination find(RepositoryPath repository, List<Tag> tags) {
     throw new IllegalStateException("a run that pushes nothing looks for no destination");
   }

@@ -97,6 +97,14 @@ class RequestsOfARunTest {
           seen,
           () ->
               assertThat(runs.check(COMMIT, inputs("app", "one"), Depth.ALL).failures()).isEmpty());
+      var three =
+          with(
+              inputs("app", "one"),
+              Map.of(Input.ALSO_PUSH_TO, "repository=second\nrepository=new"));
+      count(
+          "check of three repositories",
+          seen,
+          () -> assertThat(runs.check(COMMIT, three, Depth.ALL).failures()).isEmpty());
     }
 
     assertGolden(PAGE, "requests", written());
