@@ -5,8 +5,6 @@ import io.github.ecrpush.http.Pauses;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.http.WebAddress;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -44,7 +41,7 @@ public final class AwsClients implements AutoCloseable {
     this.environment = Map.copyOf(environment);
     this.connections = connections;
     this.retries = new AwsRetries(patience, Pauses.REAL);
-    this.http = UrlConnectionHttpClient.create(uri -> open(connections, uri));
+    this.http = new ProxiedHttpClient(connections);
   }
 
   /// Prepares the builder of a service's client.
@@ -149,13 +146,5 @@ public final class AwsClients implements AutoCloseable {
         .content(new ByteArrayInputStream(new byte[0]))
         .type(ProfileFile.Type.CONFIGURATION)
         .build();
-  }
-
-  private static java.net.HttpURLConnection open(Connections connections, URI uri) {
-    try {
-      return connections.open(uri);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -54,7 +54,7 @@ enum AwsTrouble {
     return ConnectionProblem.of(e)
         .map(problem ->
             switch (problem) {
-              case REFUSED, TIMED_OUT, BROKEN -> PASSING;
+              case REFUSED, TIMED_OUT, BROKEN, PROXY_FAILED -> PASSING;
               case NAME_UNKNOWN, NOT_TRUSTED, PROXY_REFUSED -> LASTING;
             })
         .orElse(LASTING);

@@ -3,10 +3,13 @@ package io.github.ecrpush.aws;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.ProxyFailures;
 import io.github.ecrpush.http.ConnectionProblem;
 import io.github.ecrpush.http.NetworkSettingException;
+import io.github.ecrpush.http.ProxyException;
 import java.util.Locale;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The words for servers that cannot be reached, whatever was wanted of them.
 public final class NetworkFailures {
@@ -19,7 +22,16 @@ public final class NetworkFailures {
   /// @param server as the reader knows it: `STS in eu-west-3`
   public static Optional<FailureException> of(String what, String server, Throwable thrown) {
     return ConnectionProblem.of(thrown)
-        .map(problem -> new FailureException(failure(what, server, problem), thrown));
+        .map(problem -> new FailureException(failure(what, server, problem, thrown), thrown));
+  }
+
+  /// The failure behind an answer that is not AWS's own, or nothing when AWS gave it a name.
+  public static Optional<FailureException> ofAnswer(
+      String what, String server, AwsServiceException answer) {
+    boolean named = !AwsErrorCode.of(answer).isEmpty() || !AwsMessage.of(answer).isEmpty();
+    return named
+        ? Optional.empty()
+        : Optional.of(new FailureException(wordless(what, server, answer.statusCode()), answer));
   }
 
   /// A region of which nobody has heard, when that is why the name could not be resolved.
@@ -43,13 +55,17 @@ public final class NetworkFailures {
             e.variable()));
   }
 
-  private static Failure failure(String what, String server, ConnectionProblem problem) {
+  private static Failure failure(
+      String what, String server, ConnectionProblem problem, Throwable thrown) {
     return switch (problem) {
       case NAME_UNKNOWN -> nameUnknown(what, server);
       case NOT_TRUSTED -> notTrusted(what, server);
       case REFUSED -> refused(what, server);
       case TIMED_OUT -> timedOut(what, server);
-      case PROXY_REFUSED -> proxyRefused(what, server);
+      case PROXY_REFUSED, PROXY_FAILED -> {
+        var proxy = ProxyException.behind(thrown).orElseThrow();
+        yield ProxyFailures.of(what, server, proxy.proxy(), proxy.status());
+      }
       case BROKEN -> broken(what, server);
     };
   }
@@ -109,18 +125,22 @@ public final class NetworkFailures {
         server);
   }
 
-  static Failure proxyRefused(String what, String server) {
-    return new Failure.Misconfigured(
+  /// AWS gives each refusal a name. One without came from somebody else.
+  static Failure wordless(String what, String server, int status) {
+    return new Failure.Unavailable(
         new Explanation(
-            "network-proxy-refused",
+            "network-answer-not-of-aws",
             what,
-            "The proxy did not let us through to %s.".formatted(server),
             """
-            Give the proxy's user and password in `HTTPS_PROXY`, and have the host allowed there:
-
-                HTTPS_PROXY=http://user:password@proxy.example:3128
+            %s seemed to answer with the status %d and said nothing of what is wrong. AWS always
+            does: a proxy, a filter or another server answered in its place.\
+            """
+                .formatted(capital(server), status),
+            """
+            Look at `HTTPS_PROXY`, `NO_PROXY` and `AWS_ENDPOINT_URL` when they are set, and have
+            the host let through where a filter or a login page stands in between.\
             """),
-        "HTTPS_PROXY");
+        server);
   }
 
   static Failure broken(String what, String server) {

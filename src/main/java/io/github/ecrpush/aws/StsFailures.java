@@ -129,13 +129,15 @@ final class StsFailures {
       return answerUnreadable(what);
     }
     if (e instanceof AwsServiceException service) {
-      return new FailureException(
-          service.isThrottlingException()
-              ? throttled(what)
-              : service.statusCode() >= 500
-                  ? unavailable(what, service.statusCode())
-                  : refusedOtherwise(what, AwsErrorCode.of(e), message(e)),
-          e);
+      if (service.isThrottlingException()) {
+        return new FailureException(throttled(what), e);
+      }
+      if (service.statusCode() >= 500) {
+        return new FailureException(unavailable(what, service.statusCode()), e);
+      }
+      return NetworkFailures.ofAnswer(what, sts.toString(), service)
+          .orElseGet(() ->
+              new FailureException(refusedOtherwise(what, AwsErrorCode.of(e), message(e)), e));
     }
     return NetworkFailures.unknownRegion(sts, e)
         .or(() -> NetworkFailures.of(what, sts.toString(), e))

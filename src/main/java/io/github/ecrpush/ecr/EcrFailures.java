@@ -69,7 +69,9 @@ final class EcrFailures {
                   ? throttled(what)
                   : service.statusCode() >= 500
                       ? unavailable(what, service.statusCode())
-                      : refused(what, AwsErrorCode.of(e), message(e));
+                      : NetworkFailures.ofAnswer(what, question.ecr().toString(), service)
+                          .map(FailureException::failure)
+                          .orElseGet(() -> refused(what, AwsErrorCode.of(e), message(e)));
         };
     return new FailureException(failure, e);
   }

@@ -3,8 +3,10 @@ package io.github.ecrpush.github;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.failure.ProxyFailures;
 import io.github.ecrpush.http.ConnectionProblem;
 import io.github.ecrpush.http.HttpStatusException;
+import io.github.ecrpush.http.ProxyException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -106,6 +108,10 @@ final class OidcFailures {
   }
 
   static FailureException unavailable(URI endpoint, IOException e) {
+    if (e instanceof ProxyException proxy) {
+      var server = "the token endpoint at `%s`".formatted(endpoint.getAuthority());
+      return new FailureException(ProxyFailures.of(WHAT, server, proxy.proxy(), proxy.status()), e);
+    }
     return ConnectionProblem.of(e).equals(Optional.of(ConnectionProblem.NOT_TRUSTED))
         ? notTrusted(endpoint, e)
         : outOfOrder(endpoint, e);

@@ -20,12 +20,12 @@ public enum ConnectionProblem {
   REFUSED,
   /// It did not answer in time.
   TIMED_OUT,
-  /// The proxy in between did not let us through.
+  /// The proxy in between did not let us through: a [ProxyException].
   PROXY_REFUSED,
+  /// The proxy in between cannot be reached, or failed: a [ProxyException].
+  PROXY_FAILED,
   /// The connection ended in the middle.
   BROKEN;
-
-  private static final String TUNNEL = "Unable to tunnel through proxy";
 
   /// The problem behind an exception, or nothing when it is not about the connection.
   public static Optional<ConnectionProblem> of(Throwable thrown) {
@@ -40,12 +40,13 @@ public enum ConnectionProblem {
 
   private static ConnectionProblem of(IOException e) {
     return switch (e) {
+      case ProxyException proxy -> proxy.isRefusal() ? PROXY_REFUSED : PROXY_FAILED;
       case UnknownHostException _ -> NAME_UNKNOWN;
       case SSLException tls -> isAboutTrust(tls) ? NOT_TRUSTED : BROKEN;
       case SocketTimeoutException _ -> TIMED_OUT;
       case NoRouteToHostException _ -> TIMED_OUT;
       case ConnectException _ -> REFUSED;
-      default -> String.valueOf(e.getMessage()).contains(TUNNEL) ? PROXY_REFUSED : BROKEN;
+      default -> BROKEN;
     };
   }
 

@@ -2,12 +2,8 @@ package io.github.ecrpush.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Authenticator;
 import java.net.HttpURLConnection;
-import java.net.PasswordAuthentication;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -39,14 +35,38 @@ public final class Connections {
     connection.setReadTimeout((int) READ.toMillis());
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
-    network
-        .proxyUriFor(uri)
-        .filter(proxy -> proxy.getRawUserInfo() != null)
-        .ifPresent(proxy -> connection.setAuthenticator(new ProxyLogin(proxy)));
+    network.proxyUriFor(uri).flatMap(ProxyLogin::in).ifPresent(login -> logIn(connection, login));
     if (connection instanceof HttpsURLConnection secure) {
       network.trust().ifPresent(trust -> secure.setSSLSocketFactory(trusting(trust)));
     }
     return connection;
+  }
+
+  /// A tunnel is asked for again when the proxy wants a password. A request without a tunnel is
+  /// sent once, because its body streams, and so says the password at once.
+  private static void logIn(HttpURLConnection connection, ProxyLogin login) {
+    if (connection instanceof HttpsURLConnection) {
+      connection.setAuthenticator(login.toAuthenticator());
+    } else {
+      connection.setRequestProperty("Proxy-Authorization", login.header());
+    }
+  }
+
+  /// What went wrong on the way to an address, told as the proxy's where it is the proxy's.
+  public IOException toldOfProxy(URI uri, IOException e) {
+    return network
+        .proxyUriFor(uri)
+        .filter(_ -> ProxyException.isMeantBy(e))
+        .<IOException>map(proxy -> new ProxyException(proxy, e))
+        .orElse(e);
+  }
+
+  /// Refuses the answer that a proxy gives in a server's place: that it wants a password.
+  public void requirePassage(URI uri, int status) throws ProxyException {
+    var proxy = network.proxyUriFor(uri);
+    if (status == HttpURLConnection.HTTP_PROXY_AUTH && proxy.isPresent()) {
+      throw new ProxyException(proxy.get(), status);
+    }
   }
 
   /// Does work that waits for connections, or leaves it when the calling thread is interrupted.
@@ -82,34 +102,5 @@ public final class Connections {
     System.setProperty("sun.net.http.retryPost", "false");
     System.setProperty("http.maxConnections", "32");
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-  }
-
-  /// Answers a proxy, and nobody else; once for each connection, for a password that was refused is
-  /// refused again.
-  private static final class ProxyLogin extends Authenticator {
-
-    private final URI proxy;
-    private boolean answered;
-
-    ProxyLogin(URI proxy) {
-      this.proxy = proxy;
-    }
-
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      if (answered || getRequestorType() != RequestorType.PROXY) {
-        return null;
-      }
-      answered = true;
-      var login = proxy.getRawUserInfo();
-      int colon = login.indexOf(':');
-      return new PasswordAuthentication(
-          decoded(colon < 0 ? login : login.substring(0, colon)),
-          decoded(colon < 0 ? "" : login.substring(colon + 1)).toCharArray());
-    }
-
-    private static String decoded(String text) {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -3,12 +3,16 @@ package io.github.ecrpush.http;
 import io.github.ecrpush.concurrent.Deadline;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Sends a request again: for as long as there is time when the server is asked too often (429),
 /// and a few times when it fails (5xx) or the connection breaks. What is sent through it must be
 /// safe to send twice.
 public final class RetryingTransport implements HttpTransport {
+
+  private static final Set<ConnectionProblem> FINAL =
+      Set.of(ConnectionProblem.NOT_TRUSTED, ConnectionProblem.PROXY_REFUSED);
 
   private static final int TOO_OFTEN = 429;
 
@@ -85,10 +89,11 @@ public final class RetryingTransport implements HttpTransport {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  /// What will be the same in a second: an answer that was read, a certificate that is not trusted.
+  /// What will be the same in a second: an answer that was read, a certificate that is not trusted,
+  /// a proxy that says no.
   private static boolean isFinal(IOException e) {
     return e instanceof HttpStatusException
         || e instanceof BodyTooLargeException
-        || ConnectionProblem.of(e).filter(ConnectionProblem.NOT_TRUSTED::equals).isPresent();
+        || ConnectionProblem.of(e).filter(FINAL::contains).isPresent();
   }
 }

@@ -6,7 +6,6 @@ import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.HttpsURLConnection;
 
 /// HTTP over the Java runtime's oldest client, which starts fastest and streams fastest.
 public final class UrlConnectionTransport implements HttpTransport {
@@ -26,15 +25,25 @@ public final class UrlConnectionTransport implements HttpTransport {
   private <T> T exchange(HttpRequest request, Reading<T> reading) throws IOException {
     var connection = connections.open(request.uri());
     prepare(connection, request);
-    if (request.body().length > 0) {
-      try (var out = connection.getOutputStream()) {
-        out.write(request.body());
-      }
-    }
-    int status = connection.getResponseCode();
-    requireTunnel(connection, status);
+    int status = status(connection, request);
+    connections.requirePassage(request.uri(), status);
     try (var body = body(connection, status)) {
       return reading.read(new HttpResponse(status, headers(connection), body));
+    }
+  }
+
+  /// Connects first: the runtime would show a proxy's refusal of a tunnel as the server's answer.
+  private int status(HttpURLConnection connection, HttpRequest request) throws IOException {
+    try {
+      connection.connect();
+      if (request.body().length > 0) {
+        try (var out = connection.getOutputStream()) {
+          out.write(request.body());
+        }
+      }
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      throw connections.toldOfProxy(request.uri(), e);
     }
   }
 
@@ -48,20 +57,6 @@ public final class UrlConnectionTransport implements HttpTransport {
     if (request.body().length > 0) {
       connection.setDoOutput(true);
       connection.setFixedLengthStreamingMode(request.body().length);
-    }
-  }
-
-  /// The runtime shows a proxy's refusal of a tunnel as if it were the server's answer; only its
-  /// stream tells.
-  private static void requireTunnel(HttpURLConnection connection, int status) throws IOException {
-    if (status >= 400 && connection.usingProxy() && connection instanceof HttpsURLConnection) {
-      try {
-        connection.getInputStream().close();
-      } catch (IOException e) {
-        if (ConnectionProblem.of(e).filter(ConnectionProblem.PROXY_REFUSED::equals).isPresent()) {
-          throw e;
-        }
-      }
     }
   }
 

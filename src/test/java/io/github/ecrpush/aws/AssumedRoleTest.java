@@ -92,6 +92,16 @@ class AssumedRoleTest {
   }
 
   @Test
+  void says_that_an_answer_without_a_word_is_not_of_aws() {
+    STS.stubFor(sts(ACTION).willReturn(aResponse().withStatus(404)));
+
+    var failure = failure(request(List.of()));
+
+    assertThat(failure.failure().explanation().id()).isEqualTo("network-answer-not-of-aws");
+    assertThat(failure.failure().explanation().why()).contains(STS.baseUrl());
+  }
+
+  @Test
   void asks_nobody_before_somebody_needs_to_know() {
     try (var identity = identity(request(List.of()))) {
       assertThat(identity.region()).isEqualTo(PARIS);

@@ -122,6 +122,19 @@ class EcrRegistryTest {
             .withRequestBody(equalToJson("{}")));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {302, 403, 404})
+  void says_that_an_answer_without_a_word_is_not_of_aws(int status) {
+    AWS.stubFor(ecr("GetAuthorizationToken").willReturn(status(status)));
+
+    var failure = catchThrowableOfType(FailureException.class, registry::login);
+
+    assertThat(failure.failure().explanation().id()).isEqualTo("network-answer-not-of-aws");
+    assertThat(failure.failure().explanation().why())
+        .contains(AWS.baseUrl())
+        .contains("status " + status);
+  }
+
   @Test
   void asks_for_a_login_once_and_again_near_its_end() throws Exception {
     AWS.stubFor(ecr("GetAuthorizationToken").willReturn(login("password", 43_200)));

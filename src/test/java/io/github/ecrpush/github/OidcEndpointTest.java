@@ -1,6 +1,9 @@
 package io.github.ecrpush.github;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -17,6 +20,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.ecrpush.concurrent.Backoff;
+import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.failure.FailureText;
 import io.github.ecrpush.http.Connections;
@@ -24,6 +28,7 @@ import io.github.ecrpush.http.Network;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.http.UrlConnectionTransport;
+import io.github.ecrpush.testing.ConnectProxy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -155,6 +160,48 @@ class OidcEndpointTest {
         .doesNotContain("2.0");
   }
 
+  @Test
+  void takes_the_refusal_of_a_proxy_for_final() throws Exception {
+    try (var proxy = ConnectProxy.start("user:right")) {
+      var failure =
+          failureThrough("https://token.example/x", "user:hunter2@127.0.0.1:" + proxy.port());
+
+      assertThat(failure.explanation().id()).isEqualTo("network-proxy-refused");
+      assertThat(FailureText.of(failure)).contains("token.example").doesNotContain("hunter2");
+      assertThat(proxy.requests()).filteredOn("refused"::equals).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void takes_the_refusal_of_a_proxy_without_a_tunnel_for_its_own() {
+    GITHUB.stubFor(any(anyUrl()).willReturn(status(407).withHeader("Proxy-Authenticate", "Basic")));
+
+    var failure = failureThrough("http://token.example/x", "127.0.0.1:" + GITHUB.getPort());
+
+    assertThat(failure.explanation().id()).isEqualTo("network-proxy-refused");
+    GITHUB.verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void names_a_proxy_that_nobody_listens_at() {
+    var failure = failureThrough("https://token.example/x", "user:hunter2@127.0.0.1:1");
+
+    assertThat(failure.explanation().id()).isEqualTo("network-proxy-silent");
+    assertThat(FailureText.of(failure)).contains("127.0.0.1:1").doesNotContain("hunter2");
+  }
+
+  private static Failure failureThrough(String address, String proxy) {
+    var network =
+        Network.from(Map.of("HTTPS_PROXY", "http://" + proxy, "HTTP_PROXY", "http://" + proxy));
+    var job =
+        Map.of(
+            "GITHUB_ACTIONS", "true",
+            "ACTIONS_ID_TOKEN_REQUEST_URL", address,
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN", REQUEST_TOKEN);
+    return catchThrowableOfType(FailureException.class, () -> endpoint(job, network).token("a"))
+        .failure();
+  }
+
   private static String failureId() {
     return failure().failure().explanation().id();
   }
@@ -182,10 +229,14 @@ class OidcEndpointTest {
   }
 
   private static OidcEndpoint endpoint(Map<String, String> environment) {
+    return endpoint(environment, Network.DIRECT);
+  }
+
+  private static OidcEndpoint endpoint(Map<String, String> environment, Network network) {
     return new OidcEndpoint(
         RunnerEnvironment.from(environment),
         new RetryingTransport(
-            new UrlConnectionTransport(new Connections(Network.DIRECT)),
+            new UrlConnectionTransport(new Connections(network)),
             new RetryPolicy(
                 4,
                 Duration.ofSeconds(10),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecrpush.concurrent.Backoff;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.security.cert.CertificateException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class RetryingTransportTest {
 
   private static final HttpRequest REQUEST = HttpRequest.get(URI.create("http://h.example/"));
+
+  private static final URI PROXY = URI.create("http://proxy.example:3128");
 
   private final ScriptedTransport script = new ScriptedTransport();
   private final List<Duration> pauses = new ArrayList<>();
@@ -109,6 +112,25 @@ class RetryingTransportTest {
 
     assertThatThrownBy(this::status).isSameAs(handshake);
     assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void does_not_ask_again_when_the_proxy_says_no() {
+    var refusal = new ProxyException(PROXY, 407);
+    script.then(refusal);
+
+    assertThatThrownBy(this::status).isSameAs(refusal);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void asks_again_when_the_proxy_failed_or_was_not_there() throws Exception {
+    script
+        .then(new ProxyException(PROXY, 502))
+        .then(new ProxyException(PROXY, new ConnectException("refused")))
+        .then(200);
+
+    assertThat(status()).isEqualTo(200);
   }
 
   @Test

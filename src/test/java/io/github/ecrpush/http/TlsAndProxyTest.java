@@ -3,6 +3,7 @@ package io.github.ecrpush.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.ecrpush.testing.ConnectProxy;
@@ -13,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +111,53 @@ class TlsAndProxyTest {
           .satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2"));
       assertThat(proxy.requests()).filteredOn("refused"::equals).hasSizeLessThanOrEqualTo(2);
     }
+  }
+
+  @Test
+  void says_that_the_proxy_failed_where_it_reaches_nobody() throws Exception {
+    try (var proxy = ConnectProxy.start("")) {
+      assertThatThrownBy(() -> get(through(proxy, ""), "https://sts.example:1"))
+          .isInstanceOfSatisfying(ProxyException.class, e -> assertThat(e.status()).hasValue(502))
+          .satisfies(
+              e -> assertThat(ConnectionProblem.of(e)).contains(ConnectionProblem.PROXY_FAILED));
+    }
+  }
+
+  @Test
+  void says_that_the_proxy_is_not_there() {
+    for (var proxy : List.of("http://me:hunter2@127.0.0.1:1", "http://me:hunter2@proxy.invalid")) {
+      var network = Network.from(Map.of("HTTPS_PROXY", proxy));
+
+      assertThatThrownBy(() -> get(network, "https://sts.example"))
+          .isInstanceOfSatisfying(ProxyException.class, e -> assertThat(e.status()).isEmpty())
+          .hasMessageNotContaining("hunter2");
+    }
+  }
+
+  @Test
+  void gives_a_proxy_without_a_tunnel_its_password_at_once() throws Exception {
+    var seen = new ArrayList<String>();
+    var proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          seen.add(exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    proxy.start();
+    var network =
+        Network.from(
+            Map.of(
+                "HTTP_PROXY", "http://us%20er:p%40ss@127.0.0.1:" + proxy.getAddress().getPort()));
+
+    try {
+      get(network, "http://sts.example/");
+    } finally {
+      proxy.stop(0);
+    }
+
+    assertThat(seen).containsExactly("Basic dXMgZXI6cEBzcw=="); // us er:p@ss
   }
 
   private static Network through(ConnectProxy proxy, String login) {

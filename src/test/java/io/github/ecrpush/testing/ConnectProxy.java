@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /// A proxy that opens tunnels to this machine, whatever host is asked for, and asks for a password
-/// when it was given one.
+/// when it was given one. Where nobody listens it answers with 502.
 public final class ConnectProxy implements AutoCloseable {
 
   private static final Pattern CONNECT = Pattern.compile("CONNECT (\\S+):(\\d+) HTTP/1.1");
@@ -87,11 +89,25 @@ public final class ConnectProxy implements AutoCloseable {
   }
 
   private static void tunnel(Socket client, int port) throws IOException {
-    try (var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (var server = connected(port)) {
+      if (!server.isConnected()) {
+        say(client, "502 Bad Gateway\r\nContent-Length: 0");
+        return;
+      }
       say(client, "200 Connection established");
       Thread.ofPlatform().daemon().start(() -> copy(server, client));
       client.getInputStream().transferTo(server.getOutputStream());
     }
+  }
+
+  private static Socket connected(int port) throws IOException {
+    var server = new Socket();
+    try {
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (ConnectException _) { // told by what is returned
+      return new Socket();
+    }
+    return server;
   }
 
   private static void copy(Socket from, Socket to) {
