@@ -12,6 +12,7 @@ import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -95,8 +96,20 @@ public final class RegistryClient {
               if (response.status() == 404) {
                 throw HttpStatusException.of(request, response);
               }
+              requireTaken(manifest.digest(), response);
               return true;
             });
+  }
+
+  /// A registry that took a manifest says `201`, and mostly its digest. Another success may be a
+  /// page of somebody in between.
+  private static void requireTaken(Digest digest, HttpResponse response) throws IOException {
+    var said = response.header(DIGEST);
+    if (said.isPresent()) {
+      requireSame(digest, digest(said.get()));
+    } else if (response.status() != HttpURLConnection.HTTP_CREATED) {
+      throw new MalformedAnswerException("a manifest was answered with neither 201 nor a digest");
+    }
   }
 
   /// A small blob, such as a configuration; its bytes have this digest.

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.head;
 import static com.github.tomakehurst.wiremock.client.WireMock.headRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
@@ -27,6 +28,7 @@ import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.MediaType;
+import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.net.URI;
@@ -182,6 +184,37 @@ class RegistryClientTest {
 
     assertThat(refusal.isTemporary()).isTrue();
     REGISTRY.verify(3, headRequestedFor(urlEqualTo(BY_TAG)));
+  }
+
+  @Test
+  void knows_that_a_manifest_was_taken_by_the_status_or_by_the_digest() throws Exception {
+    REGISTRY.stubFor(put(BY_TAG).willReturn(status(201)));
+    client().put(APP, TAG, ours());
+
+    REGISTRY.stubFor(
+        put(BY_TAG).willReturn(status(202).withHeader("Docker-Content-Digest", DIGEST.toString())));
+    client().put(APP, TAG, ours());
+  }
+
+  @Test
+  void does_not_take_a_page_for_a_registry_that_took_a_manifest() {
+    REGISTRY.stubFor(put(BY_TAG).willReturn(ok("<html>").withHeader("Content-Type", "text/html")));
+
+    assertThatThrownBy(() -> client().put(APP, TAG, ours()))
+        .isInstanceOf(MalformedAnswerException.class);
+  }
+
+  @Test
+  void does_not_take_another_manifest_for_ours() {
+    REGISTRY.stubFor(
+        put(BY_TAG).willReturn(status(201).withHeader("Docker-Content-Digest", OTHER.toString())));
+
+    assertThatThrownBy(() -> client().put(APP, TAG, ours()))
+        .isInstanceOf(DigestMismatchException.class);
+  }
+
+  private static RawManifest ours() {
+    return new RawManifest(MediaType.OCI_MANIFEST, BODY.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
