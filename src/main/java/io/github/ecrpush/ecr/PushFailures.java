@@ -8,10 +8,16 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.registry.RegistryException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The words for an image that the registry does not take. What a registry says reaches us through
 /// BuildKit or the Docker Engine as text, so the text is what there is to go by.
 public final class PushFailures {
+
+  /// How engines, and we, tell of a registry that fails: `unexpected HTTP status: 500 Internal
+  /// Server Error`, `unexpected status from PUT request to …: 503`, `answered with status 502`.
+  private static final Pattern FAILED =
+      Pattern.compile("(?:status:?|status from .* request to \\S+:) (5\\d\\d)\\b");
 
   private PushFailures() {}
 
@@ -24,11 +30,14 @@ public final class PushFailures {
     if (limit.isPresent()) {
       return new FailureException(limit.get());
     }
+    var lower = said.toLowerCase(Locale.ROOT);
+    if (lower.contains("authorization token has expired")) { // and not what a bare 403 stands for
+      return new FailureException(RegistryFailures.loginRefused(what));
+    }
     var denial = Denial.in(said).or(() -> Denial.behind(said, repository.arn()));
     if (denial.isPresent()) {
       return new FailureException(DenialFailures.denied(what, denial.get()));
     }
-    var lower = said.toLowerCase(Locale.ROOT);
     if (has(lower, "immutable", "imagetagalreadyexists")) {
       return tagImmutable(image);
     }
@@ -100,11 +109,14 @@ public final class PushFailures {
     if (has(
         lower,
         "no basic auth credentials",
-        "authorization token has expired",
         "unauthorized",
         "authorization failed",
         "401 unauthorized")) {
       return RegistryFailures.loginRefused(what);
+    }
+    var failed = FAILED.matcher(lower);
+    if (failed.find()) {
+      return EcrFailures.unavailable(what, Integer.parseInt(failed.group(1)));
     }
     if (has(lower, "blob_upload", "blob upload", "digest_invalid", "blob_unknown", "layer")) {
       return blobRefused(what, said);

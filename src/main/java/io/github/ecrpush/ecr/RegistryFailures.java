@@ -30,7 +30,7 @@ final class RegistryFailures {
         new Explanation(
             "ecr-login-refused",
             what,
-            "The registry refused our login, and a new one too (status 401).",
+            "The registry refused our login, and a new one too.",
             """
             Look whether the role may call `ecr:GetAuthorizationToken`, and whether the registry is
             in the region that `aws-region` names.\

@@ -17,6 +17,8 @@ import io.github.ecrpush.registry.RegistryException;
 import java.net.ConnectException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -174,6 +176,11 @@ class EcrFailuresTest {
                     + " id '123456789012'"))
         .isEqualTo("repository-missing");
     assertThat(pushedId("no basic auth credentials")).isEqualTo("ecr-login-refused");
+    assertThat(
+            pushedId(
+                "unexpected status from PUT request to https://x/v2/app/manifests/1.4: 403 Forbidden"
+                    + "\nYour authorization token has expired. Reauthenticate and try again."))
+        .isEqualTo("ecr-login-refused");
     assertThat(pushedId("toomanyrequests: Rate exceeded")).isEqualTo("ecr-throttled");
     assertThat(pushedId("denied: The operation would have exceeded a service limit."))
         .isEqualTo("ecr-limit-reached");
@@ -181,6 +188,18 @@ class EcrFailuresTest {
         .isEqualTo("ecr-key-unusable");
     assertThat(pushedId("KmsException: key is disabled")).isEqualTo("ecr-key-disabled");
     assertThat(pushedId("LimitExceededException: quota")).isEqualTo("ecr-limit-reached");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "received unexpected HTTP status: 503 Service Unavailable",
+        "unexpected status from PUT request to https://x:443/v2/app/manifests/1: 503 Service Unavailable",
+        "PUT https://x/v2/app/manifests/1.4 was answered with status 503: An unknown error occurred"
+      })
+  void tells_a_registry_that_failed_in_the_middle_of_a_push(String said) {
+    assertThat(pushedId(said)).isEqualTo("ecr-unavailable");
+    assertThat(pushed(said).toString()).contains("status 503");
   }
 
   @Test

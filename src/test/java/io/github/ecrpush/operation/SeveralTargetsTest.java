@@ -92,7 +92,7 @@ class SeveralTargetsTest {
     assertThat(half.outcomes())
         .extracting(ImageOutcome::status)
         .containsExactly(Status.PUSHED, Status.FAILED, Status.PUSHED);
-    assertThat(ids(half)).containsExactly("registry-refused-push");
+    assertThat(ids(half)).containsExactly("ecr-unavailable");
 
     runs.engine().refuseNothing();
     var whole = push("repository=mirror\nrepository=spare");
