@@ -1,6 +1,5 @@
 package io.github.ecrpush.build;
 
-import io.github.ecrpush.build.PushRefusedException.Remedy;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
@@ -9,7 +8,6 @@ import io.github.ecrpush.json.Json;
 import io.github.ecrpush.testing.PlainHttp;
 import io.github.ecrpush.testing.PlainHttp.Reply;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,6 +20,7 @@ import java.util.TreeMap;
 final class PlayedBuild implements ImageBuild {
 
   private static final Platform PLATFORM = Platform.parse("linux/amd64");
+  private static final int TRIES = 4;
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
   private final PlayedEngine engine;
@@ -85,66 +84,91 @@ final class PlayedBuild implements ImageBuild {
     if (engine.refuses(name.repository())) {
       throw PushErrors.of(name, "unexpected status: 500 Internal Server Error");
     }
-    try {
-      push(name, door.credential());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    push(name, door.credential());
     return image();
   }
 
   private void push(ImageReference.Tagged name, RegistryCredential login)
-      throws IOException, PushRefusedException {
+      throws PushRefusedException {
     var repository =
         "http://%s/v2/%s".formatted(name.repository().registry(), name.repository().path());
     var basic = login.username() + ":" + login.password().reveal();
     var authorization =
         "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
+    var headers = Map.of("Authorization", authorization);
     for (var blob : List.of(layer, configuration)) {
       var head = repository + "/blobs/" + Digest.of(blob);
-      if (send("HEAD", head, Map.of("Authorization", authorization), new byte[0]).status() == 404) {
-        upload(repository, authorization, blob);
+      if (send(name, "HEAD", head, headers, new byte[0]).status() == 404) {
+        upload(name, repository, headers, blob);
       }
     }
-    send(
-        "PUT",
-        repository + "/manifests/" + name.tag(),
-        Map.of("Authorization", authorization, "Content-Type", MANIFEST),
-        manifest);
+    var typed = Map.of("Authorization", authorization, "Content-Type", MANIFEST);
+    put(name, repository + "/manifests/" + name.tag(), typed, manifest);
   }
 
-  private static void upload(String repository, String authorization, byte[] blob)
-      throws IOException, PushRefusedException {
-    var headers = Map.of("Authorization", authorization);
-    var begun = send("POST", repository + "/blobs/uploads/", headers, new byte[0]);
-    var location = URI.create(repository).resolve(begun.header("Location")).toString();
-    var end = location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.of(blob);
-    send("PUT", end, headers, blob);
-  }
-
-  /// What is refused, it says as BuildKit does.
-  private static Reply send(String method, String url, Map<String, String> headers, byte[] body)
-      throws IOException, PushRefusedException {
-    var reply = PlainHttp.send(method, url, headers, body);
-    if (reply.status() >= 400 && reply.status() != 404) {
-      throw new PushRefusedException(
-          "unexpected status from %s request to %s: %d %s\n%s"
-              .formatted(
-                  method,
-                  url,
-                  reply.status(),
-                  reply.status() == 403 ? "Forbidden" : "refused",
-                  reply.text()),
-          remedy(reply.status()));
+  private static void upload(
+      ImageReference.Tagged name, String repository, Map<String, String> headers, byte[] blob)
+      throws PushRefusedException {
+    var begun = send(name, "POST", repository + "/blobs/uploads/", headers, new byte[0]);
+    if (begun.header("Location").isEmpty()) {
+      throw PushErrors.of(
+          name, "failed to do request: Put \"?digest=\": unsupported protocol scheme \"\"");
     }
-    return reply;
+    var location = URI.create(repository).resolve(begun.header("Location")).toString();
+    put(
+        name,
+        location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.of(blob),
+        headers,
+        blob);
   }
 
-  private static Remedy remedy(int status) {
+  private static void put(
+      ImageReference.Tagged name, String url, Map<String, String> headers, byte[] body)
+      throws PushRefusedException {
+    if (send(name, "PUT", url, headers, body).header("Docker-Content-Digest").isEmpty()) {
+      throw PushErrors.of(
+          name, "invalid content digest in response: invalid checksum digest format");
+    }
+  }
+
+  /// Sends it as BuildKit does: a registry that fails or hangs up is asked again a few times, and
+  /// what it refuses is said in BuildKit's words.
+  private static Reply send(
+      ImageReference.Tagged name,
+      String method,
+      String url,
+      Map<String, String> headers,
+      byte[] body)
+      throws PushRefusedException {
+    var said = "";
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      try {
+        var reply = PlainHttp.send(method, url, headers, body);
+        if (reply.status() < 400 || (reply.status() == 404 && method.equals("HEAD"))) {
+          return reply;
+        }
+        said =
+            "unexpected status from %s request to %s: %d %s\n%s"
+                .formatted(method, url, reply.status(), phrase(reply.status()), reply.text());
+        if (reply.status() < 500) {
+          break;
+        }
+      } catch (IOException _) { // what it says is Java's and not Go's
+        said = "failed to do request: %s \"%s\": EOF".formatted(method, url);
+      }
+    }
+    throw PushErrors.of(name, said);
+  }
+
+  private static String phrase(int status) {
     return switch (status) {
-      case 401 -> Remedy.LOGIN;
-      case 429 -> Remedy.TIME;
-      default -> Remedy.NONE;
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 503 -> "Service Unavailable";
+      default -> "refused";
     };
   }
 

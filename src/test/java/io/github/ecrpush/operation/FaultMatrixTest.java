@@ -35,6 +35,14 @@ class FaultMatrixTest {
   /// What goes wrong with one call.
   private static final Map<String, String> FAULTS = faults();
 
+  /// What the engine asks of the registry when it pushes.
+  private static final List<String> OF_ENGINE =
+      List.of(
+          "registry:HEAD */blobs/*",
+          "registry:POST */blobs/uploads/",
+          "registry:PUT */blobs/uploads/*",
+          "registry:PUT */manifests/one");
+
   /// Calls, and the run that makes them.
   private static final Map<String, FaultyRun> CALLS = calls();
 
@@ -67,6 +75,8 @@ class FaultMatrixTest {
     }
     calls.put("registry:HEAD */manifests/*", FaultyRun.PUSH);
     calls.put("registry:GET */manifests/*", FaultyRun.PUSH);
+    OF_ENGINE.forEach(call -> calls.put(call, FaultyRun.PUSH));
+    calls.put("registry:PUT */manifests/two", FaultyRun.PUSH);
     for (var call : List.of("CreateRepository", "SetRepositoryPolicy", "PutLifecyclePolicy")) {
       calls.put("ecr:" + call, FaultyRun.CREATE);
     }
@@ -129,7 +139,8 @@ class FaultMatrixTest {
         var parsed = List.of(Fault.parse(call + "=" + fault));
         cells.add(lanes.submit(() -> cell(run, parsed, Duration.ZERO, _ -> {})));
       }
-      rows.put("`%s` (%s)".formatted(call, word(run)), cells);
+      var who = OF_ENGINE.contains(call) ? word(run) + ", by the engine" : word(run);
+      rows.put("`%s` (%s)".formatted(call, who), cells);
     });
     return rows;
   }

@@ -41,7 +41,7 @@ enum FaultyRun {
 
   FaultyRun(String repository, Map<Input, String> more) {
     inputs.put(Input.REPOSITORY, repository);
-    inputs.put(Input.TAGS, "one");
+    inputs.put(Input.TAGS, "one,two");
     inputs.putAll(more);
     if (!more.isEmpty()) {
       inputs.putAll(settings());
