@@ -32,7 +32,8 @@ public final class ProxyFailures {
             "The proxy `%s` did not let us through to %s (status %d)."
                 .formatted(proxy, server, status),
             """
-            Give the proxy's user and password in `HTTPS_PROXY`, and have the host allowed there:
+            Give the proxy's user and password where the proxy is named (`http-proxy`, `HTTPS_PROXY`
+            or `HTTP_PROXY`), and have the host allowed there:
 
                 HTTPS_PROXY=http://user:password@proxy.example:3128
             """),
