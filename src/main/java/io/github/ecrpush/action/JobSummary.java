@@ -1,5 +1,7 @@
 package io.github.ecrpush.action;
 
+import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.ecr.Permission.Answer;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureText;
 import io.github.ecrpush.failure.RemoteWords;
@@ -7,7 +9,9 @@ import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.TargetCheck;
 import io.github.ecrpush.operation.VerifiedImage;
+import io.github.ecrpush.report.CheckText;
 import io.github.ecrpush.report.EventLines;
 import io.github.ecrpush.report.Output;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +22,7 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /// The page that GitHub shows for a job, in Markdown: what was pushed where, how long each phase
-/// took and how to deploy it; or what failed and how to mend it.
+/// took and how to deploy it; or what failed and how to mend it. Of a dry run, what it found.
 ///
 /// Whatever is not our own word stands in a code fence or between backticks, where it is only text.
 final class JobSummary {
@@ -39,12 +43,18 @@ final class JobSummary {
   /// @param step the id of our step, if it has one
   static String of(PushReport report, Map<String, Duration> took, String step) {
     var summary = new JobSummary();
-    report.outcomes().forEach(outcome -> summary.outcome(outcome, step));
+    for (int i = 0; i < report.outcomes().size(); i++) {
+      summary.title(report.outcomes().get(i));
+      if (i < report.checks().size()) {
+        summary.check(report.checks().get(i));
+      }
+      summary.outcome(report.outcomes().get(i), step);
+    }
     summary.times(took);
     return cut(summary.text.toString());
   }
 
-  private void outcome(ImageOutcome outcome, String step) {
+  private void title(ImageOutcome outcome) {
     var name = outcome.name().isEmpty() ? "the image" : code(outcome.name());
     text.append(
         switch (outcome.status()) {
@@ -54,6 +64,35 @@ final class JobSummary {
           case CANCELLED -> "### ⏹️ Stopped: " + name + "\n\n";
           case FAILED -> "### ❌ Failed: " + name + "\n\n";
         });
+  }
+
+  /// What `check` shows on a terminal.
+  private void check(TargetCheck check) {
+    text.append("| | |\n| --- | --- |\n");
+    row("target", code(check.target()));
+    CheckText.identity(check).forEach(row -> row(row.name(), code(row.value())));
+    CheckText.state(check).forEach(row -> row(row.name(), code(row.value())));
+    text.append('\n');
+    if (check.permissions().isEmpty()) {
+      return;
+    }
+    text.append("| action | resource | allowed |\n| --- | --- | --- |\n");
+    for (var permission : check.permissions()) {
+      row(code(permission.action()), code(permission.resource()) + " | " + answer(permission));
+    }
+    text.append('\n');
+  }
+
+  private static String answer(Permission permission) {
+    return switch (permission.answer()) {
+      case Answer.Allowed() -> "✅ yes";
+      case Answer.Denied(String reason, var _) ->
+          "❌ no" + (reason.isEmpty() ? "" : ": " + code(reason));
+      case Answer.Unknown(String why) -> "❔ not known: " + code(why);
+    };
+  }
+
+  private void outcome(ImageOutcome outcome, String step) {
     outcome.image().ifPresent(image -> image(outcome, image, step));
     outcome.failure().ifPresent(this::failure);
   }

@@ -35,7 +35,7 @@ final class DryRun {
             .targets();
     checks.forEach(this::tell);
     listener.on(new Notice("This was a dry run: nothing was built or pushed."));
-    return new PushReport(checks.stream().map(this::outcome).toList());
+    return new PushReport(checks.stream().map(this::outcome).toList(), checks);
   }
 
   /// The report of one that was stopped.

@@ -9,10 +9,17 @@ import java.util.Optional;
 
 /// All that a run did: one outcome for each image and target, in the order in which they were asked
 /// for.
-public record PushReport(List<ImageOutcome> outcomes) {
+///
+/// @param checks what a dry run found, one for each outcome; other runs have none
+public record PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) {
 
   public PushReport {
     outcomes = List.copyOf(outcomes);
+    checks = List.copyOf(checks);
+  }
+
+  public PushReport(List<ImageOutcome> outcomes) {
+    this(outcomes, List.of());
   }
 
   /// The report of a run that could not even begin: scripts find the failure where they look.

@@ -31,23 +31,42 @@ public final class CheckText {
         lines.add("%s to %s".formatted(target.name(), target.target()));
       }
       if (!target.caller().equals(last)) {
-        target.caller().ifPresent(caller -> identity(lines, caller));
+        identity(target).forEach(row -> lines.add(line(row)));
         last = target.caller();
       }
+      state(target).forEach(row -> lines.add(line(row)));
       target
-          .place()
-          .ifPresent(place -> lines.add(line("repository", place.repository().toString())));
-      target.tags().forEach(tag -> lines.add(line("tag", tag.said(tag.tag()))));
-      target.permissions().forEach(permission -> lines.add(line("may", answer(permission))));
+          .permissions()
+          .forEach(permission -> lines.add(line(new Row("may", answer(permission)))));
     }
     return lines;
   }
 
-  private static void identity(List<String> lines, AwsCaller caller) {
-    lines.add(line("identity", caller.arn()));
-    lines.add(line("by", caller.origin()));
-    lines.add(line("account", caller.account().id()));
-    caller.until().ifPresent(end -> lines.add(line("until", seconds(end))));
+  /// A thing that was looked at, and what is the case with it.
+  public record Row(String name, String value) {}
+
+  /// Who we are at a target, if AWS said.
+  public static List<Row> identity(TargetCheck target) {
+    var rows = new ArrayList<Row>();
+    target
+        .caller()
+        .ifPresent(caller -> {
+          rows.add(new Row("identity", caller.arn()));
+          rows.add(new Row("by", caller.origin()));
+          rows.add(new Row("account", caller.account().id()));
+          caller.until().ifPresent(end -> rows.add(new Row("until", seconds(end))));
+        });
+    return rows;
+  }
+
+  /// What is there at a target.
+  public static List<Row> state(TargetCheck target) {
+    var rows = new ArrayList<Row>();
+    target
+        .place()
+        .ifPresent(place -> rows.add(new Row("repository", place.repository().toString())));
+    target.tags().forEach(tag -> rows.add(new Row("tag", tag.said(tag.tag()))));
+    return rows;
   }
 
   private static String seconds(Instant instant) {
@@ -64,8 +83,8 @@ public final class CheckText {
     };
   }
 
-  private static String line(String name, String value) {
-    return name + " ".repeat(Math.max(1, NAME - name.length())) + value;
+  private static String line(Row row) {
+    return row.name() + " ".repeat(Math.max(1, NAME - row.name().length())) + row.value();
   }
 
   /// The same as a document.

@@ -2,7 +2,11 @@ package io.github.ecrpush.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.ecr.Permission;
+import io.github.ecrpush.ecr.Permission.Answer;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.image.Digest;
@@ -15,6 +19,8 @@ import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.Place;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.TargetCheck;
+import io.github.ecrpush.operation.TargetCheck.TagState;
 import io.github.ecrpush.operation.VerifiedImage;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
@@ -27,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +99,55 @@ class ActionDoorTest {
     assertThat(read("GITHUB_STEP_SUMMARY"))
         .contains("### ❌ Failed: `team/app`", "\n````text\n✗ It broke.", "\n````\n");
     assertThat(read("GITHUB_OUTPUT")).contains("\"what\":\"It broke.\"");
+  }
+
+  @Test
+  void shows_on_the_page_what_a_check_found() throws IOException {
+    var outcomes = report(Status.SKIPPED, Optional.empty()).outcomes();
+    var arn = "arn:aws:ecr:eu-west-3:123456789012:repository/team/app";
+    var check =
+        new TargetCheck(
+            "team/app",
+            "eu-west-3",
+            Optional.of(
+                new AwsCaller(
+                    new AwsAccount(ACCOUNT),
+                    "arn:aws:sts::123456789012:assumed-role/push/run",
+                    "role `push`, by GitHub's token",
+                    Optional.of(Instant.parse("2036-01-01T00:00:00Z")))),
+            outcomes.getFirst().place(),
+            List.of(new TagState(new Tag("1.0"), Optional.of(DIGEST), true)),
+            List.of(
+                new Permission("ecr:BatchGetImage", arn, new Answer.Allowed()),
+                new Permission("ecr:PutImage", arn, new Answer.Denied("because a|b", false)),
+                new Permission("ecr:CreateRepository", arn, new Answer.Unknown("it makes"))),
+            Optional.empty());
+
+    assertThat(run((_, _, _) -> new PushReport(outcomes, List.of(check)))).isZero();
+
+    assertThat(read("GITHUB_STEP_SUMMARY"))
+        .isEqualTo(
+            """
+            ### ☑️ Not pushed: `team/app`
+
+            | | |
+            | --- | --- |
+            | target | `eu-west-3` |
+            | identity | `arn:aws:sts::123456789012:assumed-role/push/run` |
+            | by | `role 'push', by GitHub's token` |
+            | account | `123456789012` |
+            | until | `2036-01-01T00:00:00Z` |
+            | repository | `%s` |
+            | tag | `1.0 names %s and may move` |
+
+            | action | resource | allowed |
+            | --- | --- | --- |
+            | `ecr:BatchGetImage` | `%s` | ✅ yes |
+            | `ecr:PutImage` | `%s` | ❌ no: `because a\\|b` |
+            | `ecr:CreateRepository` | `%s` | ❔ not known: `it makes` |
+
+            """
+                .formatted(REPOSITORY, DIGEST, arn, arn, arn));
   }
 
   @Test

@@ -103,6 +103,9 @@ class CheckTargetsTest {
     assertThat(report.outcomes())
         .extracting(ImageOutcome::status)
         .containsExactly(Status.SKIPPED, Status.FAILED);
+    assertThat(report.checks())
+        .extracting(check -> check.permissions().isEmpty())
+        .containsExactly(false, false);
     assertThat(runs.engine().builds()).isZero();
     assertThat(runs.events().toString()).contains("/app:one is free");
     assertThat(runs.events().toString())
