@@ -9,11 +9,17 @@ import io.github.ecrpush.image.RepositoryPath;
 /// The words for a repository that is named in a way in which none can be.
 final class AddressFailures {
 
-  static final String NAME_REFUSED = "repository-name-refused";
+  private static final String NAME_REFUSED = "repository-name-refused";
+  private static final String NAME_MISSING = "repository-name-missing";
 
   private static final String INPUT = "repository";
 
   private AddressFailures() {}
+
+  static boolean isAboutName(Failure failure) {
+    var id = failure.explanation().id();
+    return id.equals(NAME_REFUSED) || id.equals(NAME_MISSING);
+  }
 
   /// @param written the whole input
   /// @param name the part of it that is the name
@@ -35,6 +41,21 @@ final class AddressFailures {
                     """
                         ::formatted)
                 .orElse("Give a name such as `team/app`.")),
+        INPUT);
+  }
+
+  static Failure nameMissing(String written) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            NAME_MISSING,
+            "The input `repository` was given as `%s`.".formatted(RemoteWords.of(written)),
+            "That is a registry, and no name of a repository stands behind it.",
+            """
+            Add the name:
+
+                repository: %s/team/app
+            """
+                .formatted(RemoteWords.of(written.replaceFirst("/+$", "")))),
         INPUT);
   }
 

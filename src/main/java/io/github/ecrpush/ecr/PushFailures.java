@@ -4,7 +4,6 @@ import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.failure.RemoteWords;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.registry.RegistryException;
 import java.util.Locale;
@@ -24,7 +23,8 @@ public final class PushFailures {
   /// What an engine said when it could not push, in our words.
   ///
   /// @param said the engine's message with the registry's answer somewhere in it
-  public static FailureException of(RepositoryState repository, ImageReference image, String said) {
+  public static FailureException of(
+      RepositoryState repository, ImageReference.Tagged image, String said) {
     var what = what(image);
     var limit = LimitFailures.in(what, RemoteWords.of(said));
     if (limit.isPresent()) {
@@ -39,7 +39,7 @@ public final class PushFailures {
       return new FailureException(DenialFailures.denied(what, denial.get()));
     }
     if (has(lower, "immutable", "imagetagalreadyexists")) {
-      return tagImmutable(image);
+      return TagFailures.immutable(image, repository.mutability());
     }
     if (has(lower, "name_unknown", "name unknown", "does not exist in the registry")) {
       return EcrFailures.repositoryMissing(
@@ -54,39 +54,6 @@ public final class PushFailures {
     return "%s %s was answered with status %d: %s"
         .formatted(
             refusal.method(), refusal.uri(), refusal.status(), RegistryFailures.told(refusal));
-  }
-
-  /// A tag that may not move already names another image.
-  public static FailureException tagTaken(ImageReference.Tagged image, Digest there, Digest ours) {
-    return new FailureException(
-        new Failure.Refused(
-            new Explanation(
-                "tag-is-taken",
-                what(image),
-                """
-                The repository's tags are immutable, and `%s` already names another image:
-
-                    there  %s
-                    ours   %s
-                """
-                    .formatted(image.tag(), there, ours),
-                """
-                Push under a new tag; the default tag, the full commit SHA, is one. When the same
-                commit gives another image each time, look for what changes in the build.\
-                """)));
-  }
-
-  static FailureException tagImmutable(ImageReference image) {
-    return new FailureException(
-        new Failure.Refused(
-            new Explanation(
-                "tag-is-immutable",
-                what(image),
-                """
-                The tag is already taken, and the repository's tags are immutable
-                (ImageTagAlreadyExistsException).\
-                """,
-                "Push under a new tag; the default tag, the full commit SHA, is one.")));
   }
 
   private static Failure failure(String what, String lower, String said) {

@@ -100,7 +100,7 @@ public record RepositoryAddress(
         return new RepositoryAddress(path, Optional.of(account), Optional.of(region));
       }
     } catch (FailureException e) {
-      if (e.failure().explanation().id().equals(AddressFailures.NAME_REFUSED)) {
+      if (AddressFailures.isAboutName(e.failure())) {
         throw e;
       }
     }
@@ -131,6 +131,9 @@ public record RepositoryAddress(
   }
 
   private static RepositoryPath path(String written, String name) {
+    if (name.isEmpty()) {
+      throw new FailureException(AddressFailures.nameMissing(written));
+    }
     try {
       return new RepositoryPath(name);
     } catch (IllegalArgumentException _) { // told with all that is wrong, and a proposal

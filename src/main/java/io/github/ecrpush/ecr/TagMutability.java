@@ -4,6 +4,7 @@ import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.image.TagPattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -70,8 +71,18 @@ public record TagMutability(boolean mutable, List<String> exceptions) {
 
   /// Whether this tag may be moved to another image.
   public boolean mayMove(Tag tag) {
-    return mutable
-        != exceptions.stream().anyMatch(exception -> new TagPattern(exception).matches(tag));
+    return mutable != exception(tag).isPresent();
+  }
+
+  /// The exception that keeps a tag where it is, where others may move.
+  Optional<String> keeping(Tag tag) {
+    return mutable ? exception(tag) : Optional.empty();
+  }
+
+  private Optional<String> exception(Tag tag) {
+    return exceptions.stream()
+        .filter(exception -> new TagPattern(exception).matches(tag))
+        .findFirst();
   }
 
   /// Whether both say the same of every tag. The order of exceptions means nothing.

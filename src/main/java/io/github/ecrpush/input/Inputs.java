@@ -6,6 +6,7 @@ import io.github.ecrpush.input.InputKind.Document;
 import io.github.ecrpush.input.InputKind.WholeNumber;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,13 +154,30 @@ public final class Inputs {
   /// value. The value of a name alone is empty here and listed by [#lines].
   public Map<String, String> pairs(Input input) {
     var pairs = new LinkedHashMap<String, String>();
-    for (var line : lines(input)) {
-      int equals = line.indexOf('=');
-      if (equals <= 0) {
-        throw new FailureException(InputFailures.pairMalformed(input, line));
-      }
-      pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1));
-    }
+    lines(input)
+        .forEach(line -> pairs.put(name(input, line), line.substring(line.indexOf('=') + 1)));
     return pairs;
+  }
+
+  /// The same of a list in which a name that comes twice is a mistake.
+  public Map<String, String> distinctPairs(Input input) {
+    var names = new HashSet<String>();
+    for (var line : lines(input)) {
+      var name = name(input, line);
+      if (!names.add(name)) {
+        throw new FailureException(
+            InputFailures.valueMalformed(
+                input, line, "The name `%s` stands in it twice.".formatted(name)));
+      }
+    }
+    return pairs(input);
+  }
+
+  private static String name(Input input, String line) {
+    int equals = line.indexOf('=');
+    if (equals <= 0) {
+      throw new FailureException(InputFailures.pairMalformed(input, line));
+    }
+    return line.substring(0, equals).strip();
   }
 }

@@ -3,10 +3,10 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.PushDoor;
 import io.github.ecrpush.credential.RegistryCredential;
-import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.ecr.RegistryLogin;
 import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
+import io.github.ecrpush.ecr.TagFailures;
 import io.github.ecrpush.ecr.TagMutability;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Digest;
@@ -101,7 +101,7 @@ record Destination(
       var name = reference(tag);
       var ours = image.manifest().orElse(image.id());
       if (!mutability.mayMove(tag)) {
-        throw PushFailures.tagTaken(name, there.get(), ours);
+        throw TagFailures.taken(name, mutability, there.get(), ours);
       }
       if (rule != TakenTag.MOVE) {
         throw new FailureException(OperationFailures.tagKept(name, there.get(), ours, rule));

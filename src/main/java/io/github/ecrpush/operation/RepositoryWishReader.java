@@ -89,7 +89,8 @@ public final class RepositoryWishReader {
         policy(),
         inputs.wish(Input.LIFECYCLE_POLICY).map(this::lifecycle),
         checked(
-            Input.REPOSITORY_TAGS, () -> new RepositoryTags(inputs.pairs(Input.REPOSITORY_TAGS))));
+            Input.REPOSITORY_TAGS,
+            () -> new RepositoryTags(inputs.distinctPairs(Input.REPOSITORY_TAGS))));
   }
 
   /// A key alone says that KMS is meant.

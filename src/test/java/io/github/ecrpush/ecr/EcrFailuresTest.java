@@ -153,10 +153,27 @@ class EcrFailuresTest {
 
   @Test
   void says_that_a_tag_may_not_move() {
-    assertGolden(PushFailures.tagImmutable(IMAGE).failure());
-    assertGolden(
-        PushFailures.tagTaken(IMAGE, new Digest("a".repeat(64)), new Digest("b".repeat(64)))
-            .failure());
+    var immutable = new TagMutability(false, List.of());
+    assertGolden(TagFailures.immutable(IMAGE, immutable).failure());
+    assertGolden(taken(immutable));
+  }
+
+  @Test
+  void says_which_exception_keeps_a_tag_or_could_let_it_move() {
+    assertGolden(taken(TagMutability.parse("mutable except v*, 1.*")), "kept");
+    assertGolden(taken(TagMutability.parse("immutable except latest")), "exceptions");
+    assertThat(
+            TagFailures.immutable(IMAGE, TagMutability.parse("mutable except 1.*"))
+                .failure()
+                .explanation()
+                .why())
+        .contains("are `mutable except 1.*`, where `1.4` is kept by `1.*`");
+  }
+
+  private static Failure taken(TagMutability mutability) {
+    return TagFailures.taken(
+            IMAGE, mutability, new Digest("a".repeat(64)), new Digest("b".repeat(64)))
+        .failure();
   }
 
   @Test

@@ -51,6 +51,20 @@ class RepositoryAddressTest {
   }
 
   @Test
+  void asks_for_the_name_behind_a_registry() {
+    var registry = "123456789012.dkr.ecr.eu-west-3.amazonaws.com";
+
+    assertGolden(failure(() -> RepositoryAddress.parse(registry)));
+    assertThat(failure(() -> RepositoryAddress.parse(registry + "/")).explanation().fix())
+        .contains("repository: " + registry + "/team/app");
+    assertThat(
+            failure(() -> RepositoryAddress.parse("arn:aws:ecr:eu-west-3:123456789012:repository/"))
+                .explanation()
+                .fix())
+        .contains("repository: arn:aws:ecr:eu-west-3:123456789012:repository/team/app");
+  }
+
+  @Test
   void explains_a_name_that_ecr_refuses() {
     assertGolden(failure(() -> RepositoryAddress.parse("City_Guided/API")));
     assertGolden(failure(() -> RepositoryAddress.parse(URI + ":1.0")), "uri");

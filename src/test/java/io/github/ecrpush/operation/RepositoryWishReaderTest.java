@@ -136,6 +136,7 @@ class RepositoryWishReaderTest {
     "LIFECYCLE_POLICY, missing.json",
     "REPOSITORY_TAGS, aws:x=1",
     "REPOSITORY_TAGS, team",
+    "REPOSITORY_TAGS, 'a=1\na=2'",
     "ON_DRIFT, mend",
     "CREATE_REPOSITORY, always"
   })
