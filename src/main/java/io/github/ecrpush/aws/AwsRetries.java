@@ -2,12 +2,9 @@ package io.github.ecrpush.aws;
 
 import io.github.ecrpush.concurrent.Deadline;
 import io.github.ecrpush.http.Pauses;
-import io.github.ecrpush.http.RetryAfter;
 import io.github.ecrpush.http.RetryPolicy;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Makes calls of AWS again that may go well a little later. The SDK's own retries are off, for
@@ -57,7 +54,9 @@ final class AwsRetries {
         } else {
           failures++;
         }
-        var pause = longer(policy.backoff().before(attempt, RandomGenerator.getDefault()), said(e));
+        var pause =
+            longer(
+                policy.backoff().before(attempt, RandomGenerator.getDefault()), AskedPause.of(e));
         if (!helps(trouble, failures) || pause.compareTo(deadline.left()) >= 0) {
           throw e;
         }
@@ -73,16 +72,6 @@ final class AwsRetries {
       case PASSING -> failures < policy.tries();
       case ENDED_CREDENTIALS, LASTING -> false;
     };
-  }
-
-  /// How long the service asks us to stay away.
-  private static Duration said(SdkException e) {
-    return e instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? Optional.ofNullable(service.awsErrorDetails().sdkHttpResponse())
-            .flatMap(response -> response.firstMatchingHeader("Retry-After"))
-            .map(RetryAfter::of)
-            .orElse(Duration.ZERO)
-        : Duration.ZERO;
   }
 
   private static Duration longer(Duration one, Duration other) {

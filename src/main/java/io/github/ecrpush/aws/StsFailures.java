@@ -130,7 +130,7 @@ final class StsFailures {
     }
     if (e instanceof AwsServiceException service) {
       if (service.isThrottlingException()) {
-        return new FailureException(throttled(what), e);
+        return new FailureException(throttled(what, e), e);
       }
       if (service.statusCode() >= 500) {
         return new FailureException(unavailable(what, service.statusCode()), e);
@@ -243,12 +243,13 @@ final class StsFailures {
         STS);
   }
 
-  static Failure throttled(String what) {
+  static Failure throttled(String what, SdkException e) {
     return new Failure.Unavailable(
         new Explanation(
             "sts-throttled",
             what,
-            "STS was asked too often from this account, and trying again did not help (Throttling).",
+            "STS was asked too often from this account, %s (Throttling)."
+                .formatted(AskedPause.words(e)),
             "Run the job again a little later."),
         STS);
   }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.ecr;
 
+import io.github.ecrpush.aws.AskedPause;
 import io.github.ecrpush.aws.AwsErrorCode;
 import io.github.ecrpush.aws.AwsMessage;
 import io.github.ecrpush.aws.AwsRegion;
@@ -66,7 +67,7 @@ final class EcrFailures {
           case "LimitExceededException" -> LimitFailures.of(what, message(e));
           default ->
               service.isThrottlingException() || service.statusCode() == 429
-                  ? throttled(what)
+                  ? throttled(what, AskedPause.words(e))
                   : service.statusCode() >= 500
                       ? unavailable(what, service.statusCode())
                       : NetworkFailures.ofAnswer(what, question.ecr().toString(), service)
@@ -162,11 +163,15 @@ final class EcrFailures {
   }
 
   static Failure throttled(String what) {
+    return throttled(what, "and trying again did not help");
+  }
+
+  private static Failure throttled(String what, String outcome) {
     return new Failure.Unavailable(
         new Explanation(
             "ecr-throttled",
             what,
-            "ECR was asked too often from this account, and trying again did not help.",
+            "ECR was asked too often from this account, %s.".formatted(outcome),
             """
             Run again a little later. When many jobs push at the same time, let them begin one
             after the other: each tag of an image is a `PutImage`, and ECR takes ten a second. Or

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 
 class EcrFailuresTest {
@@ -97,6 +98,22 @@ class EcrFailuresTest {
   void says_that_ecr_is_busy_or_unwell() {
     assertGolden(failure("ThrottlingException", "Rate exceeded", 400));
     assertGolden(failure("ServerException", "Oops", 500));
+  }
+
+  @Test
+  void says_when_ecr_asks_for_a_longer_pause_than_a_run_makes() {
+    var asked =
+        EcrException.builder()
+            .statusCode(400)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("ThrottlingException")
+                    .sdkHttpResponse(
+                        SdkHttpResponse.builder().appendHeader("Retry-After", "120").build())
+                    .build())
+            .build();
+
+    assertGolden(EcrFailures.of(QUESTION, asked).failure(), "later");
   }
 
   @Test
