@@ -91,14 +91,7 @@ final class RepositoryFailures {
         new Explanation(
             "repository-half-made",
             "The repository `%s` in %s is not yet as wished.".formatted(path, region),
-            """
-            %s %s
-
-                made     %s
-                missing  %s
-            """
-                .formatted(
-                    first.what(), first.why().strip(), String.join(", ", made), names(missing)),
+            "%s %s\n\n%s".formatted(first.what(), first.why().strip(), table(made, missing)),
             """
             %s
 
@@ -112,6 +105,19 @@ final class RepositoryFailures {
       case Failure.Refused _ -> new Failure.Refused(explanation);
       case Failure.BuildFailed _, Failure.Cancelled _, Failure.TimedOut _, Failure.Bug _ -> cause;
     };
+  }
+
+  /// What is told beside the reason why a run was stopped.
+  static String stopped(
+      RepositoryPath path, AwsRegion region, List<String> made, List<Setting> missing) {
+    return "The repository `%s` in %s is not yet as wished:\n\n%s\n"
+            .formatted(path, region, table(made, missing))
+        + "Run again with the same inputs: what is missing is made, and what was made stays."
+        + looking(missing);
+  }
+
+  private static String table(List<String> made, List<Setting> missing) {
+    return "    made     %s\n    missing  %s\n".formatted(String.join(", ", made), names(missing));
   }
 
   /// What the next run is to be allowed, so that it makes what is missing.

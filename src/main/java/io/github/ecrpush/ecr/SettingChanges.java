@@ -7,6 +7,7 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +33,54 @@ final class SettingChanges {
   /// failure says which.
   ///
   /// @param before what was made already, or nothing
+  /// @throws HalfMadeException if it was stopped when something was made, but not all
   void make(String before, List<Setting> settings) throws InterruptedException {
-    var failures = new LinkedHashMap<Setting, Failure>();
+    var running = new LinkedHashMap<Setting, Task<Optional<Failure>>>();
     try (var tasks = new Parallel()) {
-      var running = new LinkedHashMap<Setting, Task<Optional<Failure>>>();
       for (var setting : settings) {
         running.put(setting, tasks.start(setting.toString(), () -> attempt(setting)));
       }
       tasks.join();
-      for (var task : running.entrySet()) {
-        task.getValue().await().ifPresent(failure -> failures.put(task.getKey(), failure));
-      }
+    } catch (InterruptedException e) {
+      throw stopped(before, running, e);
     }
-    var made = new ArrayList<>(before.isEmpty() ? List.of() : List.of(before));
-    settings.stream()
-        .filter(setting -> !failures.containsKey(setting))
-        .forEach(setting -> made.add(setting.toString()));
+    var failures = new LinkedHashMap<Setting, Failure>();
+    for (var task : running.entrySet()) {
+      task.getValue().await().ifPresent(failure -> failures.put(task.getKey(), failure));
+    }
     if (!failures.isEmpty()) {
-      throw new FailureException(failed(made, failures));
+      throw new FailureException(failed(made(before, settings, failures.keySet()), failures));
     }
     if (!settings.isEmpty()) {
       listener.on(
           new Fact("Set %s of the repository `%s`.".formatted(words(settings), call.path())));
     }
+  }
+
+  private static List<String> made(
+      String before, Collection<Setting> settings, Collection<Setting> missing) {
+    var made = new ArrayList<>(before.isEmpty() ? List.of() : List.of(before));
+    settings.stream()
+        .filter(setting -> !missing.contains(setting))
+        .forEach(setting -> made.add(setting.toString()));
+    return made;
+  }
+
+  /// What no call was seen to do counts as missing, though AWS may have heard it.
+  private InterruptedException stopped(
+      String before, Map<Setting, Task<Optional<Failure>>> running, InterruptedException e)
+      throws InterruptedException {
+    var missing = new ArrayList<Setting>();
+    for (var task : running.entrySet()) {
+      if (!task.getValue().isDone() || task.getValue().await().isPresent()) {
+        missing.add(task.getKey());
+      }
+    }
+    var made = made(before, running.keySet(), missing);
+    return made.isEmpty() || missing.isEmpty()
+        ? e
+        : new HalfMadeException(
+            RepositoryFailures.stopped(call.path(), call.registry().region(), made, missing));
   }
 
   private Failure failed(List<String> made, Map<Setting, Failure> failures) {

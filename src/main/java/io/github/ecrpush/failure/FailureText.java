@@ -25,7 +25,7 @@ public final class FailureText {
         .append(explanation.id())
         .append(", exit code ")
         .append(ExitCode.of(failure))
-        .append(")\n");
+        .append(failure instanceof Failure.Cancelled ? "; 143 after SIGTERM)\n" : ")\n");
     return text.toString();
   }
 

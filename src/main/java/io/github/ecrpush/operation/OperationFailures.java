@@ -242,4 +242,17 @@ final class OperationFailures {
                 + " s. A build that was going on was cancelled on the engine.",
             "Raise `timeout`, or find the slow step in the log above."));
   }
+
+  /// A run that was stopped while it made something.
+  ///
+  /// @param made what was made by then, and what is to be done
+  static Failure halfMade(Failure stopped, String made) {
+    var words = stopped.explanation();
+    var more = new Explanation(words.id(), words.what(), words.why() + "\n\n" + made, words.fix());
+    return switch (stopped) {
+      case Failure.Cancelled _ -> new Failure.Cancelled(more);
+      case Failure.TimedOut _ -> new Failure.TimedOut(more);
+      default -> stopped;
+    };
+  }
 }

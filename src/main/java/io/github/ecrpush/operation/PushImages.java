@@ -83,8 +83,8 @@ public final class PushImages {
         run.run();
       } catch (FailureException e) {
         run.fail(e.failure());
-      } catch (InterruptedException _) {
-        run.fail(timer.stopped());
+      } catch (InterruptedException e) {
+        run.fail(timer.stopped(e));
       } catch (RuntimeException e) {
         run.fail(BugReport.of(e));
       }

@@ -1,6 +1,7 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.concurrent.Errand;
+import io.github.ecrpush.ecr.HalfMadeException;
 import io.github.ecrpush.failure.Failure;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,13 @@ final class RunTimer implements AutoCloseable {
         .filter(_ -> rung.get())
         .map(OperationFailures::timedOut)
         .orElseGet(OperationFailures::cancelled);
+  }
+
+  /// The same, and what was half done by then.
+  Failure stopped(InterruptedException how) {
+    return how instanceof HalfMadeException half
+        ? OperationFailures.halfMade(stopped(), half.made())
+        : stopped();
   }
 
   @Override

@@ -6,7 +6,10 @@ import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.sandbox.SandboxSettings;
+import io.github.ecrpush.sandbox.faults.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,29 @@ class RepositoryRunsTest {
         assertThat(one.await().failures()).isEmpty();
         assertThat(other.await().failures()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void says_what_was_made_when_it_is_stopped_in_between() {
+    var busy =
+        SandboxSettings.in(folder.resolve("busy"))
+            .withTroubles(List.of(Fault.parse("ecr:SetRepositoryPolicy=throttle")), Duration.ZERO);
+    try (var slow = SandboxRuns.with(busy, folder)) {
+      var wish = new EnumMap<Input, String>(Input.class);
+      wish.put(Input.REPOSITORY, "new");
+      wish.put(Input.CREATE_REPOSITORY, "if-missing");
+      wish.put(Input.PULL_FROM, "lambda");
+      wish.put(Input.LIFECYCLE_POLICY, "keep=10");
+      wish.put(Input.TIMEOUT, "4s");
+
+      var outcome = slow.push("1".repeat(40), wish).outcomes().getFirst();
+
+      assertThat(outcome.status()).isEqualTo(Status.CANCELLED);
+      assertThat(outcome.failure().orElseThrow().explanation().why())
+          .contains("The repository `new` in eu-west-1 is not yet as wished:")
+          .contains("made     repository, lifecycle-policy", "missing  repository-policy")
+          .contains("Run again with the same inputs: what is missing is made");
     }
   }
 
