@@ -55,21 +55,21 @@ final class AmbientCredentials implements CredentialOrigin {
   @Override
   public AwsCaller caller() throws InterruptedException {
     var credentials = credentials();
-    if (!(credentials instanceof AwsSessionCredentials)) {
-      progress.on(
-          new ProgressEvent.Warning(
-              "The AWS keys in use do not expire. On GitHub, `role-to-assume` with `permissions:"
-                  + " id-token: write` (OpenID Connect) needs no stored keys."));
-    }
     try (var sts = clients.configure(StsClient.builder(), "STS", region, provider()).build()) {
       var identity = clients.call(sts::getCallerIdentity);
+      if (!(credentials instanceof AwsSessionCredentials)) {
+        progress.on(
+            new ProgressEvent.Warning(
+                "The AWS keys in use do not expire. On GitHub, `role-to-assume` with `permissions:"
+                    + " id-token: write` (OpenID Connect) needs no stored keys."));
+      }
       return new AwsCaller(
           new AwsAccount(identity.account()),
           identity.arn(),
           "`%s`".formatted(identity.arn()),
           credentials.expirationTime());
     } catch (SdkException e) {
-      throw StsFailures.notKnown(e, clients.server("STS", region));
+      throw StsFailures.notKnown(e, clients.server("STS", region), given.isPresent());
     }
   }
 
@@ -131,9 +131,18 @@ final class AmbientCredentials implements CredentialOrigin {
 
   private static Optional<AwsCredentialsProvider> keysIn(Map<String, String> environment) {
     return keys(
-        in(environment, "AWS_ACCESS_KEY_ID"),
+        plain(environment, "AWS_ACCESS_KEY_ID"),
         in(environment, "AWS_SECRET_ACCESS_KEY"),
-        in(environment, "AWS_SESSION_TOKEN"));
+        plain(environment, "AWS_SESSION_TOKEN"));
+  }
+
+  /// What goes into a header as it is.
+  private static Optional<String> plain(Map<String, String> environment, String variable) {
+    var text = in(environment, variable);
+    if (text.isPresent() && !AwsKeys.isPlain(text.get())) {
+      throw AwsFailures.keyUnusable(variable);
+    }
+    return text;
   }
 
   private static Optional<AwsCredentialsProvider> keys(AwsKeys keys) {

@@ -135,6 +135,19 @@ final class AwsFailures {
             "Correct the variable, or leave it out to go to AWS itself."));
   }
 
+  /// The value is not shown: it may be a secret.
+  static FailureException keyUnusable(String variable) {
+    return new FailureException(
+        new Failure.Misconfigured(
+            new Explanation(
+                "aws-key-unusable",
+                WHAT,
+                "The variable `%s` holds a blank, a line break or another character that no key has."
+                    .formatted(variable),
+                "Set it again, to what AWS showed when the key was made."),
+            variable));
+  }
+
   static FailureException noCredentials(SdkException e) {
     return new FailureException(
         new Failure.Misconfigured(
@@ -142,8 +155,8 @@ final class AwsFailures {
                 "aws-credentials-missing",
                 WHAT,
                 """
-                No role was named, and there are no credentials in the environment, in a profile,
-                or from the container or machine that we run on.\
+                There are no credentials in the environment, in a profile, or from the container or
+                machine that we run on.\
                 """,
                 """
                 In a GitHub workflow, name a role, and let the job have an identity token:

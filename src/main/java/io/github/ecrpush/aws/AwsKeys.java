@@ -6,4 +6,10 @@ import java.util.Optional;
 /// Credentials of AWS, as variables carry them.
 ///
 /// @param token missing from keys that do not expire
-public record AwsKeys(String id, Secret secret, Optional<Secret> token) {}
+public record AwsKeys(String id, Secret secret, Optional<Secret> token) {
+
+  /// Whether the id of a key, or a session's token, goes into a header as it is.
+  public static boolean isPlain(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+}

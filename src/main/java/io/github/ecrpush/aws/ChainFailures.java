@@ -43,8 +43,9 @@ final class ChainFailures {
                   .orElse(null);
           default -> null;
         };
+    boolean byKeys = hop.source().isEmpty() && request.proof().keys().isPresent();
     return failure == null
-        ? StsFailures.ofMachine(what(hop), e, sts)
+        ? StsFailures.ofMachine(what(hop), e, sts, byKeys)
         : new FailureException(failure, e);
   }
 

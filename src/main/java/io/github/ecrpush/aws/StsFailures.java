@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class StsFailures {
 
   static final String STS = "AWS STS";
+  private static final String CREDENTIALS_REFUSED = "aws-credentials-refused";
   private static final String VERIFICATION_KEY = "Couldn't retrieve verification key";
 
   static final String SET_CLOCK =
@@ -67,12 +68,19 @@ final class StsFailures {
   }
 
   /// AWS did not say whose credentials we hold.
-  static FailureException notKnown(SdkException e, AwsServer sts) {
-    return ofMachine("Could not ask AWS who we are.", e, sts);
+  ///
+  /// @param given whether the credentials are keys that were given as inputs
+  static FailureException notKnown(SdkException e, AwsServer sts, boolean given) {
+    return ofMachine("Could not ask AWS who we are.", e, sts, given);
   }
 
   /// AWS refused what was asked with the credentials of this machine.
   static FailureException ofMachine(String what, SdkException e, AwsServer sts) {
+    return ofMachine(what, e, sts, false);
+  }
+
+  /// @param given whether the credentials are keys that were given as inputs
+  static FailureException ofMachine(String what, SdkException e, AwsServer sts, boolean given) {
     var failure =
         switch (AwsErrorCode.of(e)) {
           case String _ when isOtherTime(e) -> clockSkewed(what, message(e));
@@ -81,7 +89,9 @@ final class StsFailures {
               "SignatureDoesNotMatch",
               "UnrecognizedClientException",
               "IncompleteSignature" ->
-              credentialsRefused(what, AwsErrorCode.of(e));
+              given
+                  ? keysRefused(what, AwsErrorCode.of(e))
+                  : credentialsRefused(what, AwsErrorCode.of(e));
           case "RegionDisabledException" -> regionDisabled(what, sts.region());
           case "RequestExpired", "RequestTimeTooSkewed" -> clockSkewed(what, message(e));
           default -> null;
@@ -230,10 +240,24 @@ final class StsFailures {
         STS);
   }
 
-  static Failure credentialsRefused(String what, String code) {
+  private static Failure keysRefused(String what, String code) {
     return new Failure.AccessDenied(
         new Explanation(
-            "aws-credentials-refused",
+            CREDENTIALS_REFUSED,
+            what,
+            "AWS does not know the keys that were given as inputs (%s).".formatted(code),
+            """
+            Look at `aws-access-key-id`, `aws-secret-access-key` and `aws-session-token`, and at the
+            secrets that they are taken from. Or name a role in `role-to-assume`: with `permissions:
+            id-token: write` it needs no stored key.\
+            """),
+        STS);
+  }
+
+  private static Failure credentialsRefused(String what, String code) {
+    return new Failure.AccessDenied(
+        new Explanation(
+            CREDENTIALS_REFUSED,
             what,
             "AWS does not know the credentials of this machine (%s).".formatted(code),
             """

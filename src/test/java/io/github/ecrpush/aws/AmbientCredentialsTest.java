@@ -2,6 +2,7 @@ package io.github.ecrpush.aws;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 import static io.github.ecrpush.testing.ScriptedAws.caller;
 import static io.github.ecrpush.testing.ScriptedAws.sts;
 import static io.github.ecrpush.testing.ScriptedAws.stsCalls;
@@ -103,6 +104,23 @@ class AmbientCredentialsTest extends AmbientIdentity {
 
     assertThat(id(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "s")))
         .isEqualTo("aws-credentials-refused");
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void takes_no_key_that_fits_into_no_header() {
+    assertGolden(
+        catchThrowableOfType(
+                FailureException.class,
+                () -> open(Map.of("AWS_ACCESS_KEY_ID", "AKIA\nX", "AWS_SECRET_ACCESS_KEY", "s")))
+            .failure());
+    assertThat(
+            id(
+                Map.of(
+                    "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE",
+                    "AWS_SECRET_ACCESS_KEY", "s",
+                    "AWS_SESSION_TOKEN", "to\u0001ken")))
+        .isEqualTo("aws-key-unusable");
   }
 
   @Test

@@ -207,6 +207,11 @@ class StsFailuresTest {
   void says_that_the_credentials_of_the_machine_have_expired_or_are_unknown() {
     assertGolden(notKnown(error("ExpiredToken", "x", 403)));
     assertGolden(notKnown(error("InvalidClientTokenId", "x", 403)));
+    assertGolden(
+        StsFailures.notKnown(
+                error("SignatureDoesNotMatch", "x", 403), AwsServer.atAws("STS", PARIS), true)
+            .failure(),
+        "given");
   }
 
   @Test
@@ -225,9 +230,10 @@ class StsFailuresTest {
   void takes_an_unknown_name_for_an_unknown_region_when_nobody_has_heard_of_it() {
     var unknown = client(new UnknownHostException("sts.eu-west-7.amazonaws.com"));
 
-    var known = StsFailures.notKnown(unknown, AwsServer.atAws("STS", PARIS)).failure();
+    var known = StsFailures.notKnown(unknown, AwsServer.atAws("STS", PARIS), false).failure();
     var unheard =
-        StsFailures.notKnown(unknown, AwsServer.atAws("STS", new AwsRegion("eu-west-7"))).failure();
+        StsFailures.notKnown(unknown, AwsServer.atAws("STS", new AwsRegion("eu-west-7")), false)
+            .failure();
 
     assertThat(known.explanation().id()).isEqualTo("network-name-unknown");
     assertThat(unheard.explanation().id()).isEqualTo("aws-region-unknown");
@@ -239,8 +245,9 @@ class StsFailuresTest {
         new AwsServer(
             "STS", new AwsRegion("eu-west-7"), Optional.of(URI.create("http://sts.test:1")));
 
-    var refused = StsFailures.notKnown(client(new ConnectException("refused")), other).failure();
-    var unknown = StsFailures.notKnown(client(new UnknownHostException("sts.test")), other);
+    var refused =
+        StsFailures.notKnown(client(new ConnectException("refused")), other, false).failure();
+    var unknown = StsFailures.notKnown(client(new UnknownHostException("sts.test")), other, false);
 
     assertThat(refused.explanation().why()).contains("where STS at `http://sts.test:1` should be");
     assertThat(unknown.failure().explanation().id()).isEqualTo("network-name-unknown");
@@ -291,7 +298,7 @@ class StsFailuresTest {
   }
 
   private static Failure notKnown(SdkException e) {
-    return StsFailures.notKnown(e, AwsServer.atAws("STS", PARIS)).failure();
+    return StsFailures.notKnown(e, AwsServer.atAws("STS", PARIS), false).failure();
   }
 
   private static SdkException client(IOException cause) {
