@@ -111,7 +111,7 @@ final class TrustPolicies {
       return between(xml, "AssumeRolePolicyDocument")
           .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
           .<TrustPolicy>map(
-              text -> new TrustPolicy.Known(PolicyDocument.parse(Json.parse(text)), "IAM"))
+              text -> new TrustPolicy.Known(PolicyDocument.parseToExplain(Json.parse(text)), "IAM"))
           .orElseGet(() -> unreadable("IAM's answer has none in it"));
     } catch (JsonException | PolicyException | IllegalArgumentException _) {
       return unreadable("it is written in a way that is not understood here");

@@ -5,6 +5,7 @@ import io.github.ecrpush.aws.TrustFinding.UnmetStatement;
 import io.github.ecrpush.credential.TokenClaims;
 import io.github.ecrpush.iam.AccessRequest;
 import io.github.ecrpush.iam.AccessRequest.Principal;
+import io.github.ecrpush.iam.Comparison;
 import io.github.ecrpush.iam.Condition;
 import io.github.ecrpush.iam.PolicyDocument;
 import io.github.ecrpush.iam.PrincipalRule;
@@ -164,8 +165,12 @@ final class TrustReview {
     return statement.conditions().stream().filter(condition -> !isKnown(condition)).toList();
   }
 
-  /// Keys of the request, like its address and time, are compared by AWS alone.
+  /// Keys of the request, like its address and time, are compared by AWS alone; so is what an
+  /// operator compares that is not known here.
   private static boolean isKnown(Condition condition) {
+    if (condition.comparison() == Comparison.UNKNOWN) {
+      return false;
+    }
     var key = condition.key().toLowerCase(Locale.ROOT);
     return key.equalsIgnoreCase(TrustHints.SESSION_NAME)
         || key.equalsIgnoreCase(TrustHints.EXTERNAL_ID)

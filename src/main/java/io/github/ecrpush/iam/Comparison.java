@@ -48,7 +48,9 @@ public enum Comparison {
   DATE_LESS_THAN("DateLessThan", false, Values.DATE, date(order -> order < 0)),
   DATE_LESS_THAN_EQUALS("DateLessThanEquals", false, Values.DATE, date(order -> order <= 0)),
   DATE_GREATER_THAN("DateGreaterThan", false, Values.DATE, date(order -> order > 0)),
-  DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false, Values.DATE, date(order -> order >= 0));
+  DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false, Values.DATE, date(order -> order >= 0)),
+  /// An operator that is not known here, of a policy that is only to be explained.
+  UNKNOWN("", false, Values.TEXT, (_, _) -> false);
 
   /// What the values of a policy have to be. Only text may have variables in it.
   private enum Values {
@@ -74,15 +76,11 @@ public enum Comparison {
 
   static @Nullable Comparison named(String word) {
     for (var comparison : values()) {
-      if (comparison.word.equals(word)) {
+      if (comparison != UNKNOWN && comparison.word.equals(word)) {
         return comparison;
       }
     }
     return null;
-  }
-
-  String word() {
-    return word;
   }
 
   public boolean negated() {

@@ -8,11 +8,13 @@ import java.util.function.Predicate;
 
 /// One condition of a statement: how the values of a key must compare with those of the policy.
 ///
+/// @param operator as the policy writes it: `ForAnyValue:StringLikeIfExists`
 /// @param comparison the operator without its prefix and suffix
 /// @param quantifier what is asked of a key with many values
 /// @param ifExists whether a request without the key is let through
 /// @param variables whether the values may have variables in them, as the document's version says
 public record Condition(
+    String operator,
     Comparison comparison,
     Quantifier quantifier,
     boolean ifExists,
@@ -39,7 +41,7 @@ public record Condition(
     wanted = List.copyOf(wanted);
   }
 
-  static List<Condition> parse(JsonTree tree, String place, boolean variables) {
+  static List<Condition> parse(JsonTree tree, String place, Reading reading) {
     var conditions = new ArrayList<Condition>();
     if (!tree.isMissing() && !tree.isObject()) {
       throw new PolicyException(place, "Conditions are an object of operators.");
@@ -52,13 +54,13 @@ public record Condition(
           }
           keys.members()
               .forEach(
-                  (key, values) -> conditions.add(parse(operator, key, values, place, variables)));
+                  (key, values) -> conditions.add(parse(operator, key, values, place, reading)));
         });
     return conditions;
   }
 
   private static Condition parse(
-      String operator, String key, JsonTree values, String place, boolean variables) {
+      String operator, String key, JsonTree values, String place, Reading reading) {
     var here = place + "." + operator;
     var quantifier = Quantifier.SINGLE;
     var name = operator;
@@ -74,7 +76,10 @@ public record Condition(
     }
     var comparison = Comparison.named(name);
     if (comparison == null || (comparison == Comparison.NULL && ifExists)) {
-      throw new PolicyException(here, "There is no operator `" + operator + "` here.");
+      if (!reading.toExplain()) {
+        throw new PolicyException(here, "There is no operator `" + operator + "` here.");
+      }
+      comparison = Comparison.UNKNOWN;
     }
     var wanted = Texts.of(values, here + "." + key).orElse(List.of());
     for (var value : wanted) {
@@ -84,7 +89,13 @@ public record Condition(
       }
     }
     return new Condition(
-        comparison, quantifier, ifExists, key, wanted, variables && comparison.takesVariables());
+        operator,
+        comparison,
+        quantifier,
+        ifExists,
+        key,
+        wanted,
+        reading.variables() && comparison.takesVariables());
   }
 
   /// Whether a request meets it.
@@ -125,11 +136,6 @@ public record Condition(
   }
 
   Obstacle.UnmetCondition unmet(AccessRequest request) {
-    return new Obstacle.UnmetCondition(key, operator(), wanted, request.values(key));
-  }
-
-  /// As the policy writes it: `ForAnyValue:StringLikeIfExists`.
-  public String operator() {
-    return quantifier.prefix + comparison.word() + (ifExists ? IF_EXISTS : "");
+    return new Obstacle.UnmetCondition(key, operator, wanted, request.values(key));
   }
 }

@@ -22,6 +22,18 @@ public record PolicyDocument(List<Statement> statements) {
   ///
   /// @throws PolicyException if it is not a policy document
   public static PolicyDocument parse(JsonTree document) {
+    return parse(document, false);
+  }
+
+  /// Reads a document that is only to be explained: conditions may have operators that are not
+  /// known here.
+  ///
+  /// @throws PolicyException if it is not a policy document
+  public static PolicyDocument parseToExplain(JsonTree document) {
+    return parse(document, true);
+  }
+
+  private static PolicyDocument parse(JsonTree document, boolean toExplain) {
     if (!document.isObject()) {
       throw new PolicyException("the document", "A policy document is a JSON object.");
     }
@@ -34,12 +46,13 @@ public record PolicyDocument(List<Statement> statements) {
     if (!VERSIONS.contains(version)) {
       throw new PolicyException("Version", "The version is `2012-10-17`, not `" + version + "`.");
     }
-    return new PolicyDocument(statements(document.at("Statement"), version.equals(WITH_VARIABLES)));
+    var reading = new Reading(version.equals(WITH_VARIABLES), toExplain);
+    return new PolicyDocument(statements(document.at("Statement"), reading));
   }
 
-  private static List<Statement> statements(JsonTree tree, boolean variables) {
+  private static List<Statement> statements(JsonTree tree, Reading reading) {
     if (tree.isObject()) {
-      return List.of(Statement.parse(tree, "Statement", variables));
+      return List.of(Statement.parse(tree, "Statement", reading));
     }
     if (!tree.isArray()) {
       throw new PolicyException("Statement", "A policy document has a list of statements.");
@@ -47,7 +60,7 @@ public record PolicyDocument(List<Statement> statements) {
     var statements = new ArrayList<Statement>();
     for (var element : tree.elements()) {
       var place = "Statement[%d]".formatted(statements.size());
-      statements.add(Statement.parse(element, place, variables));
+      statements.add(Statement.parse(element, place, reading));
     }
     return statements;
   }

@@ -63,7 +63,7 @@ public record Statement(
     conditions = List.copyOf(conditions);
   }
 
-  static Statement parse(JsonTree tree, String place, boolean variables) {
+  static Statement parse(JsonTree tree, String place, Reading reading) {
     if (!tree.isObject()) {
       throw new PolicyException(place, "A statement is a JSON object.");
     }
@@ -81,8 +81,8 @@ public record Statement(
         PrincipalRule.parse(tree, place),
         actions,
         rule(tree, "Resource", place),
-        Condition.parse(tree.at("Condition"), place + ".Condition", variables),
-        variables);
+        Condition.parse(tree.at("Condition"), place + ".Condition", reading),
+        reading.variables());
   }
 
   private static boolean effect(JsonTree tree, String place) {

@@ -150,7 +150,7 @@ final class IdentityRequestReader {
   /// What goes into a header as it is; one that cannot is not shown, for it may be a secret.
   private Optional<String> plain(Input input) {
     var text = inputs.wish(input);
-    if (text.isPresent() && !text.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (text.isPresent() && !AwsKeys.isPlain(text.get())) {
       throw new FailureException(
           InputFailures.valueMalformed(
               input, "…", "It holds a blank, a line break or another character that no key has."));
@@ -163,7 +163,7 @@ final class IdentityRequestReader {
     var text = InputFile.text(directory, Input.TRUST_POLICY, file);
     try {
       var json = Json.parse(text);
-      return PolicyDocument.parse(
+      return PolicyDocument.parseToExplain(
           firstOf(
               json.at("Role").at("AssumeRolePolicyDocument"),
               json.at("AssumeRolePolicyDocument"),

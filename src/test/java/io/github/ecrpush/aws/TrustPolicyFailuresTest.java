@@ -170,6 +170,17 @@ class TrustPolicyFailuresTest {
         "denied");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stringlike", "StringSounds", "NullIfExists"})
+  void leaves_operators_to_aws_that_are_not_known_here(String operator) {
+    var explanation =
+        refused(MAIN, "{\"%s\": {\"%s:sub\": \"repo:octo/*\"}}".formatted(operator, GITHUB))
+            .explanation();
+
+    assertThat(explanation.id()).isEqualTo("sts-trust-undecided");
+    assertThat(explanation.why()).contains(operator + "  " + GITHUB + ":sub", "(not known here)");
+  }
+
   @Test
   void says_that_no_external_id_goes_with_a_token() {
     assertThat(refused(MAIN, "{\"StringEquals\": {\"sts:ExternalId\": \"x\"}}").explanation().why())
@@ -308,7 +319,7 @@ class TrustPolicyFailuresTest {
   }
 
   private static PolicyDocument policy(String statements) {
-    return PolicyDocument.parse(Json.parse("{\"Statement\": [%s]}".formatted(statements)));
+    return PolicyDocument.parseToExplain(Json.parse("{\"Statement\": [%s]}".formatted(statements)));
   }
 
   private static TokenClaims claims(String subject) {
