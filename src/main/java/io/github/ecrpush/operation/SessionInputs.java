@@ -13,7 +13,10 @@ import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.json.JsonTree;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// Reads the inputs that say how roles are assumed, and checks them by the rules of STS.
 record SessionInputs(Inputs inputs) {
@@ -103,6 +106,7 @@ record SessionInputs(Inputs inputs) {
         .wish(Input.CUSTOM_TAGS)
         .ifPresent(
             text -> object(text).members().forEach((key, value) -> tags.put(key, tag(key, value))));
+    requireDistinct(tags.keySet());
     if (tags.size() > MOST_TAGS) {
       throw tagsMalformed("A session has %d tags at most.".formatted(MOST_TAGS));
     }
@@ -115,6 +119,19 @@ record SessionInputs(Inputs inputs) {
     return new SessionTags(tags, transitive);
   }
 
+  /// STS compares keys without their case.
+  private static void requireDistinct(Set<String> keys) {
+    var seen = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    for (var key : keys) {
+      var same = seen.put(key, key);
+      if (same != null) {
+        throw tagsMalformed(
+            "The keys `%s` and `%s` differ in case alone, which AWS does not mind."
+                .formatted(same, key));
+      }
+    }
+  }
+
   private static JsonTree object(String text) {
     try {
       var json = Json.parse(text);
@@ -124,7 +141,8 @@ record SessionInputs(Inputs inputs) {
     } catch (JsonException _) {
       // told below
     }
-    throw tagsMalformed("Tags are a JSON object such as `{\"Team\": \"web\"}`.");
+    throw tagsMalformed(
+        "Tags are a JSON object such as `{\"Team\": \"web\"}`, with each key once.");
   }
 
   private static String tag(String key, JsonTree value) {
@@ -134,6 +152,10 @@ record SessionInputs(Inputs inputs) {
             .or(() -> value.number().map(String::valueOf))
             .or(() -> value.truth().map(String::valueOf))
             .orElseThrow(() -> tagsMalformed("The value of `%s` is no text.".formatted(key)));
+    if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+      throw tagsMalformed(
+          "Keys that begin with `aws:` are AWS's own, but one is `%s`.".formatted(key));
+    }
     if (key.isEmpty()
         || key.length() > LONGEST_KEY
         || text.length() > LONGEST_VALUE

@@ -192,6 +192,9 @@ class IdentityRequestReaderTest {
           CUSTOM_TAGS              | {"a": {}}                            | is no text
           CUSTOM_TAGS              | {"a": "x;y"}                         | breaks a rule
           CUSTOM_TAGS              | {"": "x"}                            | breaks a rule
+          CUSTOM_TAGS              | {"a": "1", "A": "2"}                 | differ in case alone
+          CUSTOM_TAGS              | {"AWS:a": "1"}                       | are AWS's own
+          CUSTOM_TAGS              | {"a": "1", "a": "2"}                 | each key once
           TRANSITIVE_TAG_KEYS      | Team                                 | no tag of this key
           """)
   void says_which_rule_a_value_breaks(Input input, String value, String rule) {

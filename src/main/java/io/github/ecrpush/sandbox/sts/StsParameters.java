@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The parameters of a call to STS, checked by STS's rules.
@@ -149,6 +150,7 @@ final class StsParameters {
   private Map<String, String> tags() {
     var keys = members("Tags", ".Key");
     var tags = new LinkedHashMap<String, String>();
+    var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 1; i <= keys.size(); i++) {
       var key = keys.get(i - 1);
       var value = query.find("Tags.member.%d.Value".formatted(i)).orElse("");
@@ -157,12 +159,13 @@ final class StsParameters {
             "Value at 'tags.%d.member'".formatted(i),
             "Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+");
       }
-      if (tags.put(key, value) != null) {
+      if (!seen.add(key)) {
         throw new RefusedException(
             400,
             "InvalidParameterValue",
-            "Duplicate tag keys found. Please note that Tag keys are" + " case insensitive.");
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
       }
+      tags.put(key, value);
     }
     if (tags.size() > MOST_TAGS) {
       throw invalid(
