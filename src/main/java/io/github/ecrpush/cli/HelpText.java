@@ -33,7 +33,8 @@ final class HelpText {
         check identity   who we are, and whether we may do what the push needs
         check policy     the least IAM policy, trust policy and provider, to paste
 
-      --output json prints a document. The exit code is that of the push. Example:
+      --output json prints a document; check policy has --format for that. The exit code
+      is that of the push. Example:
         ecr-push check --repository team/app --aws-region eu-west-3 \\
           --role-to-assume arn:aws:iam::123456789012:role/push
       """;

@@ -3,6 +3,7 @@ package io.github.ecrpush.sandbox;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.json.JsonException;
 import io.github.ecrpush.sandbox.accounts.AccessControl;
+import io.github.ecrpush.sandbox.accounts.Names;
 import io.github.ecrpush.sandbox.disk.StateFolder;
 import io.github.ecrpush.sandbox.faults.FaultPlan;
 import io.github.ecrpush.sandbox.faults.FaultyEndpoint;
@@ -198,8 +199,9 @@ public final class Sandbox implements AutoCloseable {
   public Map<String, String> environment() {
     var environment = new LinkedHashMap<String, String>();
     environment.put("AWS_ENDPOINT_URL", address);
-    environment.put(
-        "ECR_PUSH_SANDBOX_ROLE", "arn:aws:iam::%s:role/sandbox".formatted(settings.account()));
+    Names.role("arn:aws:iam::%s:role/sandbox".formatted(settings.account()))
+        .flatMap(settings.accounts()::role)
+        .ifPresent(role -> environment.put("ECR_PUSH_SANDBOX_ROLE", role.name().arn()));
     environment.put("AWS_REGION", settings.region());
     environment.put("AWS_DEFAULT_REGION", settings.region()); // as the AWS CLI and boto3 know it
     environment.put(

@@ -64,6 +64,19 @@ class SandboxIamTest {
   }
 
   @Test
+  void names_no_role_in_its_environment_that_is_not_there() throws IOException {
+    var files = new AccountFiles(folder.resolve("iam")).withRole(HOME, "ci", "");
+    var settings = SandboxSettings.in(folder.resolve("data"));
+    sandbox =
+        Sandbox.start(
+            settings.withAccounts(SandboxWords.accounts(files.root(), HOME)), new MovableClock());
+
+    assertThat(sandbox.environment())
+        .containsKey("AWS_ENDPOINT_URL")
+        .doesNotContainKey("ECR_PUSH_SANDBOX_ROLE");
+  }
+
+  @Test
   void knows_no_role_that_is_not_there() throws IOException {
     var reply = ask(allow("\"iam:GetRole\"", "*"), "Action=GetRole&RoleName=none");
 
