@@ -89,7 +89,6 @@ final class DenialFailures {
   }
 
   static Failure byEndpoint(String what, Denial denial) {
-    var region = new ArnParts(denial.resource()).region();
     return failure(
         "ecr-denied-by-endpoint",
         what,
@@ -98,10 +97,10 @@ final class DenialFailures {
         The runner's network reaches ECR through a VPC endpoint that has a policy of its own. Whoever
         owns the network %s
 
-            aws ec2 describe-vpc-endpoints --query "VpcEndpoints[].[VpcEndpointId,PolicyDocument]" \
-              --filters "Name=service-name,Values=com.amazonaws.%s.ecr.api,com.amazonaws.%s.ecr.dkr"
+            aws ec2 describe-vpc-endpoints --query "VpcEndpoints[].[VpcEndpointId,PolicyDocument]" \\
+              --filters "Name=service-name,Values=*.ecr.api,*.ecr.dkr"
         """
-            .formatted(mends(denial, "\"*\""), region, region));
+            .formatted(mends(denial, "\"*\"")));
   }
 
   static Failure byBoundary(String what, Denial denial) {

@@ -26,6 +26,10 @@ public final class PushFailures {
   public static FailureException of(
       RepositoryState repository, ImageReference.Tagged image, String said) {
     var what = what(image);
+    var denied = Denial.in(said); // it may name a layer part, or a repository by any name
+    if (denied.isPresent()) {
+      return new FailureException(DenialFailures.denied(what, denied.get()));
+    }
     var limit = LimitFailures.in(what, RemoteWords.of(said));
     if (limit.isPresent()) {
       return new FailureException(limit.get());
@@ -34,9 +38,9 @@ public final class PushFailures {
     if (lower.contains("authorization token has expired")) { // and not what a bare 403 stands for
       return new FailureException(RegistryFailures.loginRefused(what));
     }
-    var denial = Denial.in(said).or(() -> Denial.behind(said, repository.arn()));
-    if (denial.isPresent()) {
-      return new FailureException(DenialFailures.denied(what, denial.get()));
+    var behind = Denial.behind(said, repository.arn());
+    if (behind.isPresent()) {
+      return new FailureException(DenialFailures.denied(what, behind.get()));
     }
     if (has(lower, "immutable", "imagetagalreadyexists")) {
       return TagFailures.immutable(image, repository.mutability());

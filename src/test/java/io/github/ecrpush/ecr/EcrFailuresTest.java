@@ -199,6 +199,12 @@ class EcrFailuresTest {
     assertGolden(pushed("failed to push: manifest invalid: unsupported media type"));
     assertGolden(pushed("something \u001b[31mstrange\u001b[0m\nhappened"));
     assertThat(pushedId("denied: " + DENIED)).isEqualTo("ecr-access-denied");
+    assertThat(pushedId("denied: " + DENIED.replace("ecr:PutImage", "ecr:UploadLayerPart")))
+        .isEqualTo("ecr-access-denied");
+    assertThat(pushedId("denied: " + DENIED.replace("repository/app", "repository/layerparts")))
+        .isEqualTo("ecr-access-denied");
+    assertThat(pushedId("A layer part has fewer bytes than the minimum of 5242880 bytes"))
+        .isEqualTo("ecr-layer-limit");
     assertThat(
             pushedId(
                 "tag invalid: The image tag '1.4' already exists in the 'app' repository and cannot"
