@@ -10,6 +10,7 @@ import io.github.ecrpush.operation.AccessPlan.FromRole;
 import io.github.ecrpush.operation.AccessPlan.Role;
 import io.github.ecrpush.operation.AccessPlan.TokenProvider;
 import io.github.ecrpush.operation.PolicyWish.Verb;
+import io.github.ecrpush.operation.PushRequest.PushMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +24,38 @@ public final class AccessPlanner {
   private static final String USUAL_NAME = "ecr-push";
 
   private final PushRequest request;
-  private final Verb verb;
+  private final Work work;
   private final WorkflowJob job;
   private final Map<String, Role> roles = new LinkedHashMap<>();
 
-  private AccessPlanner(PushRequest request, Verb verb, WorkflowJob job) {
+  private AccessPlanner(PushRequest request, Work work, WorkflowJob job) {
     this.request = request;
-    this.verb = verb;
+    this.work = work;
     this.job = job;
+  }
+
+  /// What is done at targets in the end, by the last role on the way there.
+  private record Work(PushRequest request, Verb verb) {
+
+    /// A check calls what shows whether a push may do something, and changes nothing.
+    List<Grant> at(List<Target.Ecr> targets) {
+      boolean pushes = request.rules().push() != PushMode.NEVER;
+      return switch (verb) {
+        case PUSH ->
+            pushes ? NeededGrants.ofPush(request, targets) : NeededGrants.ofBuild(request, targets);
+        case CHECK ->
+            pushes
+                ? NeededGrants.at(request, targets).stream().flatMap(Work::shown).toList()
+                : List.of();
+      };
+    }
+
+    private static Stream<Grant> shown(Grant grant) {
+      var actions = grant.actions().stream().filter(Permission::shows).toList();
+      return actions.isEmpty()
+          ? Stream.empty()
+          : Stream.of(new Grant(grant.sid(), actions, grant.resources(), grant.conditions()));
+    }
   }
 
   /// The plan for a job with this request.
@@ -43,10 +68,12 @@ public final class AccessPlanner {
         targets.computeIfAbsent(ecr.who(), _ -> new ArrayList<>()).add(ecr);
       }
     }
+    var work = new Work(request, wish.verb());
+    targets.values().removeIf(theirs -> work.at(theirs).isEmpty());
     if (targets.isEmpty()) {
       throw new FailureException(PolicyFailures.notNeeded());
     }
-    return new AccessPlanner(request, wish.verb(), jobs.read(wish)).plan(targets);
+    return new AccessPlanner(request, work, jobs.read(wish)).plan(targets);
   }
 
   private AccessPlan plan(Map<IdentityRequest, List<Target.Ecr>> targets) {
@@ -57,14 +84,14 @@ public final class AccessPlanner {
       var audience = new TokenProvider(job.issuer(), List.of(who.proof().audience()));
       add(who, theirs, job.entrance(audience));
     });
-    var unknown = verb == Verb.PUSH ? new BaseGrants(request).unknown() : List.<String>of();
+    var unknown = work.verb() == Verb.PUSH ? new BaseGrants(request).unknown() : List.<String>of();
     return new AccessPlan(provider, List.copyOf(roles.values()), unknown);
   }
 
   /// The roles on the way to some targets: each may assume the next, and the last may do the work.
   private void add(IdentityRequest who, List<Target.Ecr> targets, Entrance first) {
     var chain = who.roles().chain();
-    var may = chain.isEmpty() ? work(targets) : assume(who, chain.getFirst());
+    var may = chain.isEmpty() ? work.at(targets) : assume(who, chain.getFirst());
     var role =
         who.role()
             .map(arn -> role(arn, first, may))
@@ -76,7 +103,10 @@ public final class AccessPlanner {
     for (int i = 0; i < chain.size(); i++) {
       boolean last = i == chain.size() - 1;
       role =
-          role(chain.get(i), from(who, role), last ? work(targets) : assume(who, chain.get(i + 1)));
+          role(
+              chain.get(i),
+              from(who, role),
+              last ? work.at(targets) : assume(who, chain.get(i + 1)));
       add(role);
     }
   }
@@ -100,22 +130,6 @@ public final class AccessPlanner {
     var actions =
         isTagged(who) ? List.of("sts:AssumeRole", "sts:TagSession") : List.of("sts:AssumeRole");
     return List.of(new Grant("AssumeNextRole", actions, List.of(next.toString())));
-  }
-
-  /// A check calls what shows whether a push may do something, and changes nothing.
-  private List<Grant> work(List<Target.Ecr> targets) {
-    return switch (verb) {
-      case PUSH -> NeededGrants.ofPush(request, targets);
-      case CHECK ->
-          NeededGrants.at(request, targets).stream().flatMap(AccessPlanner::shown).toList();
-    };
-  }
-
-  private static Stream<Grant> shown(Grant grant) {
-    var actions = grant.actions().stream().filter(Permission::shows).toList();
-    return actions.isEmpty()
-        ? Stream.empty()
-        : Stream.of(new Grant(grant.sid(), actions, grant.resources(), grant.conditions()));
   }
 
   /// A role that leads to several targets is one role.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What IAM has to allow for a request, and nothing more: each action that a run calls, by what it
 /// is called for. A new call of ECR has its action here.
@@ -27,6 +28,8 @@ record NeededGrants(
   static final Set<String> LOOK = Set.of("ecr:DescribeRepositories", "ecr:BatchGetImage");
 
   private static final String ANY = "*";
+  private static final Grant LOGIN =
+      new Grant("Login", List.of("ecr:GetAuthorizationToken"), List.of(ANY));
 
   /// At several targets, in as few statements as can be.
   static List<Grant> at(PushRequest request, List<Target.Ecr> targets) {
@@ -48,6 +51,14 @@ record NeededGrants(
     return Grant.joined(grants);
   }
 
+  /// What a build pulls whose image is not pushed.
+  static List<Grant> ofBuild(PushRequest request, List<Target.Ecr> targets) {
+    var bases = new BaseGrants(request).at(targets);
+    return bases.isEmpty()
+        ? bases
+        : Grant.joined(Stream.concat(Stream.of(LOGIN), bases.stream()).toList());
+  }
+
   /// The account of a target as far as the inputs say it: a registry is in the account of who goes
   /// there, unless it is named.
   static Optional<AwsAccount> account(Target.Ecr target) {
@@ -56,7 +67,7 @@ record NeededGrants(
 
   List<Grant> all() {
     var grants = new ArrayList<Grant>();
-    grants.add(new Grant("Login", List.of("ecr:GetAuthorizationToken"), List.of(ANY)));
+    grants.add(LOGIN);
     add(grants, "Push", push());
     if (request.rules().taken() == TakenTag.REUSE) {
       // the label of a commit stands in a blob

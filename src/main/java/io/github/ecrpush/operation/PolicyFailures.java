@@ -93,7 +93,7 @@ final class PolicyFailures {
             "There is no policy to print.",
             "With these inputs nothing is pushed to ECR: AWS is asked nothing, and has nothing to"
                 + " allow.",
-            "Leave out `registry`, and `push: false` as well."),
+            "Leave out `registry`, and `push: false` as well, to see what a push to ECR needs."),
         "registry");
   }
 }

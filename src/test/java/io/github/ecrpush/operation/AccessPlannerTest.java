@@ -11,6 +11,7 @@ import io.github.ecrpush.operation.AccessPlan.ByToken;
 import io.github.ecrpush.operation.AccessPlan.FromRole;
 import io.github.ecrpush.operation.AccessPlan.Role;
 import io.github.ecrpush.operation.PolicyWish.Verb;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +112,23 @@ class AccessPlannerTest {
     for (var elsewhere :
         List.of(
             Map.of(Input.REGISTRY, "registry.example"),
+            Map.of(Input.PUSH, "false"),
             Map.of(Input.PUSH, "false", Input.AWS_REGION, ""))) {
       assertThatThrownBy(() -> plan(elsewhere))
           .isInstanceOfSatisfying(
               FailureException.class,
               e -> assertThat(e.failure().explanation().id()).isEqualTo("policy-not-needed"));
     }
+  }
+
+  @Test
+  void lets_a_build_that_is_not_pushed_take_its_base_image() throws Exception {
+    Files.writeString(
+        folder.resolve("Dockerfile"), "FROM 123456789012.dkr.ecr.eu-west-3.amazonaws.com/base:1");
+
+    var role = plan(Map.of(Input.PUSH, "false")).roles().getFirst();
+
+    assertThat(sids(role)).containsExactly("Login", "PullBase");
   }
 
   private AccessPlan plan(Map<Input, String> given) {
