@@ -12,6 +12,7 @@ import io.github.ecrpush.cli.PolicyCommand;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.credential.AddressPasswords;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.credential.DockerConfig;
 import io.github.ecrpush.credential.Redactor;
@@ -135,7 +136,8 @@ final class Application {
 
   private AccessPlan plan(Inputs inputs, PolicyWish wish) {
     var directory = terminal.directory();
-    var request = request(directory, inputs, new Redactor(), PushRequestReader::readWithoutTags);
+    var request =
+        request(directory, inputs, terminal.redactor(), PushRequestReader::readWithoutTags);
     var runner = RunnerEnvironment.from(terminal.environment());
     var jobs = new WorkflowJobReader(runner, workingTree(directory, inputs));
     return AccessPlanner.plan(request, wish, jobs);
@@ -149,6 +151,8 @@ final class Application {
 
   /// Whatever is to be hidden is known when it returns.
   private PushRequest request(Path directory, Inputs inputs, Redactor redactor, Reading reading) {
+    AddressPasswords.in(terminal.environment().values()).forEach(redactor::hide);
+    AddressPasswords.in(inputs.texts()).forEach(redactor::hide);
     if (inputs.isOn(Input.MASK_AWS_ACCOUNT_ID)) {
       inputs.accountNumbers().forEach(redactor::hide);
       redactor.hideAccounts();

@@ -1,6 +1,7 @@
 package io.github.ecrpush;
 
 import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.credential.Redactor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,8 @@ public final class Main {
 
     var out = stream(FileDescriptor.out);
     var err = stream(FileDescriptor.err);
-    var terminal = new Terminal(out, err, environment, Path.of("").toAbsolutePath());
+    var terminal =
+        new Terminal(out, err, environment, Path.of("").toAbsolutePath(), new Redactor());
     int exitCode = new Application(terminal, InstantSource.system()).run(words);
     out.flush();
     err.flush();

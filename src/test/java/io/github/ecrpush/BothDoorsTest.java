@@ -9,6 +9,7 @@ import io.github.ecrpush.cli.PolicyCommand;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Network;
 import io.github.ecrpush.input.Inputs;
@@ -181,7 +182,7 @@ class BothDoorsTest {
   private Inputs byTerminal(Map<String, String> given) {
     var words = new ArrayList<>(List.of("push"));
     given.forEach((name, value) -> words.add("--" + name + "=" + value));
-    var terminal = new Terminal(nowhere(), nowhere(), Map.of(), folder);
+    var terminal = new Terminal(nowhere(), nowhere(), Map.of(), folder, new Redactor());
     var caught = new ArrayList<Inputs>();
     new EcrPushCli(
             terminal,

@@ -43,6 +43,19 @@ final class ContainerFailures {
             ContainerRole.TOKEN_FILE));
   }
 
+  /// The value is not shown: it is a secret.
+  static FailureException tokenUnusable() {
+    return new FailureException(
+        new Failure.Misconfigured(
+            new Explanation(
+                "container-role-token-unusable",
+                WHAT,
+                "`%s` holds a line break or another character that no token has."
+                    .formatted(ContainerRole.TOKEN),
+                "Hand the variable on as the platform sets it."),
+            ContainerRole.TOKEN));
+  }
+
   static FailureException refused(int status) {
     return new FailureException(
         new Failure.AccessDenied(

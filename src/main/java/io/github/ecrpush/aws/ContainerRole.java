@@ -2,6 +2,7 @@ package io.github.ecrpush.aws;
 
 import io.github.ecrpush.aws.RenewedSession.Session;
 import io.github.ecrpush.file.SmallFile;
+import io.github.ecrpush.http.HeaderText;
 import io.github.ecrpush.http.WebAddress;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
@@ -112,12 +113,16 @@ final class ContainerRole implements AwsCredentialsProvider {
     var environment = clients.environment();
     var file = AmbientCredentials.in(environment, TOKEN_FILE);
     if (file.isEmpty()) {
-      return AmbientCredentials.in(environment, TOKEN);
+      var token = AmbientCredentials.in(environment, TOKEN).map(String::strip);
+      if (!token.map(HeaderText::isPlain).orElse(true)) {
+        throw ContainerFailures.tokenUnusable();
+      }
+      return token;
     }
     var path = Path.of(file.get());
     try {
       var text = SmallFile.text(path, TokenFile.LONGEST).strip();
-      if (!text.isEmpty() && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+      if (!text.isEmpty() && HeaderText.isPlain(text)) {
         return Optional.of(text);
       }
     } catch (IOException _) {

@@ -1,6 +1,7 @@
 package io.github.ecrpush.aws;
 
 import io.github.ecrpush.http.Connections;
+import io.github.ecrpush.http.HeaderText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -25,6 +26,9 @@ final class ProxiedHttpClient implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    request
+        .httpRequest()
+        .forEachHeader((name, values) -> values.forEach(value -> HeaderText.require(name, value)));
     return new Exchange(connections, request.httpRequest().getUri(), http.prepareRequest(request));
   }
 

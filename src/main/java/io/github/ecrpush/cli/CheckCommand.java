@@ -1,6 +1,5 @@
 package io.github.ecrpush.cli;
 
-import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Inputs;
@@ -46,7 +45,7 @@ public final class CheckCommand {
     var format = PushCommand.format(flags);
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
-    var redactor = new Redactor();
+    var redactor = terminal.redactor();
     var report =
         check.run(
             inputs,

@@ -1,6 +1,5 @@
 package io.github.ecrpush.cli;
 
-import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
@@ -71,6 +70,6 @@ public final class EcrPushCli {
   }
 
   private FailurePrinter printer() {
-    return new FailurePrinter(terminal.err(), new Redactor());
+    return new FailurePrinter(terminal.err(), terminal.redactor());
   }
 }

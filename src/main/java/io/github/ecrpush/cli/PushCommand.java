@@ -1,6 +1,5 @@
 package io.github.ecrpush.cli;
 
-import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Inputs;
@@ -33,7 +32,7 @@ public final class PushCommand {
     var format = format(flags);
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
-    var redactor = new Redactor();
+    var redactor = terminal.redactor();
     var report = push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
     print(Outputs.of(report, redactor), format);
     return new FailurePrinter(terminal.err(), redactor).print(report.failures());

@@ -1,5 +1,6 @@
 package io.github.ecrpush.cli;
 
+import io.github.ecrpush.credential.Redactor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,5 +9,10 @@ import java.util.Map;
 ///
 /// @param out outputs, and nothing else
 /// @param err everything that is for people
+/// @param redactor takes out of both what nobody is to see
 public record Terminal(
-    PrintStream out, PrintStream err, Map<String, String> environment, Path directory) {}
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path directory,
+    Redactor redactor) {}

@@ -3,6 +3,7 @@ package io.github.ecrpush.github;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.BodyTooLargeException;
+import io.github.ecrpush.http.HeaderText;
 import io.github.ecrpush.http.HttpRequest;
 import io.github.ecrpush.http.HttpResponse;
 import io.github.ecrpush.http.HttpStatusException;
@@ -37,6 +38,9 @@ public final class OidcEndpoint {
     var url = environment.oidcRequestUrl().orElseThrow(() -> OidcFailures.noEndpoint(environment));
     var bearer =
         environment.oidcRequestToken().orElseThrow(() -> OidcFailures.noEndpoint(environment));
+    if (!HeaderText.isPlain(bearer.reveal())) {
+      throw OidcFailures.requestTokenUnusable();
+    }
     var request =
         HttpRequest.get(address(url, audience))
             .with("Authorization", "Bearer " + bearer.reveal())

@@ -93,6 +93,19 @@ final class OidcFailures {
             "role-to-assume"));
   }
 
+  /// The value is not shown: it is a secret.
+  static FailureException requestTokenUnusable() {
+    return new FailureException(
+        new Failure.Misconfigured(
+            new Explanation(
+                "oidc-request-token-unusable",
+                WHAT,
+                "`%s` holds a line break or another character that no token has."
+                    .formatted(RunnerEnvironment.REQUEST_TOKEN),
+                "Hand the variable on as the runner sets it, or leave it to the runner."),
+            RunnerEnvironment.REQUEST_TOKEN));
+  }
+
   static FailureException refused(URI endpoint, HttpStatusException e) {
     return new FailureException(
         denied(

@@ -35,6 +35,8 @@ public record RunnerEnvironment(
     Optional<String> oidcRequestUrl,
     Optional<Secret> oidcRequestToken) {
 
+  static final String REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+
   public static RunnerEnvironment from(Map<String, String> environment) {
     return new RunnerEnvironment(
         "true".equals(environment.get("GITHUB_ACTIONS")),
@@ -51,7 +53,7 @@ public record RunnerEnvironment(
         environment.getOrDefault("GITHUB_WORKSPACE", ""),
         environment.getOrDefault("GITHUB_SERVER_URL", ""),
         set(environment, "ACTIONS_ID_TOKEN_REQUEST_URL"),
-        set(environment, "ACTIONS_ID_TOKEN_REQUEST_TOKEN").map(Secret::new));
+        set(environment, REQUEST_TOKEN).map(String::strip).map(Secret::new));
   }
 
   /// Where the change came from that the job runs for.

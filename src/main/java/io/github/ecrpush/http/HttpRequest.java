@@ -32,7 +32,10 @@ public record HttpRequest(
   }
 
   /// The same request with one more header.
+  ///
+  /// @throws IllegalArgumentException if no header holds such a value, which is not shown
   public HttpRequest with(String name, String value) {
+    HeaderText.require(name, value);
     var more = new HashMap<>(headers);
     more.put(name, value);
     return new HttpRequest(method, uri, more, body, patience);

@@ -5,6 +5,7 @@ import io.github.ecrpush.input.InputKind.Choice;
 import io.github.ecrpush.input.InputKind.Document;
 import io.github.ecrpush.input.InputKind.WholeNumber;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ public final class Inputs {
   /// The text of an input, or nothing when there is none.
   public Optional<String> wish(Input input) {
     return Optional.of(text(input)).filter(text -> !text.isEmpty());
+  }
+
+  /// The texts of all inputs.
+  public Collection<String> texts() {
+    return values.values();
   }
 
   /// The numbers of accounts in the inputs that name some.

@@ -109,7 +109,7 @@ final class TargetsReader {
       int equals = field.indexOf('=');
       var name = equals < 0 ? "" : field.substring(0, equals).strip();
       if (!WORDS.contains(name)) {
-        throw unknown(line, name);
+        throw unknown(field, name);
       }
       if (words.put(name, field.substring(equals + 1).strip()) != null) {
         throw malformed(line, "`%s` stands in it twice.".formatted(name));
@@ -118,10 +118,12 @@ final class TargetsReader {
     return words;
   }
 
-  private static FailureException unknown(String line, String name) {
+  /// A value whose name is not known may be a secret.
+  private static FailureException unknown(String field, String name) {
+    var shown = name.isEmpty() ? field : name + "=…";
     var meant = Nearest.to(name, WORDS).map(word -> " Did you mean `" + word + "`?").orElse("");
     return malformed(
-        line,
+        shown,
         "A line is the address of a repository, or has entries `name=value` with commas between,"
             + " and the names are `"
             + String.join("`, `", WORDS)

@@ -112,6 +112,10 @@ class ContainerRoleTest {
     assertGolden(ContainerFailures.silent("169.254.170.23").failure());
     assertThat(failure(environment(folder.resolve("missing"))).explanation().id())
         .isEqualTo("container-role-token-unreadable");
+    assertGolden(
+        failure(
+            Map.of(
+                ContainerRole.FULL, PLATFORM.baseUrl() + PATH, ContainerRole.TOKEN, "plan\nted")));
   }
 
   private Failure failure(Map<String, String> environment) {

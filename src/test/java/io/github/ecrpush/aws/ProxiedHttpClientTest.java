@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static io.github.ecrpush.testing.ScriptedAws.caller;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -101,6 +102,13 @@ class ProxiedHttpClientTest {
         1,
         anyRequestedFor(anyUrl())
             .withHeader("Proxy-Authorization", equalTo("Basic dXNlcjpodW50ZXIy")));
+  }
+
+  @Test
+  void shows_no_value_that_fits_into_no_header() {
+    assertThatThrownBy(() -> open(Map.of("AWS_SESSION_TOKEN", "hunter2\nmore")))
+        .hasMessageNotContaining("hunter2")
+        .hasMessageNotContaining("more");
   }
 
   private static Failure failure(Map<String, String> network) {

@@ -69,6 +69,11 @@ class OidcFailuresTest {
   }
 
   @Test
+  void says_that_the_request_token_is_none() {
+    assertGolden(OidcFailures.requestTokenUnusable().failure());
+  }
+
+  @Test
   void says_that_the_address_is_none() {
     assertGolden(OidcFailures.addressUnreadable().failure());
   }

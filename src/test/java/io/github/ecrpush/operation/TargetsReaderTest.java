@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsReaderTest {
@@ -64,14 +65,21 @@ class TargetsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "region=us-east-1",
-        "aws-region=us-east-1,=x",
-        "aws-region=us-east-1,aws-region=eu-west-3",
-        "role-external-id=abc"
-      })
-  void refuses_what_it_does_not_understand(String line) {
+  @CsvSource({
+    "'region=us-east-1', 'region=…'",
+    "'aws-region=us-east-1,password=hunter2', 'password=…'",
+    "'aws-region=us-east-1,=x', '=x'"
+  })
+  void refuses_names_that_it_does_not_know_and_keeps_their_values(String line, String shown) {
+    var thrown = catchThrowableOfType(FailureException.class, () -> read("", line));
+
+    assertThat(thrown.failure().explanation().id()).isEqualTo("value-malformed");
+    assertThat(thrown.failure().explanation().what()).contains(shown).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws-region=us-east-1,aws-region=eu-west-3", "role-external-id=abc"})
+  void refuses_what_it_cannot_use(String line) {
     var thrown = catchThrowableOfType(FailureException.class, () -> read("", line));
 
     assertThat(thrown.failure().explanation().id()).isEqualTo("value-malformed");

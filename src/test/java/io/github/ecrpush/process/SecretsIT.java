@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Secrets that were planted, and those that GitHub and AWS handed out, are found nowhere.
 class SecretsIT {
@@ -142,6 +145,16 @@ class SecretsIT {
             .program(TestEngine.GRAPH)
             .run(bench.push(bench.contextOf("x"), "1", "--secrets", secret))
             .expecting(2);
+    new PlantedSecrets().add(secret).assertNotIn(ended.out() + ended.err(), "the output");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"push", "check", "check policy"})
+  void a_password_in_a_refused_address_is_not_shown(String verb) throws Exception {
+    var secret = PlantedSecrets.fresh("bare");
+    var words = new ArrayList<>(List.of(verb.split(" ")));
+    words.addAll(List.of("--repository", "https://u:" + secret + "@example.com/app"));
+    var ended = bench.program(TestEngine.GRAPH).run(words.toArray(String[]::new)).expecting(2);
     new PlantedSecrets().add(secret).assertNotIn(ended.out() + ended.err(), "the output");
   }
 }
