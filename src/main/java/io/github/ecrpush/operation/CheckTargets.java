@@ -110,7 +110,7 @@ public final class CheckTargets {
       }
       return new TargetCheck(
           image.repository().map(RepositoryPath::value).orElse(""),
-          target.name(),
+          Goal.of(target, image).as(caller),
           caller,
           found.map(Destination::place),
           found.map(there -> there.states(image.tags())).orElse(List.of()),

@@ -183,7 +183,7 @@ final class Delivery implements AutoCloseable {
     var begun = Optional.ofNullable(push);
     return new ImageOutcome(
         image.repository().map(RepositoryPath::value).orElse(""),
-        target.name(),
+        Goal.of(target, image),
         Optional.ofNullable(end).orElse(Status.SKIPPED),
         begun.map(ImagePush::hasPushed).orElse(false),
         Optional.ofNullable(destination).map(Destination::place),

@@ -84,7 +84,7 @@ final class DryRun {
   private ImageOutcome outcome(TargetCheck check) {
     return new ImageOutcome(
         check.name(),
-        check.target(),
+        check.goal(),
         check.failure().map(ImageOutcome::statusOf).orElse(Status.SKIPPED),
         false,
         check.place(),

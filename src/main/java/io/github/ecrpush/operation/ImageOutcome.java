@@ -9,13 +9,14 @@ import java.util.Optional;
 /// What became of one image at one target.
 ///
 /// @param name what the run calls the image
-/// @param target what the run calls the place it was to go to
+/// @param goal where it was to go
+/// @param place where that is, as AWS answered it; nothing before it did
 /// @param pushed whether this run wrote anything there, even if it failed in the end
 /// @param tags those that it was to get; of an image that failed, those that name it
 /// @param builtId the digest of the configuration that was built, pushed or not
 public record ImageOutcome(
     String name,
-    String target,
+    Goal goal,
     Status status,
     boolean pushed,
     Optional<Place> place,
@@ -40,6 +41,11 @@ public record ImageOutcome(
 
   public ImageOutcome {
     tags = List.copyOf(tags);
+  }
+
+  /// What the run calls the place that it was to go to.
+  public String target() {
+    return goal.name();
   }
 
   /// How far an image came that was kept from its target.

@@ -32,8 +32,8 @@ public final class PushImages {
           .listener()
           .on(
               new Notice(
-                  "This run can have no AWS identity (a pull request from a fork or of Dependabot), so"
-                      + " the image is built and not pushed."));
+                  "This run can have no AWS identity (a pull request from a fork or of Dependabot), so "
+                      + consequence(request)));
     }
     var outcomes = new ArrayList<ImageOutcome>();
     try (var timer = new RunTimer(request.rules().timeout(), Thread.currentThread())) {
@@ -49,6 +49,15 @@ public final class PushImages {
       }
     }
     return new PushReport(outcomes);
+  }
+
+  private static String consequence(PushRequest request) {
+    if (request.rules().dryRun()) {
+      return "AWS is asked nothing.";
+    }
+    return request.exports().isAny()
+        ? "the image is built and not pushed, and later steps get no keys and no login."
+        : "the image is built and not pushed.";
   }
 
   private PushReport dryRun(PushRequest request, RunTimer timer) {

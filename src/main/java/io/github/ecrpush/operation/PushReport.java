@@ -28,7 +28,7 @@ public record PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) 
         List.of(
             new ImageOutcome(
                 inputs.text(Input.REPOSITORY),
-                inputs.text(Input.AWS_REGION),
+                Goal.named(inputs.text(Input.AWS_REGION)),
                 Status.FAILED,
                 false,
                 Optional.empty(),

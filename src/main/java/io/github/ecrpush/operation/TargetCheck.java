@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param failure what would keep a push from it
 public record TargetCheck(
     String name,
-    String target,
+    Goal goal,
     Optional<AwsCaller> caller,
     Optional<Place> place,
     List<TagState> tags,
@@ -44,6 +44,11 @@ public record TargetCheck(
     permissions = List.copyOf(permissions);
   }
 
+  /// What the run calls the place where images go.
+  public String target() {
+    return goal.name();
+  }
+
   /// A target that was not to be looked at.
   static TargetCheck none(PushRequest.Image image, Target target) {
     return of(image, target, Optional.empty());
@@ -57,7 +62,7 @@ public record TargetCheck(
   private static TargetCheck of(PushRequest.Image image, Target target, Optional<Failure> failure) {
     return new TargetCheck(
         image.repository().map(RepositoryPath::value).orElse(""),
-        target.name(),
+        Goal.of(target, image),
         Optional.empty(),
         Optional.empty(),
         List.of(),

@@ -2,6 +2,7 @@ package io.github.ecrpush.report;
 
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.Place;
 import io.github.ecrpush.operation.PushReport;
@@ -65,7 +66,10 @@ public final class Outputs {
   private static Map<String, Object> ofOne(ImageOutcome outcome) {
     var values = new LinkedHashMap<String, Object>();
     outcome.image().ifPresent(image -> identity(values, image));
-    outcome.place().ifPresent(place -> place(values, outcome, place));
+    outcome
+        .place()
+        .ifPresentOrElse(
+            place -> place(values, outcome, place), () -> goal(values, outcome.goal()));
     outcome
         .image()
         .ifPresent(image -> {
@@ -99,6 +103,14 @@ public final class Outputs {
     values.put(Output.REGISTRY.key(), place.repository().registry().value());
     values.put(Output.REGION.key(), place.region());
     values.put(Output.ACCOUNT_ID.key(), place.account());
+  }
+
+  /// What is known of a place that was not found. Its registry has a name that only AWS says.
+  private static void goal(Map<String, Object> values, Goal goal) {
+    goal.repository().ifPresent(path -> values.put(Output.REPOSITORY.key(), path.value()));
+    goal.registry().ifPresent(host -> values.put(Output.REGISTRY.key(), host.value()));
+    goal.region().ifPresent(region -> values.put(Output.REGION.key(), region.id()));
+    goal.account().ifPresent(account -> values.put(Output.ACCOUNT_ID.key(), account.id()));
   }
 
   private static List<String> references(ImageOutcome outcome) {

@@ -14,6 +14,7 @@ import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.Place;
@@ -108,7 +109,7 @@ class ActionDoorTest {
     var check =
         new TargetCheck(
             "team/app",
-            "eu-west-3",
+            Goal.named("eu-west-3"),
             Optional.of(
                 new AwsCaller(
                     new AwsAccount(ACCOUNT),
@@ -331,7 +332,7 @@ class ActionDoorTest {
         List.of(
             new ImageOutcome(
                 "team/app",
-                "eu-west-3",
+                Goal.named("eu-west-3"),
                 status,
                 status == Status.PUSHED,
                 Optional.of(new Place(REPOSITORY, "eu-west-3", ACCOUNT)),

@@ -3,9 +3,12 @@ package io.github.ecrpush.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
@@ -90,6 +93,10 @@ class CheckTargetsTest {
         .extracting(check -> check.failure().isPresent())
         .containsExactly(false, true, false);
     assertThat(report.failures().getFirst().explanation().id()).isEqualTo("repository-missing");
+    var absent = report.targets().get(1).goal();
+    assertThat(absent.repository()).contains(new RepositoryPath("absent"));
+    assertThat(absent.region()).contains(new AwsRegion("eu-west-1"));
+    assertThat(absent.account()).contains(new AwsAccount("123456789012"));
   }
 
   @Test

@@ -57,6 +57,26 @@ class HandingOnTest {
   }
 
   @Test
+  void hands_nothing_on_in_a_run_that_can_have_no_identity_and_says_so() {
+    runs.before(later)
+        .where("GITHUB_ACTOR", "dependabot[bot]")
+        .where("ACTIONS_ID_TOKEN_REQUEST_URL", "");
+    var exports = Map.of(Input.OUTPUT_ENV_CREDENTIALS, "true", Input.EXPORT_DOCKER_LOGIN, "true");
+    var wish = inputs(exports);
+    wish.put(Input.PUSH, "auto");
+
+    var outcome = runs.push(COMMIT, wish).outcomes().getFirst();
+
+    assertThat(outcome.failure()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(ImageOutcome.Status.SKIPPED);
+    assertThat(later.handed()).isEmpty();
+    assertThat(runs.events().toString()).contains("later steps get no keys and no login");
+    wish.put(Input.DRY_RUN, "true");
+    assertThat(runs.push(COMMIT, wish).failures()).isEmpty();
+    assertThat(runs.events().toString()).contains("AWS is asked nothing");
+  }
+
+  @Test
   void refuses_where_there_is_no_later_step_and_asks_nobody() {
     var wish = inputs(Map.of(Input.EXPORT_DOCKER_LOGIN, "true"));
 

@@ -14,6 +14,7 @@ import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.CheckReport;
+import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.Place;
 import io.github.ecrpush.operation.TargetCheck;
 import io.github.ecrpush.operation.TargetCheck.TagState;
@@ -32,7 +33,7 @@ class CheckTextTest {
           List.of(
               new TargetCheck(
                   "app",
-                  "eu-west-3",
+                  Goal.named("eu-west-3"),
                   Optional.of(
                       new AwsCaller(
                           new AwsAccount("123456789012"),
@@ -76,7 +77,7 @@ class CheckTextTest {
     var stranger =
         new TargetCheck(
             "app",
-            "eu-west-3",
+            Goal.named("eu-west-3"),
             Optional.of(
                 new AwsCaller(
                     new AwsAccount("210987654321"), "arn:other", "a key", Optional.empty())),

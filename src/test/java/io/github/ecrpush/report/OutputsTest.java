@@ -2,6 +2,8 @@ package io.github.ecrpush.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.aws.AwsAccount;
+import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
@@ -11,6 +13,7 @@ import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.Place;
@@ -70,7 +73,7 @@ class OutputsTest {
     var outcome =
         new ImageOutcome(
             "team/app",
-            "eu-west-3",
+            Goal.named("eu-west-3"),
             Status.FAILED,
             false,
             Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
@@ -89,13 +92,47 @@ class OutputsTest {
   }
 
   @Test
+  void says_of_a_target_that_was_not_found_what_is_known_of_it() {
+    var goal =
+        new Goal(
+            "eu-west-3",
+            Optional.of(REPOSITORY.path()),
+            Optional.empty(),
+            Optional.of(new AwsRegion("eu-west-3")),
+            Optional.of(new AwsAccount("123456789012")));
+    var outcome =
+        new ImageOutcome(
+            "team/app",
+            goal,
+            Status.FAILED,
+            false,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Failure.Refused(new Explanation("an-id", "What.", "Why.", "Fix."))));
+    var image =
+        Json.parse(Outputs.of(new PushReport(List.of(outcome)), new Redactor()).asJson())
+            .at("images")
+            .elements()
+            .getFirst();
+
+    assertThat(image.members())
+        .containsOnlyKeys(
+            "name", "target", "status", "repository", "region", "account-id", "pushed", "failure");
+    assertThat(image.at("repository").text()).contains("team/app");
+    assertThat(image.at("region").text()).contains("eu-west-3");
+    assertThat(image.at("account-id").text()).contains("123456789012");
+  }
+
+  @Test
   void puts_an_image_of_several_targets_at_the_top_as_the_first_one_has_it() {
     var first = report(Status.PRESENT).outcomes().getFirst();
     var there = Repository.parse("123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app");
     var second =
         new ImageOutcome(
             "team/app",
-            "us-east-1",
+            Goal.named("us-east-1"),
             Status.PUSHED,
             true,
             Optional.of(new Place(there, "us-east-1", "123456789012")),
@@ -137,7 +174,7 @@ class OutputsTest {
         List.of(
             new ImageOutcome(
                 "team/app",
-                "eu-west-3",
+                Goal.named("eu-west-3"),
                 status,
                 status == Status.PUSHED,
                 Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
