@@ -293,9 +293,8 @@ class SandboxAwsTest extends AwsContract {
 
   @Test
   void says_that_it_does_not_know_an_operation() {
-    assertThatThrownBy(() ->
-            ecr.startImageScan(
-                request -> request.repositoryName(REPOSITORY).imageId(id -> id.imageTag("x"))))
+    assertThatThrownBy(
+            () -> ecr.validatePullThroughCacheRule(request -> request.ecrRepositoryPrefix("hub")))
         .isInstanceOfSatisfying(
             AwsServiceException.class,
             e ->

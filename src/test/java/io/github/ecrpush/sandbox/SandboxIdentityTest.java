@@ -155,6 +155,14 @@ class SandboxIdentityTest {
   }
 
   @Test
+  void takes_tokens_for_aws_in_china_too() throws IOException {
+    var client = new SandboxClient(start());
+
+    assertThat(client.assumeRole(client.idToken("sts.amazonaws.com.cn")).audience())
+        .isEqualTo("sts.amazonaws.com.cn");
+  }
+
+  @Test
   void gives_no_token_to_who_shows_another_request_token() throws IOException {
     var url = start().environment().getOrDefault("ACTIONS_ID_TOKEN_REQUEST_URL", "");
 

@@ -15,8 +15,9 @@ public final class Accounts {
   /// GitHub, as a provider is registered in an account.
   public static final String GITHUB = "https://token.actions.githubusercontent.com";
 
-  /// The audience of tokens that are for AWS.
-  public static final String AUDIENCE = "sts.amazonaws.com";
+  /// The audiences of tokens that are for AWS, and for AWS in China.
+  private static final List<String> AUDIENCES =
+      List.of("sts.amazonaws.com", "sts.amazonaws.com.cn");
 
   private final Map<String, Account> accounts;
   private final Map<String, PolicyDocument> managed;
@@ -55,7 +56,7 @@ public final class Accounts {
                     Permissions.EVERYTHING,
                     Map.of()))
             .toList();
-    var provider = new OidcProvider(account, GITHUB, List.of(AUDIENCE));
+    var provider = new OidcProvider(account, GITHUB, AUDIENCES);
     var only =
         new Account(account, Map.of(), Optional.of(role), users, List.of(provider), List.of());
     return new Accounts(Map.of(account, only), Map.of(), true);
@@ -71,7 +72,7 @@ public final class Accounts {
        "Principal": {"Federated": "%s"},
        "Action": "sts:AssumeRoleWithWebIdentity",
        "Condition": {
-         "StringEquals": {"%s:aud": "sts.amazonaws.com"},
+         "StringEquals": {"%s:aud": ["sts.amazonaws.com", "sts.amazonaws.com.cn"]},
          "StringLike": {"%s:sub": ["repo:octo/*", "repo:octo@*/*"]}}},
       {"Sid": "Account", "Effect": "Allow",
        "Principal": {"AWS": "arn:aws:iam::%s:root"},

@@ -31,6 +31,8 @@ final class Gate {
           "ecr:GetRegistryScanningConfiguration",
           "ecr:PutRegistryScanningConfiguration",
           "ecr:PutReplicationConfiguration",
+          "ecr:DescribePullThroughCacheRules",
+          "ecr:DescribeRepositoryCreationTemplates",
           "ecr:GetSigningConfiguration");
 
   private final RegistryPasswords passwords;

@@ -2,6 +2,7 @@ package io.github.ecrpush.sandbox.images;
 
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.sandbox.images.ImageException.Fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,21 @@ record ImageId(Optional<String> digest, Optional<String> tag) {
       return byTag.equals(byDigest) ? byTag : Optional.empty();
     }
     return tag.isPresent() ? byTag : byDigest;
+  }
+
+  /// The image, of which the caller is sure that it is there.
+  StoredImage mustBeIn(StoredRepository repository, String account) {
+    return find(repository)
+        .orElseThrow(() ->
+            new ImageException(
+                Fault.IMAGE_MISSING,
+                "The image with imageId %s does not exist within the repository with name '%s' in the registry with id '%s'"
+                    .formatted(this, repository.name(), account)));
+  }
+
+  @Override
+  public String toString() {
+    return "{imageDigest:'%s', imageTag:'%s'}".formatted(digest.orElse("null"), tag.orElse("null"));
   }
 
   /// Why the image cannot be had, as an element of the answer's failures.

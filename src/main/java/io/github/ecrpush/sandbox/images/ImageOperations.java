@@ -30,7 +30,8 @@ final class ImageOperations {
         "BatchGetImage", this::batchGet,
         "BatchDeleteImage", this::batchDelete,
         "PutImage", this::put,
-        "DescribeImageReplicationStatus", this::replicationStatus);
+        "DescribeImageReplicationStatus", this::replicationStatus,
+        "ListImageReferrers", this::referrers);
   }
 
   private Map<String, ?> describe(EcrRequest request) {
@@ -41,7 +42,7 @@ final class ImageOperations {
             ? repository.images().stream()
                 .filter(image -> isWanted(request, repository.tagsOf(image.digest())))
                 .toList()
-            : ids.stream().map(id -> described(repository, id)).distinct().toList();
+            : ids.stream().map(id -> id.mustBeIn(repository, store.account())).distinct().toList();
     var page = Page.of(request, images);
     var answer = new LinkedHashMap<String, Object>();
     answer.put(
@@ -60,18 +61,7 @@ final class ImageOperations {
           case "UNTAGGED" -> tags.isEmpty();
           default -> true;
         };
-    return fits && (status.equals("ACTIVE") || status.equals("ANY"));
-  }
-
-  private StoredImage described(StoredRepository repository, ImageId id) {
-    return id.find(repository)
-        .orElseThrow(() ->
-            new ImageException(
-                Fault.IMAGE_MISSING,
-                "The image with imageId {imageDigest:'%s', imageTag:'%s'} does not exist within the"
-                        .formatted(id.digest().orElse("null"), id.tag().orElse("null"))
-                    + " repository with name '%s' in the registry with id '%s'"
-                        .formatted(repository.name(), store.account())));
+    return fits && holdsActive(status);
   }
 
   private Map<String, Object> shown(StoredRepository repository, StoredImage image) {
@@ -114,11 +104,40 @@ final class ImageOperations {
     return answer;
   }
 
+  /// None is ever in the archive.
+  private Map<String, ?> referrers(EcrRequest request) throws IOException {
+    var repository = store.find(request.repositoryName());
+    var subject =
+        StoredRepository.parse(
+            request.input().at("subjectId").at("imageDigest").text().orElseThrow());
+    var filter = request.input().at("filter");
+    var types =
+        filter.at("artifactTypes").elements().stream()
+            .flatMap(type -> type.text().stream())
+            .toList();
+    var found = new ArrayList<Map<String, Object>>();
+    if (holdsActive(filter.at("artifactStatus").text().orElse("ACTIVE"))) {
+      for (var descriptor : Referrers.to(subject, repository, types)) {
+        descriptor.put("artifactStatus", "ACTIVE");
+        found.add(descriptor);
+      }
+    }
+    var page = Page.of(request, found);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("referrers", page.elements());
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return answer;
+  }
+
+  private static boolean holdsActive(String status) {
+    return status.equals("ACTIVE") || status.equals("ANY");
+  }
+
   /// No image is ever copied elsewhere.
   private Map<String, ?> replicationStatus(EcrRequest request) {
     var repository = store.find(request.repositoryName());
     var id = ImageId.of(request.input().at("imageId"));
-    var image = described(repository, id);
+    var image = id.mustBeIn(repository, store.account());
     var answer = new LinkedHashMap<String, Object>();
     answer.put("repositoryName", repository.name());
     answer.put("imageId", ImageId.json(image.digest(), id.tag()));

@@ -10,9 +10,7 @@ import io.github.ecrpush.sandbox.web.Call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// Manifests of the registry, whose bytes are kept as they came.
@@ -101,32 +99,13 @@ final class ManifestCalls {
   }
 
   /// The manifests that are about another one, as an OCI index.
-  Answer referrers(Call call, StoredRepository repository, Digest subject) {
+  Answer referrers(Call call, StoredRepository repository, Digest subject) throws IOException {
     var wanted = call.query().find("artifactType");
-    var descriptors = new ArrayList<Map<String, Object>>();
-    for (var image : repository.images()) {
-      var relations = image.relations();
-      if (relations.subject().filter(subject::equals).isPresent()
-          && wanted
-              .map(type -> relations.artifactType().filter(type::equals).isPresent())
-              .orElse(true)) {
-        descriptors.add(descriptor(repository, image));
-      }
-    }
     var index = new LinkedHashMap<String, Object>();
     index.put("schemaVersion", 2);
     index.put("mediaType", MediaType.OCI_INDEX.value());
-    index.put("manifests", descriptors);
+    index.put("manifests", Referrers.to(subject, repository, wanted.stream().toList()));
     var answer = Answer.text(200, MediaType.OCI_INDEX.value(), Json.write(index));
     return wanted.isPresent() ? answer.with("OCI-Filters-Applied", "artifactType") : answer;
-  }
-
-  private static Map<String, Object> descriptor(StoredRepository repository, StoredImage image) {
-    var descriptor = new LinkedHashMap<String, Object>();
-    descriptor.put("mediaType", image.mediaType().value());
-    descriptor.put("digest", image.digest().toString());
-    descriptor.put("size", repository.manifest(image.digest()).toFile().length());
-    image.relations().artifactType().ifPresent(type -> descriptor.put("artifactType", type));
-    return descriptor;
   }
 }

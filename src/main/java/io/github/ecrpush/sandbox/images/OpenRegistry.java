@@ -31,6 +31,7 @@ public final class OpenRegistry implements Endpoint {
     operations.putAll(new PolicyOperations(store).all());
     operations.putAll(new LifecycleOperations(store, clock).all());
     operations.putAll(new ScanningOperations(store).all());
+    operations.putAll(new ScanOperations(store, clock).all());
     operations.putAll(new ResourceTagOperations(store).all());
     operations.putAll(new RegistryOperations(store).all());
   }

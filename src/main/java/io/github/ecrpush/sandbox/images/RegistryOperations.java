@@ -2,6 +2,7 @@ package io.github.ecrpush.sandbox.images;
 
 import io.github.ecrpush.json.JsonTree;
 import io.github.ecrpush.sandbox.images.ImageException.Fault;
+import io.github.ecrpush.sandbox.web.RefusedException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ final class RegistryOperations {
     all.put("PutRegistryScanningConfiguration", this::putScanning);
     all.put("GetAccountSetting", this::accountSetting);
     all.put("PutAccountSetting", this::putAccountSetting);
+    all.put("DescribePullThroughCacheRules", this::pullThroughCacheRules);
+    all.put("DescribeRepositoryCreationTemplates", this::creationTemplates);
     return all;
   }
 
@@ -151,6 +154,25 @@ final class RegistryOperations {
       throw EcrRequest.invalid("name", "Unknown account setting");
     }
     return values;
+  }
+
+  /// No registry has any.
+  private Map<String, ?> pullThroughCacheRules(EcrRequest request) {
+    request.texts("ecrRepositoryPrefixes").stream()
+        .findFirst()
+        .ifPresent(prefix -> {
+          throw new RefusedException(
+              400,
+              "PullThroughCacheRuleNotFoundException",
+              "The pull through cache rule with prefix '%s' does not exist in the registry with id '%s'"
+                  .formatted(prefix, store.account()));
+        });
+    return Map.of("pullThroughCacheRules", List.of());
+  }
+
+  /// No registry has any.
+  private Map<String, ?> creationTemplates(EcrRequest request) {
+    return Map.of("registryId", store.account(), "repositoryCreationTemplates", List.of());
   }
 
   private Map<String, Object> about(String name, JsonTree value) {

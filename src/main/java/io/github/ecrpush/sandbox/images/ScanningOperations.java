@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// ECR's calls about which repositories are scanned. Nothing is scanned here.
+/// ECR's calls about which repositories are scanned.
 final class ScanningOperations {
 
   private final ImageStore store;

@@ -31,6 +31,9 @@ public final class EcrInputs {
   private static final String PREFIX =
       "(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*";
 
+  private static final String ROOT_OR_PREFIX =
+      "([a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\/?|ROOT)";
+
   private static final Shape TRUTH = new Truth();
   private static final Shape UPLOAD = text(0, ANY, ID + "-[0-9a-fA-F]{12}");
   private static final Shape LAYER = text(0, ANY, "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+");
@@ -42,10 +45,9 @@ public final class EcrInputs {
   private static final Shape TAGS =
       many(0, ANY, structure(required("Key", FREE), required("Value", FREE)));
   private static final Shape TAG_STATUS = words("TAGGED", "UNTAGGED", "ANY");
+  private static final Shape IMAGE_STATUS = words("ACTIVE", "ARCHIVED", "ACTIVATING", "ANY");
   private static final Shape FILTER =
-      structure(
-          optional("tagStatus", TAG_STATUS),
-          optional("imageStatus", words("ACTIVE", "ARCHIVED", "ACTIVATING", "ANY")));
+      structure(optional("tagStatus", TAG_STATUS), optional("imageStatus", IMAGE_STATUS));
   private static final Shape MUTABILITY =
       words("MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION");
   private static final Shape EXCLUSIONS =
@@ -184,6 +186,26 @@ public final class EcrInputs {
             optional("imageTag", text(1, 300)),
             optional("imageDigest", FREE)));
     inputs.put("DescribeImageReplicationStatus", named(required("imageId", IMAGE)));
+    inputs.put("StartImageScan", named(required("imageId", IMAGE)));
+    inputs.put(
+        "DescribeImageScanFindings",
+        paged(
+            1000,
+            optional("registryId", ACCOUNT),
+            required("repositoryName", NAME),
+            required("imageId", IMAGE)));
+    inputs.put(
+        "ListImageReferrers",
+        paged(
+            50,
+            optional("registryId", ACCOUNT),
+            required("repositoryName", NAME),
+            required("subjectId", structure(required("imageDigest", FREE))),
+            optional(
+                "filter",
+                structure(
+                    optional("artifactTypes", many(0, 5, text(1, 255))),
+                    optional("artifactStatus", IMAGE_STATUS)))));
   }
 
   private static void layers(Map<String, Structure> inputs) {
@@ -222,6 +244,15 @@ public final class EcrInputs {
     inputs.put(
         "BatchGetRepositoryScanningConfiguration",
         structure(required("repositoryNames", many(1, 25, NAME))));
+    inputs.put(
+        "DescribePullThroughCacheRules",
+        paged(
+            1000,
+            optional("registryId", ACCOUNT),
+            optional("ecrRepositoryPrefixes", many(1, 100, text(2, 30, ROOT_OR_PREFIX)))));
+    inputs.put(
+        "DescribeRepositoryCreationTemplates",
+        paged(1000, optional("prefixes", many(0, ANY, text(1, 256, ROOT_OR_PREFIX)))));
     inputs.put("GetAccountSetting", structure(required("name", text(1, 64))));
     inputs.put(
         "PutAccountSetting", structure(required("name", text(1, 64)), required("value", FREE)));
