@@ -126,7 +126,7 @@ record SessionInputs(Inputs inputs) {
       var same = seen.put(key, key);
       if (same != null) {
         throw tagsMalformed(
-            "The keys `%s` and `%s` differ in case alone, which AWS does not mind."
+            "The keys `%s` and `%s` differ in case alone, and AWS takes them for one key."
                 .formatted(same, key));
       }
     }
