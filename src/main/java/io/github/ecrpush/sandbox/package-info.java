@@ -4,7 +4,7 @@
 /// `sandbox.disk` the data folder below them, `sandbox.shape` is ECR's model of inputs and
 /// `sandbox.lifecycle` the lifecycle policies of images; `sandbox.faults` lets things go wrong.
 ///
-/// May import: iam, image, failure, json.
+/// May import: iam, input, image, failure, json.
 @NullMarked
 package io.github.ecrpush.sandbox;
 

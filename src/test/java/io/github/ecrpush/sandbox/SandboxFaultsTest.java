@@ -77,6 +77,8 @@ class SandboxFaultsTest {
         "limit | 400 | LimitExceededException",
         "kms | 400 | KmsException",
         "refuse,code=RegionDisabledException,status=403 | 403 | RegionDisabledException",
+        "refuse,code=AccessDeniedException | 400 | AccessDeniedException",
+        "refuse,code=ServerException | 500 | ServerException",
       })
   void speaks_as_ecr_does(String kind, int status, String code) throws IOException {
     var client = start("ecr:PutImage=" + kind);
@@ -119,6 +121,33 @@ class SandboxFaultsTest {
     assertThat(get(client, "/v2/").text()).contains("TOOMANYREQUESTS");
     assertThat(get(client, "/oidc/token").status()).isEqualTo(502);
     assertThat(sts(client, "AssumeRole").text()).contains("MissingAuthenticationToken");
+  }
+
+  @Test
+  void refuses_with_the_status_that_belongs_to_the_code() throws IOException {
+    var client =
+        start(
+            "sts:GetCallerIdentity=refuse,code=AccessDenied",
+            "sts:AssumeRole=refuse,code=MalformedPolicyDocument",
+            "registry=refuse,code=DENIED",
+            "layers=refuse,code=AccessDenied",
+            "ecr=refuse,code=AccessDeniedException");
+
+    assertThat(sts(client, "GetCallerIdentity").status()).isEqualTo(403);
+    assertThat(sts(client, "AssumeRole").status()).isEqualTo(400);
+    assertThat(get(client, "/v2/").status()).isEqualTo(403);
+    assertThat(get(client, "/layers/x").status()).isEqualTo(403);
+    assertThat(ecr(client, "PutImage").text()).doesNotContain("server-side");
+  }
+
+  @Test
+  void knows_the_calls_of_every_service_by_name() throws IOException {
+    var client = start();
+
+    for (var action : List.of("AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity")) {
+      assertThat(sts(client, action).text()).doesNotContain("InvalidAction");
+    }
+    assertThat(sts(client, "GetNothing").text()).contains("InvalidAction");
   }
 
   @Test

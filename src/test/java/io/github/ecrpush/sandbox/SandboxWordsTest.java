@@ -162,6 +162,25 @@ class SandboxWordsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ecr=throttle",
+        "ecr:*Image=throttle",
+        "*:PutImage=throttle",
+        "*=reset",
+        "sts:AssumeRole*=error",
+        "registry:*=kms",
+        "registry:* /v2/team/app/manifests/v1=error",
+        "registry:HEAD */manifests/*=error",
+        "registry:GET /v2/=error",
+        "layers:GET *=error",
+        "oidc:GET /oidc/token=error",
+      })
+  void takes_a_fault_that_can_hit_a_call(String text) {
+    assertThat(SandboxWords.faults(List.of(text))).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -172,6 +191,18 @@ class SandboxWordsTest {
         "ecr=delay,seconds=long | `seconds` is a number such as 0.5",
         "ecr=refuse | `refuse` needs the code",
         "ecr=fresh | `fresh` is a fault of `credentials`",
+        "ecs:PutImage=throttle | There is no service `ecs`, but oidc, sts, iam, ecr, registry, layers."
+            + " Did you mean `ecr`?",
+        "foo:x=throttle | There is no service `foo`, but oidc",
+        "ecr:PutImages=throttle | `ecr` has no call `PutImages` in the sandbox. Did you mean `ecr:PutImage`?",
+        "ecr:Nope*=throttle | `ecr` has no call `Nope*` in the sandbox.",
+        "sts:GetRole=throttle | `sts` has no call `GetRole` in the sandbox.",
+        "registry:PUT=throttle | No call is called `registry:PUT`: a call of `registry` is a method, a blank"
+            + " and a path, as in `registry:GET /v2*`.",
+        "registry:put /v2/*=throttle | No call is called `registry:put /v2/*`",
+        "oidc:GET /token=throttle | No call is called `oidc:GET /token`",
+        "sts:AssumeRole=kms | `kms` is a fault of ecr, registry.",
+        "layers=limit | `limit` is a fault of sts, iam, ecr, registry.",
       })
   void says_what_is_wrong_with_a_fault(String text, String why) {
     assertThatThrownBy(() -> SandboxWords.faults(List.of(text)))

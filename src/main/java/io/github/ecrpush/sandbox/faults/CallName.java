@@ -18,7 +18,11 @@ record CallName(Service service, String operation) {
     IAM,
     ECR,
     REGISTRY,
-    LAYERS
+    LAYERS;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   static CallName of(Call call) throws IOException {
@@ -49,6 +53,6 @@ record CallName(Service service, String operation) {
 
   @Override
   public String toString() {
-    return service.name().toLowerCase(Locale.ROOT) + ":" + operation;
+    return service.word() + ":" + operation;
   }
 }

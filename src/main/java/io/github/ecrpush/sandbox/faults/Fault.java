@@ -86,13 +86,18 @@ public record Fault(
     if (kind == Kind.REFUSE && details.code().isEmpty()) {
       throw new FaultException("`refuse` needs the code to refuse with: `code=RegionDisabled`.");
     }
-    return new Fault(
-        target.contains(":") ? target : target + ":*",
-        kind,
-        number(options, "after").orElse(0),
-        number(options, "times").orElse(Integer.MAX_VALUE),
-        number(options, "rate"),
-        details);
+    var fault =
+        new Fault(
+            target.contains(":") ? target : target + ":*",
+            kind,
+            number(options, "after").orElse(0),
+            number(options, "times").orElse(Integer.MAX_VALUE),
+            number(options, "rate"),
+            details);
+    if (kind != Kind.FRESH) {
+      FaultTargets.mustHit(fault);
+    }
+    return fault;
   }
 
   private static Kind kind(String word) {

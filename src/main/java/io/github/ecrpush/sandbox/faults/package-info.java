@@ -1,6 +1,6 @@
 /// What goes wrong on request, decided in one place in front of everything that the sandbox plays.
 ///
-/// May import: sandbox.web, json.
+/// May import: sandbox.web, sandbox.shape, input, json.
 @NullMarked
 package io.github.ecrpush.sandbox.faults;
 
