@@ -1,14 +1,19 @@
 package io.github.ecrpush.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSON.Feature;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// JSON text in and out.
 public final class Json {
@@ -72,6 +77,27 @@ public final class Json {
     }
   }
 
+  /// Reads one JSON document. If it is an object with such a member, and that is base64, the tree
+  /// has the bytes instead, and the text is never whole in memory.
+  ///
+  /// @throws JsonException if the bytes are not JSON in UTF-8, or the member is no base64
+  public static JsonTree parse(byte[] document, String base64) {
+    try (var parser = COMPACT.createParser(document)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return parse(document);
+      }
+      var members = new LinkedHashMap<String, @Nullable Object>();
+      for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+        boolean isBytes = isText && name.equals(base64);
+        members.put(name, isBytes ? parser.getBinaryValue() : COMPACT.anyFrom(parser));
+      }
+      return new JsonTree(members);
+    } catch (IOException e) {
+      throw new JsonException(e);
+    }
+  }
+
   /// Whether the value that the parser stands at has such a member; then it stands at that.
   private static boolean goTo(String name, JsonParser parser) throws IOException {
     if (!parser.isExpectedStartObjectToken()) {
@@ -95,6 +121,17 @@ public final class Json {
   /// Writes the same for people to read.
   public static String writePretty(Object value) {
     return write(PRETTY, value);
+  }
+
+  /// Writes the same on one line into a stream, which it leaves open. An iterable is written like a
+  /// list, one element after the other.
+  public static void write(Object value, OutputStream stream) {
+    try (var generator = COMPACT.getStreamingFactory().createGenerator(stream)) {
+      generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      COMPACT.write(value, generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String write(JSON json, Object value) {

@@ -45,6 +45,11 @@ public record JsonTree(@Nullable Object value) {
     return value instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
   }
 
+  /// The bytes of a member that was read from base64.
+  public Optional<byte[]> bytes() {
+    return value instanceof byte[] bytes ? Optional.of(bytes) : Optional.empty();
+  }
+
   public boolean isObject() {
     return value instanceof Map;
   }

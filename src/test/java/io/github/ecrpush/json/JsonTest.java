@@ -1,11 +1,12 @@
 package io.github.ecrpush.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +53,31 @@ class JsonTest {
     assertThatExceptionOfType(JsonException.class).isThrownBy(() -> part("{\"a\" 1}", "b"));
   }
 
+  @Test
+  void reads_the_bytes_of_a_member_that_is_base64() {
+    var read = Json.parse("{\"a\":[1],\"b\":\"\\/\\/8=\",\"c\":\"d\"}".getBytes(UTF_8), "b");
+
+    assertThat(read.at("b").bytes()).contains(new byte[] {-1, -1});
+    assertThat(read.at("a").elements().getFirst().number()).contains(1L);
+    assertThat(read.at("c").text()).contains("d");
+    assertThat(Json.parse("{\"b\":7}".getBytes(UTF_8), "b").at("b").number()).contains(7L);
+    assertThat(Json.parse("[7]".getBytes(UTF_8), "b").isArray()).isTrue();
+    assertThatExceptionOfType(JsonException.class)
+        .isThrownBy(() -> Json.parse("{\"b\":\"?\"}".getBytes(UTF_8), "b"));
+  }
+
+  @Test
+  void writes_into_a_stream_what_is_read_one_after_the_other() {
+    var stream = new ByteArrayOutputStream();
+    var listed = List.of(Map.of("a", "é"), Map.of("b", "c"));
+    Iterable<Map<String, String>> elements = () -> listed.iterator();
+
+    Json.write(Map.of("list", elements), stream);
+
+    assertThat(stream.toString(UTF_8)).isEqualTo("{\"list\":[{\"a\":\"é\"},{\"b\":\"c\"}]}");
+  }
+
   private static JsonTree part(String text, String... path) throws IOException {
-    return Json.part(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), path);
+    return Json.part(new ByteArrayInputStream(text.getBytes(UTF_8)), path);
   }
 }

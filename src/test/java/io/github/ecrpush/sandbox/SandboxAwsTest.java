@@ -262,6 +262,17 @@ class SandboxAwsTest extends AwsContract {
     assertThatThrownBy(() -> complete(upload, zeros)).isInstanceOf(InvalidLayerException.class);
   }
 
+  @Test
+  void takes_a_part_of_the_largest_size_and_none_beyond() {
+    var upload = begin();
+
+    assertThatThrownBy(() -> append(upload, 0, new byte[20_971_521]))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessageContaining("layerPartBlob");
+    append(upload, 0, new byte[20_971_520]);
+    complete(upload, Digest.of(new byte[20_971_520]).toString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"A/b", "../etc", "a//b", "-a", "a/", "é", "a b", "a"})
   void refuses_names_that_are_none(String name) {

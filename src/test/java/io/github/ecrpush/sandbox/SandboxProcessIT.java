@@ -15,15 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
 /// A sandbox as a process of its own: with little memory, and killed.
 class SandboxProcessIT {
@@ -139,6 +145,58 @@ class SandboxProcessIT {
             "GET", client.address() + "/v2/octo/app/blobs/" + digest, login, new byte[0]);
     try (var in = URI.create(found.header("Location")).toURL().openStream()) {
       assertThat(digestOf(in)).isEqualTo(digest);
+    }
+  }
+
+  @Test
+  void takes_more_parts_of_layers_at_once_than_it_has_memory_for() throws Exception {
+    var client = client();
+    var part = new byte[4 * 1024 * 1024];
+    try (var ecr = client.ecr(client.session());
+        var threads = Executors.newFixedThreadPool(8)) {
+      var uploads = new ArrayList<Future<Long>>();
+      for (int i = 0; i < 8; i++) {
+        uploads.add(threads.submit(() -> upload(ecr, part)));
+      }
+
+      for (var upload : uploads) {
+        assertThat(upload.get()).isEqualTo(part.length - 1);
+      }
+    }
+  }
+
+  private static long upload(EcrClient ecr, byte[] part) {
+    var id = ecr.initiateLayerUpload(request -> request.repositoryName("octo/app")).uploadId();
+    return ecr.uploadLayerPart(request ->
+            request
+                .repositoryName("octo/app")
+                .uploadId(id)
+                .partFirstByte(0L)
+                .partLastByte(part.length - 1L)
+                .layerPartBlob(SdkBytes.fromByteArrayUnsafe(part)))
+        .lastByteReceived();
+  }
+
+  @Test
+  void gives_more_manifests_at_once_than_it_has_memory_for() throws Exception {
+    var client = client();
+    var login = client.login();
+    var ids = new ArrayList<ImageIdentifier>();
+    for (int i = 0; i < 60; i++) {
+      var manifest =
+          "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[],\"annotations\":{\"a\":\"%s\"}}"
+              .formatted("application/vnd.oci.image.index.v1+json", "x".repeat(1_000_000) + i)
+              .getBytes(StandardCharsets.UTF_8);
+      var headers = Map.of("Content-Type", "application/vnd.oci.image.index.v1+json");
+      client.registry("PUT", "/v2/octo/app/manifests/v" + i, login, headers, manifest);
+      ids.add(ImageIdentifier.builder().imageTag("v" + i).build());
+    }
+
+    try (var ecr = client.ecr(client.session())) {
+      var found = ecr.batchGetImage(request -> request.repositoryName("octo/app").imageIds(ids));
+
+      assertThat(found.images()).hasSize(60);
+      assertThat(found.images().getLast().imageManifest()).endsWith("x59\"}}");
     }
   }
 

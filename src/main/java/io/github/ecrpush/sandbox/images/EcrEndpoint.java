@@ -13,7 +13,6 @@ import io.github.ecrpush.sandbox.web.Endpoint;
 import io.github.ecrpush.sandbox.web.RefusedException;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ public final class EcrEndpoint implements Endpoint {
       var name = target.startsWith(TARGET) ? target.substring(TARGET.length()) : "";
       var signer = signatures.caller(call, "ecr", CLOCK_TOLERANCE);
       var input =
-          EcrInputs.read(name, Json.parse(call.document()))
+          EcrInputs.read(name, Json.parse(call.document(), EcrInputs.BYTES))
               .orElseThrow(() -> new RefusedException(400, "UnknownOperationException", ""));
       return json(200, answer(EcrRequest.of(name, input, signer)));
     } catch (DeniedException e) {
@@ -125,7 +124,7 @@ public final class EcrEndpoint implements Endpoint {
   }
 
   private static Answer json(int status, Map<String, ?> body) {
-    return Answer.bytes(status, CONTENT_TYPE, Json.write(body).getBytes(StandardCharsets.UTF_8))
+    return new Answer(status, Map.of("Content-Type", CONTENT_TYPE), new Answer.Body.Document(body))
         .with("x-amzn-RequestId", UUID.randomUUID().toString());
   }
 }

@@ -3,6 +3,7 @@ package io.github.ecrpush.sandbox.images;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.sandbox.images.ImageException.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -17,6 +18,9 @@ final class ImageOperations {
 
   private final ImageStore store;
   private final InstantSource clock;
+
+  /// An image, and the tag that it was found by.
+  private record FoundImage(StoredImage image, Optional<String> tag) {}
 
   ImageOperations(ImageStore store, InstantSource clock) {
     this.store = store;
@@ -145,9 +149,10 @@ final class ImageOperations {
     return answer;
   }
 
-  private Map<String, ?> batchGet(EcrRequest request) throws IOException {
+  /// The manifests are read while they are sent, one after the other.
+  private Map<String, ?> batchGet(EcrRequest request) {
     var repository = store.find(request.repositoryName());
-    var images = new ArrayList<Map<String, Object>>();
+    var found = new ArrayList<FoundImage>();
     var failures = new ArrayList<Map<String, Object>>();
     for (var element : request.list("imageIds")) {
       var id = ImageId.of(element);
@@ -156,21 +161,31 @@ final class ImageOperations {
         failures.add(problem.get());
       } else {
         var image = id.find(repository).orElseThrow();
-        images.add(withManifest(repository, image, id.tag()));
+        found.add(new FoundImage(image, id.tag()));
       }
     }
+    Iterable<Map<String, Object>> images =
+        () -> found.stream().map(each -> withManifest(repository, each)).iterator();
     return Map.of("images", images, "failures", failures);
   }
 
-  private Map<String, Object> withManifest(
-      StoredRepository repository, StoredImage image, Optional<String> tag) throws IOException {
+  private Map<String, Object> withManifest(StoredRepository repository, FoundImage found) {
+    var image = found.image();
     var json = new LinkedHashMap<String, Object>();
     json.put("registryId", store.account());
     json.put("repositoryName", repository.name());
-    json.put("imageId", ImageId.json(image.digest(), tag));
-    json.put("imageManifest", Files.readString(repository.manifest(image.digest())));
+    json.put("imageId", ImageId.json(image.digest(), found.tag()));
+    json.put("imageManifest", manifest(repository, image));
     json.put("imageManifestMediaType", image.mediaType().value());
     return json;
+  }
+
+  private static String manifest(StoredRepository repository, StoredImage image) {
+    try {
+      return Files.readString(repository.manifest(image.digest()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Map<String, ?> batchDelete(EcrRequest request) throws IOException {
@@ -219,7 +234,7 @@ final class ImageOperations {
       throw alreadyThere(repository, manifest.digest(), tag);
     }
     var image = repository.find(manifest.digest().toString()).orElseThrow();
-    return Map.of("image", withManifest(repository, image, tag));
+    return Map.of("image", withManifest(repository, new FoundImage(image, tag)));
   }
 
   private ImageException alreadyThere(

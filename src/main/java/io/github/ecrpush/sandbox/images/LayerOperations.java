@@ -2,9 +2,9 @@ package io.github.ecrpush.sandbox.images;
 
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.sandbox.images.ImageException.Fault;
+import io.github.ecrpush.sandbox.shape.EcrInputs;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -79,12 +79,7 @@ final class LayerOperations {
     var repository = store.find(request.repositoryName());
     var upload = store.uploads().find(repository, request.text("uploadId"));
     long first = request.number("partFirstByte");
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(request.text("layerPartBlob"));
-    } catch (IllegalArgumentException _) {
-      throw EcrRequest.invalid("layerPartBlob", "Member must be base64");
-    }
+    var bytes = request.input().at(EcrInputs.BYTES).bytes().orElseThrow();
     if (request.number("partLastByte") - first + 1 != bytes.length) {
       throw new ImageException(
           Fault.UPLOAD_OUT_OF_ORDER, "Layer part size does not match its first and last byte");

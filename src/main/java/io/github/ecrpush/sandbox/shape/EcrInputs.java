@@ -26,6 +26,9 @@ import java.util.Optional;
 /// The inputs of ECR's calls, as its service model of 2015-09-21 describes them.
 public final class EcrInputs {
 
+  /// The one member of all inputs that is base64.
+  public static final String BYTES = "layerPartBlob";
+
   private static final String ID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}";
 
   private static final String PREFIX =
@@ -220,7 +223,7 @@ public final class EcrInputs {
             required("uploadId", UPLOAD),
             required("partFirstByte", new Whole(0, Long.MAX_VALUE)),
             required("partLastByte", new Whole(0, Long.MAX_VALUE)),
-            required("layerPartBlob", FREE)));
+            required(BYTES, new Shape.Blob(20_971_520))));
     inputs.put(
         "CompleteLayerUpload",
         named(required("uploadId", UPLOAD), required("layerDigests", many(1, 100, LAYER))));

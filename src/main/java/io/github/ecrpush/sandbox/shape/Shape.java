@@ -22,6 +22,9 @@ public sealed interface Shape {
   /// A whole number.
   record Whole(long least, long most) implements Shape {}
 
+  /// Bytes, which are base64 in JSON.
+  record Blob(int most) implements Shape {}
+
   /// True or false.
   record Truth() implements Shape {}
 
@@ -43,6 +46,7 @@ public sealed interface Shape {
     return switch (this) {
       case Text text -> read(text, tree, place);
       case Whole whole -> read(whole, tree, place);
+      case Blob blob -> read(blob, tree, place);
       case Truth() -> tree.truth().orElseThrow(Shape::wrongType);
       case Many many -> read(many, tree, place);
       case Structure structure -> read(structure, tree, place);
@@ -74,6 +78,12 @@ public sealed interface Shape {
           place, "Member must have value less than or equal to " + shape.most());
     }
     return number;
+  }
+
+  private static byte[] read(Blob shape, JsonTree tree, String place) {
+    var bytes = tree.bytes().orElseThrow(Shape::wrongType);
+    checkLength(bytes.length, 0, shape.most(), place);
+    return bytes;
   }
 
   private static List<@Nullable Object> read(Many shape, JsonTree tree, String place) {

@@ -20,6 +20,17 @@ public record Answer(int status, Map<String, String> headers, Body body) {
       }
     }
 
+    /// A JSON document that is written while it is sent, so that it is never whole in memory: it
+    /// may have parts that are read when they are asked for, the same each time.
+    record Document(Object value) implements Body {
+      @Override
+      public long length() {
+        var counted = new LengthStream();
+        Json.write(value, counted);
+        return counted.length();
+      }
+    }
+
     /// Part of a file, which is never read into memory.
     record FilePart(Path file, long offset, long length) implements Body {}
   }

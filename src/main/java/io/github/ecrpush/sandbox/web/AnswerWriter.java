@@ -1,5 +1,6 @@
 package io.github.ecrpush.sandbox.web;
 
+import io.github.ecrpush.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -70,6 +71,7 @@ final class AnswerWriter {
     if (!headOnly && answer.status() != 204) {
       switch (answer.body()) {
         case Answer.Body.Bytes(byte[] bytes) -> out.write(bytes);
+        case Answer.Body.Document(Object value) -> Json.write(value, out);
         case Answer.Body.FilePart part -> copy(part);
       }
     }

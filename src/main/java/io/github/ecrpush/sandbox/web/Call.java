@@ -9,8 +9,9 @@ import java.util.Optional;
 /// A request that came in.
 public interface Call {
 
-  /// The most that is read into memory at once.
-  int LARGEST_DOCUMENT = 16 * 1024 * 1024;
+  /// The most that is read into memory at once: a part of a layer has up to 20 MiB, which are a
+  /// third more in base64.
+  int LARGEST_DOCUMENT = 28 * 1024 * 1024;
 
   String method();
 

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.InstantSource;
 
@@ -48,8 +49,8 @@ final class Connection implements AutoCloseable {
       linger(in);
     } catch (CutException _) {
       reset();
-    } catch (IOException _) {
-      // the client went away, or said nothing for too long
+    } catch (IOException | UncheckedIOException _) {
+      // the client went away, or said nothing for too long, or what it was told is gone
     }
   }
 
@@ -78,11 +79,13 @@ final class Connection implements AutoCloseable {
       out.write(answer, false, true);
       return false;
     }
-    var answer = answer(new SocketCall(head, body));
-    boolean drained = body.drain(MOST_DRAINED);
-    boolean close = !drained || head.wantsClose();
-    out.write(answer, head.method().equals("HEAD"), close);
-    return !close;
+    try (var call = new SocketCall(head, body, DocumentRoom.OF_PROCESS)) {
+      var answer = answer(call);
+      boolean drained = body.drain(MOST_DRAINED);
+      boolean close = !drained || head.wantsClose();
+      out.write(answer, head.method().equals("HEAD"), close);
+      return !close;
+    }
   }
 
   private Answer answer(Call call) {

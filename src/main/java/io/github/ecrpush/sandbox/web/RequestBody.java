@@ -3,6 +3,7 @@ package io.github.ecrpush.sandbox.web;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /// A request's body (RFC 9112, section 6). A client that waits to be told so is told to go on when
 /// somebody reads it, and not before.
@@ -14,6 +15,7 @@ final class RequestBody extends InputStream {
 
   private final InputStream in;
   private final AnswerWriter out;
+  private final OptionalLong length;
   private final boolean chunked;
   private boolean awaited;
   private boolean ended;
@@ -25,6 +27,7 @@ final class RequestBody extends InputStream {
     this.out = out;
     this.awaited = awaited;
     chunked = length == CHUNKED;
+    this.length = chunked ? OptionalLong.empty() : OptionalLong.of(length);
     left = chunked ? 0 : length;
     ended = length == 0;
   }
@@ -59,6 +62,11 @@ final class RequestBody extends InputStream {
       // falls through: too large or not a number
     }
     throw RequestHead.malformed("The length of the body is malformed.");
+  }
+
+  /// How long it is, where the head says so.
+  OptionalLong length() {
+    return length;
   }
 
   @Override

@@ -34,7 +34,7 @@ class EcrModelIT {
           if shape.type_name in ('integer', 'long'):
               return 'number' + bounds(shape)
           if shape.type_name == 'blob':
-              return 'text[0..]'
+              return 'bytes' + bounds(shape)
           pattern = shape.metadata.get('pattern', '')
           if pattern.startswith('^') and pattern.endswith('$'):
               pattern = pattern[1:-1]
@@ -65,6 +65,7 @@ class EcrModelIT {
               + text.pattern().map(pattern -> "(" + pattern + ")").orElse("")
               + text.words().stream().sorted().collect(Collectors.joining(" "));
       case Shape.Whole(long least, long most) -> "number" + bounds(least, most, Long.MAX_VALUE);
+      case Shape.Blob(int most) -> "bytes" + bounds(0, most, Integer.MAX_VALUE);
       case Shape.Truth() -> "truth";
       case Shape.Many(int fewest, int most, Shape element) ->
           "list" + bounds(fewest, most, Integer.MAX_VALUE) + "<" + written(element) + ">";

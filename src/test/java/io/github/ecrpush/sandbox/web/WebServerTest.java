@@ -234,8 +234,19 @@ class WebServerTest {
   @Test
   void refuses_a_document_that_is_too_large_to_hold() throws IOException {
     try (var socket = connect()) {
-      send(socket, "POST /echo HTTP/1.1\r\nContent-Length: 20000000\r\n\r\n");
-      socket.getOutputStream().write(new byte[20_000_000]);
+      send(socket, "POST /echo HTTP/1.1\r\nContent-Length: 30000000\r\n\r\n");
+      socket.getOutputStream().write(new byte[30_000_000]);
+
+      assertThat(receive(socket)).startsWith("HTTP/1.1 500").contains("RequestEntityTooLarge");
+    }
+  }
+
+  @Test
+  void refuses_a_document_without_end_that_is_too_large_to_hold() throws IOException {
+    try (var socket = connect()) {
+      send(socket, "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1C9C380\r\n");
+      socket.getOutputStream().write(new byte[30_000_000]);
+      send(socket, "\r\n0\r\n\r\n");
 
       assertThat(receive(socket)).startsWith("HTTP/1.1 500").contains("RequestEntityTooLarge");
     }
