@@ -2,6 +2,7 @@ package io.github.ecrpush.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.image.Digest;
 import java.io.IOException;
@@ -254,12 +255,38 @@ class SandboxAwsTest extends AwsContract {
         .isInstanceOf(UploadNotFoundException.class);
     var upload = begin();
     assertThatThrownBy(() -> complete(upload, zeros)).isInstanceOf(EmptyUploadException.class);
-    assertThatThrownBy(() -> append(upload, 5, new byte[3]))
-        .isInstanceOf(InvalidLayerPartException.class);
     append(upload, 0, new byte[3]);
-    assertThatThrownBy(() -> append(upload, 3, new byte[3]))
-        .isInstanceOf(LayerPartTooSmallException.class);
     assertThatThrownBy(() -> complete(upload, zeros)).isInstanceOf(InvalidLayerException.class);
+  }
+
+  @Test
+  void says_where_to_go_on_after_a_part_that_is_out_of_order() {
+    var upload = begin();
+    assertThat(outOfOrder(upload, 5, new byte[3]).lastValidByteReceived()).isNull();
+    append(upload, 0, new byte[3]);
+
+    var said = outOfOrder(upload, 5, new byte[3]);
+
+    assertThat(said.lastValidByteReceived()).isEqualTo(2);
+    assertThat(said.registryId()).isEqualTo("123456789012");
+    assertThat(said.repositoryName()).isEqualTo(REPOSITORY);
+    assertThat(said.uploadId()).isEqualTo(upload);
+  }
+
+  private InvalidLayerPartException outOfOrder(String upload, long first, byte[] bytes) {
+    return catchThrowableOfType(
+        InvalidLayerPartException.class, () -> append(upload, first, bytes));
+  }
+
+  @Test
+  void finds_a_part_before_the_last_too_short_when_the_layer_is_complete() {
+    var upload = begin();
+    append(upload, 0, new byte[3]);
+    append(upload, 3, new byte[3]);
+    var digest = Digest.of(new byte[6]).toString();
+
+    assertThatThrownBy(() -> complete(upload, digest))
+        .isInstanceOf(LayerPartTooSmallException.class);
   }
 
   @Test

@@ -60,7 +60,7 @@ public final class EcrEndpoint implements Endpoint {
     } catch (DeniedException e) {
       return refusal(new RefusedException(400, "AccessDeniedException", e.reason()));
     } catch (ImageException e) {
-      return refusal(EcrFaults.of(e));
+      return refusal(EcrFaults.of(e), e.details());
     } catch (SignatureException e) {
       return refusal(EcrFaults.of(e));
     } catch (RefusedException e) {
@@ -115,11 +115,16 @@ public final class EcrEndpoint implements Endpoint {
   }
 
   private static Answer refusal(RefusedException e) {
-    var error = new LinkedHashMap<String, String>();
+    return refusal(e, Map.of());
+  }
+
+  private static Answer refusal(RefusedException e, Map<String, ?> details) {
+    var error = new LinkedHashMap<String, Object>();
     error.put("__type", e.code());
     if (!e.reason().isEmpty()) {
       error.put("message", e.reason());
     }
+    error.putAll(details);
     return json(e.status(), error).with("x-amzn-ErrorType", e.code());
   }
 

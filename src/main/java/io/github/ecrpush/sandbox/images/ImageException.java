@@ -1,5 +1,7 @@
 package io.github.ecrpush.sandbox.images;
 
+import java.util.Map;
+
 /// The store refuses something. ECR's API and its registry have a code of their own for each fault.
 final class ImageException extends RuntimeException {
 
@@ -7,6 +9,7 @@ final class ImageException extends RuntimeException {
 
   private final Fault fault;
   private final String reason;
+  private final transient Map<String, ?> details;
 
   /// Why something is refused.
   enum Fault {
@@ -42,9 +45,15 @@ final class ImageException extends RuntimeException {
   }
 
   ImageException(Fault fault, String reason) {
+    this(fault, reason, Map.of());
+  }
+
+  /// @param details what ECR's API says of it beside the reason
+  ImageException(Fault fault, String reason, Map<String, ?> details) {
     super(reason);
     this.fault = fault;
     this.reason = reason;
+    this.details = details;
   }
 
   Fault fault() {
@@ -53,5 +62,9 @@ final class ImageException extends RuntimeException {
 
   String reason() {
     return reason;
+  }
+
+  Map<String, ?> details() {
+    return details;
   }
 }

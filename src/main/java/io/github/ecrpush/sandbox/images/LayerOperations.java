@@ -80,12 +80,24 @@ final class LayerOperations {
     var upload = store.uploads().find(repository, request.text("uploadId"));
     long first = request.number("partFirstByte");
     var bytes = request.input().at(EcrInputs.BYTES).bytes().orElseThrow();
-    if (request.number("partLastByte") - first + 1 != bytes.length) {
-      throw new ImageException(
-          Fault.UPLOAD_OUT_OF_ORDER, "Layer part size does not match its first and last byte");
+    long last = request.number("partLastByte");
+    if (last - first + 1 != bytes.length) {
+      throw outOfOrder(
+          repository, upload, "Layer part size does not match its first and last byte");
     }
-    upload.appendPart(bytes, first, SHORTEST_PART);
-    return answer(repository, upload, Map.of("lastByteReceived", request.number("partLastByte")));
+    try {
+      upload.appendPart(bytes, first, SHORTEST_PART);
+    } catch (ImageException e) {
+      throw e.fault() == Fault.UPLOAD_OUT_OF_ORDER ? outOfOrder(repository, upload, e.reason()) : e;
+    }
+    return answer(repository, upload, Map.of("lastByteReceived", last));
+  }
+
+  /// A client goes on behind the last byte that came in order; there is none before the first part.
+  private ImageException outOfOrder(StoredRepository repository, Upload upload, String reason) {
+    long size = upload.size();
+    Map<String, Long> last = size == 0 ? Map.of() : Map.of("lastValidByteReceived", size - 1);
+    return new ImageException(Fault.UPLOAD_OUT_OF_ORDER, reason, answer(repository, upload, last));
   }
 
   private Map<String, ?> finish(EcrRequest request) throws IOException {
@@ -94,6 +106,11 @@ final class LayerOperations {
     if (upload.size() == 0) {
       throw new ImageException(
           Fault.UPLOAD_EMPTY, "The upload with id '%s' is empty".formatted(upload.id()));
+    }
+    if (upload.hasShortPart()) {
+      throw new ImageException(
+          Fault.UPLOAD_PART_SHORT,
+          "Layer parts must be at least %d bytes".formatted(SHORTEST_PART));
     }
     var digest = StoredRepository.parse(request.texts("layerDigests").getFirst());
     if (repository.hasLayer(digest)) {
@@ -108,7 +125,8 @@ final class LayerOperations {
     return answer(repository, upload, Map.of("layerDigest", digest.toString()));
   }
 
-  private Map<String, ?> answer(StoredRepository repository, Upload upload, Map<String, ?> more) {
+  private Map<String, Object> answer(
+      StoredRepository repository, Upload upload, Map<String, ?> more) {
     var json = new LinkedHashMap<String, Object>();
     json.put("registryId", store.account());
     json.put("repositoryName", repository.name());

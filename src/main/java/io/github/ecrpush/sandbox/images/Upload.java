@@ -24,7 +24,8 @@ final class Upload {
   private final MessageDigest running = Digest.sha256();
   private long size;
   private boolean ended;
-  private boolean shortPart;
+  private boolean endsShort;
+  private boolean hasShortPart;
 
   Upload(String id, String repository, Path part) {
     this.id = id;
@@ -67,14 +68,16 @@ final class Upload {
     }
   }
 
-  /// Adds a part as ECR's API takes it: only the last one may be short.
+  /// Adds a part as ECR's API takes it: only the last one may be short, which is known at the end.
   synchronized void appendPart(byte[] bytes, long offset, long shortest) throws IOException {
-    if (shortPart) {
-      throw new ImageException(
-          Fault.UPLOAD_PART_SHORT, "Layer parts must be at least %d bytes".formatted(shortest));
-    }
     append(new ByteArrayInputStream(bytes), OptionalLong.of(offset));
-    shortPart = bytes.length < shortest;
+    hasShortPart |= endsShort;
+    endsShort = bytes.length < shortest;
+  }
+
+  /// Whether a part that was not the last is shorter than ECR's API takes it.
+  synchronized boolean hasShortPart() {
+    return hasShortPart;
   }
 
   /// Ends the upload, and keeps the blob if it is what it is said to be.
