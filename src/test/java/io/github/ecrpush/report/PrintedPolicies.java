@@ -48,7 +48,20 @@ record PrintedPolicies(String firstRole, JsonTree printed, Optional<Cut> cut) {
     return new Grant(
         statement.at("Sid").text().orElseThrow(),
         texts(statement.at("Action")),
-        texts(statement.at("Resource")));
+        texts(statement.at("Resource")),
+        conditions(statement.at("Condition")));
+  }
+
+  private static Map<String, Map<String, String>> conditions(JsonTree operators) {
+    var conditions = new LinkedHashMap<String, Map<String, String>>();
+    operators
+        .members()
+        .forEach((operator, keys) -> {
+          var values = new LinkedHashMap<String, String>();
+          keys.members().forEach((key, value) -> values.put(key, value.text().orElseThrow()));
+          conditions.put(operator, values);
+        });
+    return conditions;
   }
 
   private static List<String> texts(JsonTree tree) {
@@ -126,6 +139,6 @@ record PrintedPolicies(String firstRole, JsonTree printed, Optional<Cut> cut) {
     what.action.ifPresent(actions::remove);
     var resources = new ArrayList<>(grant.resources());
     what.resource.ifPresent(resources::remove);
-    return Optional.of(new Grant(grant.sid(), actions, resources));
+    return Optional.of(new Grant(grant.sid(), actions, resources, grant.conditions()));
   }
 }

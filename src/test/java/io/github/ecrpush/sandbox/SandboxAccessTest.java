@@ -7,6 +7,7 @@ import static io.github.ecrpush.sandbox.AccountFiles.deny;
 import static io.github.ecrpush.sandbox.AccountFiles.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.testing.MovableClock;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.EncryptionType;
+import software.amazon.awssdk.services.ecr.model.KmsException;
 import software.amazon.awssdk.services.ecr.model.Tag;
 
 /// Policies decide about every call to ECR's API and to its registry.
@@ -286,6 +290,60 @@ class SandboxAccessTest {
       assertThatThrownBy(
               () -> ecr.createRepository(request -> request.repositoryName("octo/other")))
           .hasMessageContaining("ecr:CreateRepository");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kms:DescribeKey, kms:CreateGrant, key/k, key/k",
+    "kms:CreateGrant, kms:DescribeKey, key/k, k",
+    "kms:CreateGrant, kms:DescribeKey, key/k, arn:aws:kms:eu-west-1:123456789012:key/k",
+  })
+  void creates_a_repository_with_a_key_only_for_who_may_use_the_key(
+      String missing, String allowed, String resource, String key) throws IOException {
+    var arn = "arn:aws:kms:eu-west-1:123456789012:" + resource;
+    var client = startWith(allow("\"ecr:*\"", "*"), allow("\"%s\"".formatted(allowed), arn));
+
+    try (var ecr = ecr(client)) {
+      var e =
+          catchThrowableOfType(KmsException.class, () -> create(ecr, EncryptionType.KMS_DSSE, key));
+
+      assertThat(e.statusCode()).isEqualTo(400);
+      assertThat(e.kmsError()).isEqualTo("AccessDeniedException");
+      assertThat(e.awsErrorDetails().errorMessage())
+          .isEqualTo(
+              "%sis not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+                  .formatted(WHO, missing, arn, missing));
+      create(ecr, EncryptionType.KMS, null);
+    }
+  }
+
+  private static void create(EcrClient ecr, EncryptionType type, @Nullable String key) {
+    ecr.createRepository(request ->
+        request
+            .repositoryName("octo/new")
+            .encryptionConfiguration(how -> how.encryptionType(type).kmsKey(key)));
+  }
+
+  @Test
+  void knows_a_key_by_its_alias_and_the_service_that_uses_it() throws IOException {
+    var client =
+        startWith(
+            allow("\"ecr:*\"", "*"),
+            """
+            {"Effect": "Allow", "Action": ["kms:CreateGrant", "kms:DescribeKey"],
+             "Resource": "arn:aws:kms:eu-west-1:123456789012:key/*",
+             "Condition": {
+               "StringEquals": {"kms:ViaService": "ecr.eu-west-1.amazonaws.com"},
+               "ForAnyValue:StringEquals": {"kms:ResourceAliases": "alias/images"}}}
+            """);
+
+    try (var ecr = ecr(client)) {
+      create(ecr, EncryptionType.KMS, "alias/images");
+      assertThatThrownBy(() -> ecr.deleteRepository(request -> request.repositoryName("octo/new")))
+          .isInstanceOf(KmsException.class)
+          .hasMessageContaining("kms:RetireGrant");
+      ecr.deleteRepository(request -> request.repositoryName("octo/app"));
     }
   }
 

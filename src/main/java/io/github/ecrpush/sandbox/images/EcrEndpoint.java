@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Amazon ECR's API (JSON 1.1).
@@ -80,6 +81,7 @@ public final class EcrEndpoint implements Endpoint {
     if (request.operation().equals("CreateRepository") && !request.tags().isEmpty()) {
       mustPass(request, "ecr:TagResource");
     }
+    mustUseKey(request);
     return registries.open(request.registry()).operation(request.operation()).run(request);
   }
 
@@ -88,6 +90,40 @@ public final class EcrEndpoint implements Endpoint {
         new Gate.Wish(request.signer().caller(), action, request.repositories(), request.tags());
     var store = registries.find(request.registry()).map(OpenRegistry::store);
     registries.gate().mustPass(wish, request.registry(), store);
+  }
+
+  /// What ECR does with the key of a repository in the caller's name: it looks at the key and gives
+  /// itself a grant, and gives that back with the repository.
+  private void mustUseKey(EcrRequest request) throws IOException {
+    switch (request.operation()) {
+      case "CreateRepository" -> {
+        if (settings(request).isEmpty()) {
+          var key = request.input().at("encryptionConfiguration").at("kmsKey").text();
+          mustUse(request, key, "kms:DescribeKey", "kms:CreateGrant");
+        }
+      }
+      case "DeleteRepository" -> {
+        var key = settings(request).flatMap(known -> known.encryption().kmsKey());
+        mustUse(request, key, "kms:RetireGrant");
+      }
+      default -> {}
+    }
+  }
+
+  private Optional<RepositorySettings> settings(EcrRequest request) throws IOException {
+    return registries
+        .find(request.registry())
+        .flatMap(known -> known.store().lookUp(request.repositoryName()))
+        .map(StoredRepository::settings);
+  }
+
+  /// AWS's own key for ECR lets everybody in.
+  private void mustUse(EcrRequest request, Optional<String> name, String... actions) {
+    var registry = request.registry();
+    name.filter(key -> !key.equals(registry.keyOfEcr()))
+        .map(key -> CustomerKey.of(key, registry))
+        .ifPresent(key ->
+            registries.gate().mustUse(request.signer().caller(), key, registry, List.of(actions)));
   }
 
   /// A password opens every registry that its holder may enter.

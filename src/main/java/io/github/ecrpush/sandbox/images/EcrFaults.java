@@ -39,6 +39,7 @@ final class EcrFaults {
       case RESOURCE_TAG_MALFORMED -> "InvalidTagParameter";
       case RESOURCE_TAGS_TOO_MANY -> "TooManyTags";
       case LIMIT_REACHED -> "LimitExceeded";
+      case KEY_DENIED -> "Kms";
     };
   }
 

@@ -7,6 +7,7 @@ import io.github.ecrpush.json.Json;
 import io.github.ecrpush.sandbox.accounts.AccessControl;
 import io.github.ecrpush.sandbox.accounts.Caller;
 import io.github.ecrpush.sandbox.identity.RegistryPasswords;
+import io.github.ecrpush.sandbox.images.ImageException.Fault;
 import io.github.ecrpush.sandbox.web.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,24 @@ final class Gate {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether somebody may let ECR do something with a key. Policies of keys are not known here:
+  /// they let everybody in whom his own policies let.
+  ///
+  /// @throws ImageException if it is not allowed
+  void mustUse(Caller caller, CustomerKey key, Registry registry, List<String> actions) {
+    var anybody = new Resource(caller.account(), Optional.empty(), PolicyKind.RESOURCE);
+    for (var action : actions) {
+      var values = key.values(caller.account(), registry);
+      var wish = new AccessControl.Wish(action, key.arn(), anybody, values);
+      control
+          .refusal(caller, wish)
+          .ifPresent(reason -> {
+            throw new ImageException(
+                Fault.KEY_DENIED, reason, Map.of("kmsError", "AccessDeniedException"));
+          });
+    }
   }
 
   private Optional<String> ask(

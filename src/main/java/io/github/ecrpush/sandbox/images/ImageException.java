@@ -41,7 +41,8 @@ final class ImageException extends RuntimeException {
     REGISTRY_POLICY_MISSING,
     RESOURCE_TAG_MALFORMED,
     RESOURCE_TAGS_TOO_MANY,
-    LIMIT_REACHED
+    LIMIT_REACHED,
+    KEY_DENIED
   }
 
   ImageException(Fault fault, String reason) {

@@ -24,6 +24,17 @@ public record Registry(String account, String region) {
     return region.startsWith("eusc-") ? "aws-eusc" : "aws";
   }
 
+  /// What other services of AWS know ECR by in this region.
+  String service() {
+    var end =
+        switch (partition()) {
+          case "aws-cn" -> "amazonaws.com.cn";
+          case "aws-eusc" -> "amazonaws.eu";
+          default -> "amazonaws.com";
+        };
+    return "ecr.%s.%s".formatted(region, end);
+  }
+
   /// The key of KMS that AWS keeps for ECR in this account and region.
   String keyOfEcr() {
     var id = UUID.nameUUIDFromBytes((account + region).getBytes(StandardCharsets.UTF_8));

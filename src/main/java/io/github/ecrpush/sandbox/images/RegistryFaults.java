@@ -26,7 +26,7 @@ final class RegistryFaults {
       case UPLOAD_MISSING -> new RefusedException(404, "BLOB_UPLOAD_UNKNOWN", e.reason());
       case UPLOAD_OUT_OF_ORDER, UPLOAD_PART_SHORT ->
           new RefusedException(416, "BLOB_UPLOAD_INVALID", e.reason());
-      case LIMIT_REACHED -> new RefusedException(403, "DENIED", e.reason());
+      case LIMIT_REACHED, KEY_DENIED -> new RefusedException(403, "DENIED", e.reason());
       case REPOSITORY_THERE, REPOSITORY_FULL, IMAGE_THERE, LAYER_THERE, UPLOAD_EMPTY ->
           unsupported(e);
       case POLICY_MISSING, LIFECYCLE_MISSING, PREVIEW_MISSING, PREVIEW_RUNNING -> unsupported(e);
