@@ -295,13 +295,13 @@ class SandboxAccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kms:DescribeKey, kms:CreateGrant, key/k, key/k",
-    "kms:CreateGrant, kms:DescribeKey, key/k, k",
-    "kms:CreateGrant, kms:DescribeKey, key/k, arn:aws:kms:eu-west-1:123456789012:key/k",
+    "kms:DescribeKey, kms:CreateGrant, key/k",
+    "kms:CreateGrant, kms:DescribeKey, k",
+    "kms:CreateGrant, kms:DescribeKey, arn:aws:kms:eu-west-1:123456789012:key/k",
   })
   void creates_a_repository_with_a_key_only_for_who_may_use_the_key(
-      String missing, String allowed, String resource, String key) throws IOException {
-    var arn = "arn:aws:kms:eu-west-1:123456789012:" + resource;
+      String missing, String allowed, String key) throws IOException {
+    var arn = "arn:aws:kms:eu-west-1:123456789012:key/k";
     var client = startWith(allow("\"ecr:*\"", "*"), allow("\"%s\"".formatted(allowed), arn));
 
     try (var ecr = ecr(client)) {
@@ -314,6 +314,8 @@ class SandboxAccessTest {
           .isEqualTo(
               "%sis not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
                   .formatted(WHO, missing, arn, missing));
+      create(ecr, EncryptionType.KMS, "alias/aws/ecr");
+      ecr.deleteRepository(request -> request.repositoryName("octo/new"));
       create(ecr, EncryptionType.KMS, null);
     }
   }

@@ -29,6 +29,7 @@ public final class EcrEndpoint implements Endpoint {
   public static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
 
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  private static final String OWN_ALIAS = "alias/aws/ecr";
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
   private final Registries registries;
@@ -120,7 +121,7 @@ public final class EcrEndpoint implements Endpoint {
   /// AWS's own key for ECR lets everybody in.
   private void mustUse(EcrRequest request, Optional<String> name, String... actions) {
     var registry = request.registry();
-    name.filter(key -> !key.equals(registry.keyOfEcr()))
+    name.filter(key -> !key.equals(registry.keyOfEcr()) && !key.endsWith(OWN_ALIAS))
         .map(key -> CustomerKey.of(key, registry))
         .ifPresent(key ->
             registries.gate().mustUse(request.signer().caller(), key, registry, List.of(actions)));
