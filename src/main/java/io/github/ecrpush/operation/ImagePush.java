@@ -2,13 +2,16 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
+import io.github.ecrpush.build.PushDoor;
 import io.github.ecrpush.build.PushRefusedException;
 import io.github.ecrpush.build.PushRefusedException.Remedy;
 import io.github.ecrpush.concurrent.Deadline;
+import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.Destination.TaggedImage;
@@ -70,7 +73,7 @@ final class ImagePush {
     var deadline = Optional.<Deadline>empty();
     for (int attempt = 1; ; attempt++) {
       try {
-        var ours = build.push(to.reference(tag), to);
+        var ours = build.push(to.reference(tag), door());
         pushed = true;
         standing.add(tag);
         return ours;
@@ -95,6 +98,23 @@ final class ImagePush {
         }
       }
     }
+  }
+
+  /// An engine that pushes by itself reads back what it pushed. When that goes wrong, the tag is
+  /// written all the same.
+  private PushDoor door() {
+    return new PushDoor() {
+      @Override
+      public RegistryCredential credential() throws InterruptedException {
+        return to.credential();
+      }
+
+      @Override
+      public Digest configOf(ImageReference.Pinned written) throws InterruptedException {
+        pushed = true;
+        return to.configOf(written);
+      }
+    };
   }
 
   private Digest namedMeanwhile(Tag tag, BuiltImage built, PushRefusedException refusal)

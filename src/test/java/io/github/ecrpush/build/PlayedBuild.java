@@ -85,6 +85,9 @@ final class PlayedBuild implements ImageBuild {
       throw PushErrors.of(name, "unexpected status: 500 Internal Server Error");
     }
     push(name, door.credential());
+    if (engine.readsBack()) {
+      var _ = door.configOf(name.repository().pinned(Digest.of(manifest)));
+    }
     return image();
   }
 

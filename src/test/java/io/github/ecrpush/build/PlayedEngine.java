@@ -20,6 +20,7 @@ public final class PlayedEngine {
   private final AtomicInteger builds = new AtomicInteger();
   private volatile Optional<Failure> trouble = Optional.empty();
   private volatile String registry = "";
+  private volatile boolean readsBack;
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
@@ -45,6 +46,15 @@ public final class PlayedEngine {
   /// From now on, it pushes everywhere.
   public void refuseNothing() {
     refused.clear();
+  }
+
+  /// From now on, it reads back what it pushed, as engines with a graph store do.
+  public void readBack() {
+    readsBack = true;
+  }
+
+  boolean readsBack() {
+    return readsBack;
   }
 
   /// What somebody else does right before the next push.

@@ -89,6 +89,19 @@ class ImagePushTest {
   }
 
   @Test
+  void knows_that_it_wrote_when_it_cannot_read_back_what() {
+    try (var runs = runs("registry:GET /v2/*/manifests/*=html")) {
+      runs.engine().readBack();
+
+      var unread = push(runs, "one", Map.of());
+
+      assertThat(unread.status()).isEqualTo(Status.FAILED);
+      assertThat(unread.pushed()).isTrue();
+      assertThat(unread.image()).isEmpty();
+    }
+  }
+
+  @Test
   void finishes_in_a_second_run_what_the_first_did_not_come_to() {
     try (var runs =
         runs("registry:PUT /v2/*/manifests/two=refuse,code=DENIED,status=403,times=1")) {
