@@ -151,8 +151,8 @@ final class Application {
 
   /// Whatever is to be hidden is known when it returns.
   private PushRequest request(Path directory, Inputs inputs, Redactor redactor, Reading reading) {
-    AddressPasswords.in(terminal.environment().values()).forEach(redactor::hide);
-    AddressPasswords.in(inputs.texts()).forEach(redactor::hide);
+    AddressPasswords.in(terminal.environment()).forEach(redactor::hide);
+    AddressPasswords.in(inputs.addresses()).forEach(redactor::hide);
     if (inputs.isOn(Input.MASK_AWS_ACCOUNT_ID)) {
       inputs.accountNumbers().forEach(redactor::hide);
       redactor.hideAccounts();

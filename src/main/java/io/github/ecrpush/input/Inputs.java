@@ -5,7 +5,6 @@ import io.github.ecrpush.input.InputKind.Choice;
 import io.github.ecrpush.input.InputKind.Document;
 import io.github.ecrpush.input.InputKind.WholeNumber;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,9 +58,12 @@ public final class Inputs {
     return Optional.of(text(input)).filter(text -> !text.isEmpty());
   }
 
-  /// The texts of all inputs.
-  public Collection<String> texts() {
-    return values.values();
+  /// The texts of the inputs that name places.
+  public List<String> addresses() {
+    return Stream.of(
+            Input.REPOSITORY, Input.REGISTRY, Input.ALSO_PUSH_TO, Input.CONTEXT, Input.HTTP_PROXY)
+        .map(this::text)
+        .toList();
   }
 
   /// The numbers of accounts in the inputs that name some.

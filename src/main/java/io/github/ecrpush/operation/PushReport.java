@@ -27,7 +27,7 @@ public record PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) 
     return new PushReport(
         List.of(
             new ImageOutcome(
-                inputs.text(Input.REPOSITORY),
+                withoutLogin(inputs.text(Input.REPOSITORY)),
                 Goal.named(inputs.text(Input.AWS_REGION)),
                 Status.FAILED,
                 false,
@@ -36,6 +36,11 @@ public record PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) 
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(failure))));
+  }
+
+  /// What nobody has looked at yet may be an address with a password.
+  private static String withoutLogin(String repository) {
+    return repository.replaceAll("//[^/]*@", "//");
   }
 
   /// What the run failed with, each failure once, however many targets it kept the image from.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class AddressPasswordsTest {
   @CsvSource({
     "https://user:hunter2@example.com/x, hunter2",
     "tcp://user:hunter2@10.0.0.1:2376, hunter2",
-    "https://hunter2@github.com/octo/app, hunter2",
+    "https://ghs_0123456789abcdefghij@github.com/octo/app, ghs_0123456789abcdefghij",
     "http://:hunter2@proxy:3128, hunter2",
     "context https://u:hunter2@host and more, hunter2"
   })
@@ -34,6 +35,7 @@ class AddressPasswordsTest {
   @ValueSource(
       strings = {
         "ssh://octo@example.com",
+        "https://contoso@dev.azure.com/contoso/_git/app",
         "https://example.com/a@b:c",
         "https://example.com:443/x",
         "octo:hunter2@example.com",
@@ -42,6 +44,18 @@ class AddressPasswordsTest {
       })
   void are_not_seen_in_other_places(String text) {
     assertThat(in(text)).isEmpty();
+  }
+
+  @Test
+  void are_those_of_variables_that_we_go_by_and_of_no_others() {
+    assertThat(
+            AddressPasswords.in(
+                    Map.of(
+                        "DOCKER_HOST", "tcp://u:hunter2@10.0.0.1:2376",
+                        "AWS_ENDPOINT_URL_STS", "http://u:hunter3@127.0.0.1",
+                        "DATABASE_URL", "postgres://postgres:postgres@localhost/db"))
+                .map(Secret::reveal))
+        .containsExactlyInAnyOrder("hunter2", "hunter3");
   }
 
   @Test
