@@ -137,7 +137,17 @@ class RealClientsIT {
     assertThat(succeed(command(aws, "ecr", "get-login-password")).strip()).hasSizeGreaterThan(1500);
     var twice = run("", command(aws, "ecr", "create-repository", "--repository-name", "octo/new"));
     assertThat(twice.output()).contains("(RepositoryAlreadyExistsException)");
-    var unknown = run("", command(aws, "ecr", "describe-pull-through-cache-rules"));
+    var unknown =
+        run(
+            "",
+            command(
+                aws,
+                "ecr",
+                "create-pull-through-cache-rule",
+                "--ecr-repository-prefix",
+                "hub",
+                "--upstream-registry-url",
+                "public.ecr.aws"));
     assertThat(unknown.output()).contains("(UnknownOperationException)");
   }
 

@@ -50,6 +50,7 @@ record Refusal(int status, String code, String message) {
     return switch (code) {
       case "AccessDenied", "ExpiredToken", "InvalidClientTokenId", "RegionDisabledException" -> 403;
       case "SignatureDoesNotMatch", "MissingAuthenticationToken", "OptInRequired" -> 403;
+      case "IDPRejectedClaim" -> 403;
       case "NoSuchEntity" -> 404;
       case "LimitExceeded" -> 409;
       case "InternalFailure", "ServiceFailure" -> 500;

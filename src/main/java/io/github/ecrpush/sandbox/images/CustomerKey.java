@@ -35,13 +35,15 @@ record CustomerKey(String arn, Optional<String> alias) {
   }
 
   /// The condition keys of a call that ECR makes about it in somebody's name.
-  Map<String, List<String>> values(String caller, Registry registry) {
+  Map<String, List<String>> values(String action, String caller, Registry registry) {
     var values = new LinkedHashMap<String, List<String>>();
     values.put("aws:RequestedRegion", List.of(registry.region()));
     values.put("aws:ResourceAccount", List.of(arn.split(":", -1)[4]));
     values.put("kms:CallerAccount", List.of(caller));
     values.put("kms:ViaService", List.of(registry.service()));
-    values.put("kms:GrantIsForAWSResource", List.of("true"));
+    if (action.equals("kms:CreateGrant")) {
+      values.put("kms:GrantIsForAWSResource", List.of("true"));
+    }
     alias.ifPresent(name -> {
       values.put("kms:ResourceAliases", List.of(name));
       values.put("kms:RequestAlias", List.of(name));

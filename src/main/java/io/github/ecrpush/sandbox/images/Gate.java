@@ -113,7 +113,7 @@ final class Gate {
   void mustUse(Caller caller, CustomerKey key, Registry registry, List<String> actions) {
     var anybody = new Resource(caller.account(), Optional.empty(), PolicyKind.RESOURCE);
     for (var action : actions) {
-      var values = key.values(caller.account(), registry);
+      var values = key.values(action, caller.account(), registry);
       var wish = new AccessControl.Wish(action, key.arn(), anybody, values);
       control
           .refusal(caller, wish)

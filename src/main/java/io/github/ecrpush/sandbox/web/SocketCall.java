@@ -53,7 +53,7 @@ final class SocketCall implements Call, AutoCloseable {
       if (length > LARGEST_DOCUMENT) {
         throw tooLarge();
       }
-      taken = room.take((int) length);
+      taken += room.take((int) length);
       document = body.length().isPresent() ? measured((int) length) : unmeasured();
     }
     return document;
