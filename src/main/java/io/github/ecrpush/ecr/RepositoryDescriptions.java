@@ -21,7 +21,9 @@ final class RepositoryDescriptions {
   /// ECR takes no more names in one call.
   private static final int MOST = 100;
 
+  /// Guards both. Whoever asks ahead holds it meanwhile: the others wait for that answer.
   private final ReentrantLock lock = new ReentrantLock();
+
   private final Set<RepositoryPath> expected = new LinkedHashSet<>();
   private final Map<String, Repository> ahead = new HashMap<>();
 

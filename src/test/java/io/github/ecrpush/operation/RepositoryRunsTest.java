@@ -68,7 +68,7 @@ class RepositoryRunsTest {
       wish.put(Input.CREATE_REPOSITORY, "if-missing");
       wish.put(Input.PULL_FROM, "lambda");
       wish.put(Input.LIFECYCLE_POLICY, "keep=10");
-      wish.put(Input.TIMEOUT, "4s");
+      wish.put(Input.TIMEOUT, "8s");
 
       var outcome = slow.push("1".repeat(40), wish).outcomes().getFirst();
 
