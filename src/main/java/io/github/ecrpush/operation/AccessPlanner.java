@@ -23,38 +23,18 @@ public final class AccessPlanner {
 
   private static final String USUAL_NAME = "ecr-push";
 
-  private final PushRequest request;
-  private final Work work;
   private final WorkflowJob job;
   private final Map<String, Role> roles = new LinkedHashMap<>();
 
-  private AccessPlanner(PushRequest request, Work work, WorkflowJob job) {
-    this.request = request;
-    this.work = work;
+  private AccessPlanner(WorkflowJob job) {
     this.job = job;
   }
 
-  /// What is done at targets in the end, by the last role on the way there.
-  private record Work(PushRequest request, Verb verb) {
+  /// A way to some targets, and what is done there by the last role on it.
+  private record Journey(IdentityRequest who, List<Target.Ecr> targets, List<Grant> work) {
 
-    /// A check calls what shows whether a push may do something, and changes nothing.
-    List<Grant> at(List<Target.Ecr> targets) {
-      boolean pushes = request.rules().push() != PushMode.NEVER;
-      return switch (verb) {
-        case PUSH ->
-            pushes ? NeededGrants.ofPush(request, targets) : NeededGrants.ofBuild(request, targets);
-        case CHECK ->
-            pushes
-                ? NeededGrants.at(request, targets).stream().flatMap(Work::shown).toList()
-                : List.of();
-      };
-    }
-
-    private static Stream<Grant> shown(Grant grant) {
-      var actions = grant.actions().stream().filter(Permission::shows).toList();
-      return actions.isEmpty()
-          ? Stream.empty()
-          : Stream.of(new Grant(grant.sid(), actions, grant.resources(), grant.conditions()));
+    String audience() {
+      return who.proof().audience();
     }
   }
 
@@ -68,35 +48,55 @@ public final class AccessPlanner {
         targets.computeIfAbsent(ecr.who(), _ -> new ArrayList<>()).add(ecr);
       }
     }
-    var work = new Work(request, wish.verb());
-    targets.values().removeIf(theirs -> work.at(theirs).isEmpty());
-    if (targets.isEmpty()) {
+    var journeys = new ArrayList<Journey>();
+    targets.forEach((who, theirs) ->
+        journeys.add(new Journey(who, theirs, work(request, wish.verb(), theirs))));
+    journeys.removeIf(journey -> journey.work().isEmpty());
+    if (journeys.isEmpty()) {
       throw new FailureException(PolicyFailures.notNeeded());
     }
-    return new AccessPlanner(request, work, jobs.read(wish)).plan(targets);
+    var unknown = wish.verb() == Verb.PUSH ? new BaseGrants(request).unknown() : List.<String>of();
+    return new AccessPlanner(jobs.read(wish)).plan(journeys, unknown);
   }
 
-  private AccessPlan plan(Map<IdentityRequest, List<Target.Ecr>> targets) {
-    var audiences =
-        targets.keySet().stream().map(who -> who.proof().audience()).distinct().toList();
+  /// A check calls what shows whether a push may do something, and changes nothing.
+  private static List<Grant> work(PushRequest request, Verb verb, List<Target.Ecr> targets) {
+    boolean pushes = request.rules().push() != PushMode.NEVER;
+    return switch (verb) {
+      case PUSH ->
+          pushes ? NeededGrants.ofPush(request, targets) : NeededGrants.ofBuild(request, targets);
+      case CHECK ->
+          pushes
+              ? NeededGrants.at(request, targets).stream().flatMap(AccessPlanner::shown).toList()
+              : List.of();
+    };
+  }
+
+  private static Stream<Grant> shown(Grant grant) {
+    var actions = grant.actions().stream().filter(Permission::shows).toList();
+    return actions.isEmpty()
+        ? Stream.empty()
+        : Stream.of(new Grant(grant.sid(), actions, grant.resources(), grant.conditions()));
+  }
+
+  private AccessPlan plan(List<Journey> journeys, List<String> unknown) {
+    var audiences = journeys.stream().map(Journey::audience).distinct().toList();
+    journeys.forEach(this::add);
     var provider = new TokenProvider(job.issuer(), audiences);
-    targets.forEach((who, theirs) -> {
-      var audience = new TokenProvider(job.issuer(), List.of(who.proof().audience()));
-      add(who, theirs, job.entrance(audience));
-    });
-    var unknown = work.verb() == Verb.PUSH ? new BaseGrants(request).unknown() : List.<String>of();
     return new AccessPlan(provider, List.copyOf(roles.values()), unknown);
   }
 
   /// The roles on the way to some targets: each may assume the next, and the last may do the work.
-  private void add(IdentityRequest who, List<Target.Ecr> targets, Entrance first) {
+  private void add(Journey journey) {
+    var who = journey.who();
+    var first = job.entrance(new TokenProvider(job.issuer(), List.of(journey.audience())));
     var chain = who.roles().chain();
-    var may = chain.isEmpty() ? work.at(targets) : assume(who, chain.getFirst());
+    var may = chain.isEmpty() ? journey.work() : assume(who, chain.getFirst());
     var role =
         who.role()
             .map(arn -> role(arn, first, may))
             .orElseGet(() -> {
-              var account = targets.getFirst().account();
+              var account = journey.targets().getFirst().account();
               return new Role(who.region().partition(), account, USUAL_NAME, List.of(first), may);
             });
     add(role);
@@ -104,9 +104,7 @@ public final class AccessPlanner {
       boolean last = i == chain.size() - 1;
       role =
           role(
-              chain.get(i),
-              from(who, role),
-              last ? work.at(targets) : assume(who, chain.get(i + 1)));
+              chain.get(i), from(who, role), last ? journey.work() : assume(who, chain.get(i + 1)));
       add(role);
     }
   }

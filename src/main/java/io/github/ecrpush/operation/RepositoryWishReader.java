@@ -114,7 +114,7 @@ public final class RepositoryWishReader {
       return file.map(name ->
           checked(
               Input.REPOSITORY_POLICY,
-              () -> AccessPolicy.parse(content(Input.REPOSITORY_POLICY, name))));
+              () -> AccessPolicy.parse(InputFile.text(directory, Input.REPOSITORY_POLICY, name))));
     }
     return pullers.isEmpty()
         ? Optional.empty()
@@ -128,7 +128,7 @@ public final class RepositoryWishReader {
         () ->
             LifecyclePreset.isMeant(text) || (text.contains("=") && !isFile(text))
                 ? LifecyclePreset.parse(text)
-                : LifecyclePolicy.parse(content(Input.LIFECYCLE_POLICY, text)));
+                : LifecyclePolicy.parse(InputFile.text(directory, Input.LIFECYCLE_POLICY, text)));
   }
 
   private boolean isFile(String name) {
@@ -137,10 +137,6 @@ public final class RepositoryWishReader {
     } catch (InvalidPathException _) {
       return false;
     }
-  }
-
-  private String content(Input input, String name) {
-    return InputFile.text(directory, input, name);
   }
 
   /// What checks itself says which rule is broken.

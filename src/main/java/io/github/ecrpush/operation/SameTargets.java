@@ -28,7 +28,7 @@ final class SameTargets {
   /// Where images go, but for the account.
   private record Way(AwsRegion region, IdentityRequest who, List<RepositoryPath> repositories) {}
 
-  private record Goal(Way way, Optional<AwsAccount> account) {}
+  private record End(Way way, Optional<AwsAccount> account) {}
 
   /// Each target once, under its first name, as far as the inputs tell.
   List<Target> once(List<Target> targets) {
@@ -43,17 +43,17 @@ final class SameTargets {
   ///
   /// @param accounts is asked only where it matters
   List<Target> once(List<Target> targets, Accounts accounts) throws InterruptedException {
-    var seen = new HashSet<Goal>();
+    var seen = new HashSet<End>();
     var once = new ArrayList<Target>();
     for (var target : targets) {
-      if (!(target instanceof Target.Ecr ecr) || seen.add(goal(ecr, targets, accounts))) {
+      if (!(target instanceof Target.Ecr ecr) || seen.add(end(ecr, targets, accounts))) {
         once.add(target);
       }
     }
     return once;
   }
 
-  private Goal goal(Target.Ecr target, List<Target> targets, Accounts accounts)
+  private End end(Target.Ecr target, List<Target> targets, Accounts accounts)
       throws InterruptedException {
     var way = way(target);
     var account = account(target);
@@ -62,7 +62,7 @@ final class SameTargets {
             && targets.stream()
                 .anyMatch(other ->
                     other instanceof Target.Ecr ecr && !ecr.equals(target) && way(ecr).equals(way));
-    return new Goal(way, matters ? accounts.of(target) : account);
+    return new End(way, matters ? accounts.of(target) : account);
   }
 
   /// Whether it is a role's account that counts shows when somebody else may come first.

@@ -89,10 +89,8 @@ final class ScanOperations {
   private Map<String, Object> about(
       StoredRepository repository, StoredImage image, ImageId id, Map<String, String> status) {
     var answer = new LinkedHashMap<String, Object>();
-    answer.put("registryId", store.account());
-    answer.put("repositoryName", repository.name());
     answer.put("imageId", ImageId.json(image.digest(), id.tag()));
     answer.put("imageScanStatus", status);
-    return answer;
+    return store.about(repository, answer);
   }
 }
