@@ -4,6 +4,7 @@ import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
 import io.github.ecrpush.progress.ProgressEvent.StepEnded;
@@ -59,6 +60,7 @@ final class ActionLog implements ProgressListener {
   @Override
   public synchronized void on(ProgressEvent event) {
     switch (event) {
+      case OfImage _ -> print(event, BUILD);
       case PhaseStarted(String phase) -> start(phase);
       case PhaseEnded(String phase, Duration time) -> {
         took.put(phase, time);

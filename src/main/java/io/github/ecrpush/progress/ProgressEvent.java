@@ -5,6 +5,11 @@ import java.time.Duration;
 /// Something that happened in a run, for whoever shows it.
 public sealed interface ProgressEvent {
 
+  /// Something that happened to one of several images. A run of one image tells it without this.
+  ///
+  /// @param image what the run calls the image
+  record OfImage(String image, ProgressEvent event) implements ProgressEvent {}
+
   /// A part of the run began: `identity`, `build`, `push`, `verify`.
   record PhaseStarted(String phase) implements ProgressEvent {}
 

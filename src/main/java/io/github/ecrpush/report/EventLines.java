@@ -3,6 +3,7 @@ package io.github.ecrpush.report;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
 import io.github.ecrpush.progress.ProgressEvent.StepEnded;
@@ -27,6 +28,7 @@ public final class EventLines {
 
   public Optional<String> of(ProgressEvent event) {
     return switch (event) {
+      case OfImage(String image, ProgressEvent inner) -> of(inner).map(line -> image + ": " + line);
       case PhaseStarted _ -> Optional.empty();
       case PhaseEnded(String phase, Duration took) ->
           Optional.of("✓ " + phase + " " + seconds(took));
