@@ -3,7 +3,7 @@ package io.github.ecrpush;
 import io.github.ecrpush.action.ActionDoor;
 import io.github.ecrpush.action.StepExports;
 import io.github.ecrpush.aws.AwsClients;
-import io.github.ecrpush.build.ImageBuilder;
+import io.github.ecrpush.build.EngineBuilder;
 import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.buildkit.BuildKitClient;
 import io.github.ecrpush.cli.CheckCommand;
@@ -175,7 +175,8 @@ final class Application {
     var connections = new Connections(network);
     var http = new RetryingTransport(new UrlConnectionTransport(connections), RetryPolicy.PATIENT);
     return new Workplace(
-        new ImageBuilder(EngineAddress.from(environment), clock)::open,
+        (requests, logins, told) ->
+            new EngineBuilder(EngineAddress.from(environment), clock, requests, logins, told),
         http,
         RetryPolicy.PATIENT,
         () -> new AwsClients(connections, environment),

@@ -66,7 +66,5 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   @Override
-  public void close() {
-    solve.close();
-  }
+  public void close() {}
 }

@@ -6,16 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /// A build request in the words of BuildKit's Dockerfile frontend.
-final class DockerfileFrontend {
+///
+/// @param dockerfileKey what the session calls the folder of the Dockerfile
+record DockerfileFrontend(BuildRequest request, String dockerfileKey) {
 
   private static final String NO_CACHE = "no-cache";
   private static final String NETWORK = "force-network-mode";
 
-  private DockerfileFrontend() {}
+  static DockerfileFrontend of(BuildRequest request, SessionFolders folders) {
+    return new DockerfileFrontend(request, folders.dockerfile(request));
+  }
 
-  static Map<String, String> attributes(BuildRequest request) {
+  Map<String, String> attributes() {
     var attributes = new LinkedHashMap<String, String>();
     attributes.put("filename", request.dockerfile().getFileName().toString());
+    if (!dockerfileKey.equals(SessionFolders.DOCKERFILE)) {
+      attributes.put("dockerfilekey", dockerfileKey);
+    }
     request.arguments().forEach((name, value) -> attributes.put("build-arg:" + name, value));
     request.labels().forEach((name, value) -> attributes.put("label:" + name, value));
     request.target().ifPresent(target -> attributes.put("target", target));
@@ -35,14 +42,14 @@ final class DockerfileFrontend {
   }
 
   /// The same request for a build that was made a moment ago.
-  static Map<String, String> attributesFromCache(BuildRequest request) {
-    var attributes = attributes(request);
+  Map<String, String> attributesFromCache() {
+    var attributes = attributes();
     attributes.remove(NO_CACHE);
     return attributes;
   }
 
   /// What the engine must allow beyond the usual.
-  static List<String> entitlements(BuildRequest request) {
+  List<String> entitlements() {
     return request.network() == StepNetwork.HOST ? List.of("network.host") : List.of();
   }
 }

@@ -84,7 +84,5 @@ final class GraphBuild implements ImageBuild {
   }
 
   @Override
-  public void close() {
-    solve.close();
-  }
+  public void close() {}
 }

@@ -68,7 +68,7 @@ public final class BuildKitClient implements AutoCloseable {
       var answer = await(call, status);
       status.drain();
       status.broken().ifPresent(BuildKitClient::rethrow);
-      session.takeProblem();
+      session.forgetProblem();
       return new SolveResult(answer.getExporterResponseMap());
     } catch (CancellationException e) {
       throw status.broken().orElse(e);
@@ -76,10 +76,7 @@ public final class BuildKitClient implements AutoCloseable {
       status.drain();
       status.broken().ifPresent(BuildKitClient::rethrow);
       throw SolveFailure.of(
-          e.getCause() == null ? e : e.getCause(),
-          request,
-          status.vertices(),
-          session.takeProblem());
+          e.getCause() == null ? e : e.getCause(), request, status.vertices(), session.problem());
     } finally {
       status.stop();
     }

@@ -10,7 +10,6 @@ import io.github.ecrpush.operation.AccessPlan.FromRole;
 import io.github.ecrpush.operation.AccessPlan.Role;
 import io.github.ecrpush.operation.AccessPlan.TokenProvider;
 import io.github.ecrpush.operation.PolicyWish.Verb;
-import io.github.ecrpush.operation.PushRequest.PushMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,14 +60,10 @@ public final class AccessPlanner {
 
   /// A check calls what shows whether a push may do something, and changes nothing.
   private static List<Grant> work(PushRequest request, Verb verb, List<Target.Ecr> targets) {
-    boolean pushes = request.rules().push() != PushMode.NEVER;
     return switch (verb) {
-      case PUSH ->
-          pushes ? NeededGrants.ofPush(request, targets) : NeededGrants.ofBuild(request, targets);
+      case PUSH -> NeededGrants.of(request, targets);
       case CHECK ->
-          pushes
-              ? NeededGrants.at(request, targets).stream().flatMap(AccessPlanner::shown).toList()
-              : List.of();
+          NeededGrants.ofPush(request, targets).stream().flatMap(AccessPlanner::shown).toList();
     };
   }
 

@@ -7,7 +7,6 @@ import io.github.ecrpush.ecr.PermissionFailures;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RepositoryPath;
-import io.github.ecrpush.operation.PushRequest.PushMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +50,8 @@ public final class CheckTargets {
       var request = registries.once(wished);
       var questions = new ArrayList<Question>();
       for (var image : request.images()) {
-        for (var target : request.targets()) {
-          var question = new Question(request, image, target, registries.access(target));
+        for (var target : image.targets()) {
+          var question = new Question(image, target, registries.access(image, target));
           question.announce(depth);
           questions.add(question);
         }
@@ -76,17 +75,16 @@ public final class CheckTargets {
   }
 
   /// One image and one target to look at.
-  private record Question(
-      PushRequest request, PushRequest.Image image, Target target, Access access) {
+  private record Question(PushRequest.Image image, Target target, Access access) {
 
     void announce(Depth depth) {
-      if (request.rules().push() == PushMode.ALWAYS && depth == Depth.ALL) {
+      if (image.isPushed() && depth == Depth.ALL) {
         target.repositoryOf(image).ifPresent(access::expect);
       }
     }
 
     TargetCheck answer(Depth depth) throws InterruptedException {
-      if (request.rules().push() != PushMode.ALWAYS) {
+      if (!image.isPushed()) {
         return TargetCheck.none(image, target);
       }
       var caller = Optional.<AwsCaller>empty();
@@ -109,7 +107,7 @@ public final class CheckTargets {
         failure = Optional.of(e.failure());
       }
       return new TargetCheck(
-          image.repository().map(RepositoryPath::value).orElse(""),
+          image.name(),
           Goal.of(target, image).as(caller),
           caller,
           found.map(Destination::place),
@@ -144,7 +142,7 @@ public final class CheckTargets {
         return List.of();
       }
       var account = ecr.account().orElse(caller.get().account()).id();
-      var grants = new NeededGrants(request, ecr, path(), account).all();
+      var grants = new NeededGrants(image, ecr, path(), account).all();
       boolean looked = found.isPresent() && !image.tags().isEmpty();
       return access.permissions(path(), grants, looked ? NeededGrants.LOOK : Set.of());
     }

@@ -9,7 +9,6 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RegistryHost;
-import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
@@ -55,6 +54,11 @@ final class Delivery implements AutoCloseable {
     } catch (FailureException e) {
       fail(e.failure());
     }
+  }
+
+  /// Says that its repository will be looked for.
+  void announce() {
+    target.repositoryOf(image).ifPresent(access::expect);
   }
 
   /// Looks at what is there before anything is pushed.
@@ -182,7 +186,7 @@ final class Delivery implements AutoCloseable {
   ImageOutcome outcome(Optional<Digest> builtId) {
     var begun = Optional.ofNullable(push);
     return new ImageOutcome(
-        image.repository().map(RepositoryPath::value).orElse(""),
+        image.name(),
         Goal.of(target, image),
         Optional.ofNullable(end).orElse(Status.SKIPPED),
         begun.map(ImagePush::hasPushed).orElse(false),

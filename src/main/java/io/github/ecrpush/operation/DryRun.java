@@ -6,6 +6,7 @@ import io.github.ecrpush.ecr.Permission.Answer;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.operation.TargetCheck.TagState;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
@@ -35,7 +36,7 @@ final class DryRun {
             .targets();
     checks.forEach(this::tell);
     listener.on(new Notice("This was a dry run: nothing was built or pushed."));
-    return new PushReport(checks.stream().map(this::outcome).toList(), checks);
+    return new PushReport(checks.stream().map(DryRun::outcome).toList(), checks);
   }
 
   /// The report of one that was stopped.
@@ -43,7 +44,7 @@ final class DryRun {
     return new PushReport(
         request.images().stream()
             .flatMap(image ->
-                request.targets().stream()
+                image.targets().stream()
                     .map(target -> outcome(TargetCheck.failed(image, target, why))))
             .toList());
   }
@@ -81,14 +82,14 @@ final class DryRun {
     return texts;
   }
 
-  private ImageOutcome outcome(TargetCheck check) {
+  private static ImageOutcome outcome(TargetCheck check) {
     return new ImageOutcome(
         check.name(),
         check.goal(),
         check.failure().map(ImageOutcome::statusOf).orElse(Status.SKIPPED),
         false,
         check.place(),
-        request.images().getFirst().tags(),
+        check.tags().stream().map(TagState::tag).toList(),
         Optional.empty(),
         Optional.empty(),
         check.failure());

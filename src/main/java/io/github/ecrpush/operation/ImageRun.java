@@ -1,5 +1,6 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.build.Builder;
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.concurrent.Parallel;
@@ -8,103 +9,118 @@ import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
-import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way to all its targets. It is built once, while the targets are looked at; when
 /// every one of them is known to be good, it is brought to each and read back.
 final class ImageRun implements AutoCloseable {
 
-  private final Workplace workplace;
   private final ProgressListener listener;
-  private final PushRequest request;
   private final PushRequest.Image image;
+  private final Builder builder;
   private final Phases phases;
   private final List<Delivery> deliveries = new ArrayList<>();
+  private final CountDownLatch looked = new CountDownLatch(1);
 
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable BuiltImage built;
+  private volatile @Nullable ImageBuild build;
 
-  /// @param registries are closed by whoever opened them
+  /// @param listener is told what happens to this image
+  /// @param builder is closed by whoever opened it, and so are the registries
   ImageRun(
-      Workplace workplace, PushRequest request, PushRequest.Image image, Registries registries) {
-    this.workplace = workplace;
-    this.listener = workplace.listener();
-    this.request = request;
+      Workplace workplace,
+      PushRequest.Image image,
+      Registries registries,
+      Builder builder,
+      ProgressListener listener) {
+    this.listener = listener;
     this.image = image;
+    this.builder = builder;
     this.phases = new Phases(listener, "");
-    boolean alone = request.targets().size() == 1;
-    for (var target : request.targets()) {
+    boolean alone = image.targets().size() == 1;
+    for (var target : image.targets()) {
       var itsPhases = alone ? phases : new Phases(listener, " to " + target.name());
       deliveries.add(
-          new Delivery(target, registries.access(target), image, itsPhases, workplace.patience()));
+          new Delivery(
+              target, registries.access(image, target), image, itsPhases, workplace.patience()));
     }
   }
 
-  /// Runs to the end. What a target alone failed with is in its outcome; what is thrown ended the
-  /// whole run.
-  void run() throws InterruptedException {
-    if (request.rules().push() == PushMode.ALWAYS) {
-      push();
-    } else {
-      try (var build = open()) {
-        build(build, Parallel.done(true));
-      }
-    }
+  String name() {
+    return image.name();
   }
 
-  private void push() throws InterruptedException {
-    boolean reuse = request.rules().taken() == TakenTag.REUSE;
-    if (reuse) {
-      find();
-      if (reused()) {
-        return;
-      }
-    }
-    try (var tasks = new Parallel()) {
-      var finding =
-          reuse
-              ? Parallel.done(true)
-              : tasks.start(
-                  "find",
-                  () -> {
-                    find();
-                    return true;
-                  });
-      var opening = tasks.start("open", this::open);
-      var building = tasks.start("build", () -> build(opening.await(), finding));
-      try {
-        tasks.join();
-        bring(building.await(), opening.await());
-      } finally {
-        if (opening.isDone()) {
-          opening.await().close();
-        }
-      }
+  /// Says which repositories will be looked for, so that several can be asked for at once.
+  void announce() {
+    if (image.isPushed()) {
+      deliveries.forEach(Delivery::announce);
     }
   }
 
   /// Looks at all targets side by side, and at each to the end, so that everything that is wrong is
   /// told at once.
-  private void find() throws InterruptedException {
-    phases.run(
-        "identity",
-        () -> {
-          try (var questions = new Parallel()) {
-            for (var delivery : deliveries) {
-              questions.run("find", () -> delivery.attempt(delivery::find));
+  void find() throws InterruptedException {
+    if (image.isPushed()) {
+      phases.run(
+          "identity",
+          () -> {
+            try (var questions = new Parallel()) {
+              for (var delivery : deliveries) {
+                questions.run("find", () -> delivery.attempt(delivery::find));
+              }
+              questions.join();
             }
-            questions.join();
-          }
-          stopIfAnyFailed();
-          return true;
-        });
+            return true;
+          });
+    }
+    looked.countDown();
+  }
+
+  /// Runs to the end. What a target alone failed with is in its outcome; what is thrown ended the
+  /// work for all targets.
+  ///
+  /// @param building lets only so many build at the same time
+  /// @param together those that are pushed only if the targets of all of them are good
+  void run(Semaphore building, List<ImageRun> together) throws InterruptedException {
+    if (!image.isPushed()) {
+      build(building);
+      return;
+    }
+    if (image.rules().taken() == TakenTag.REUSE) {
+      awaitGood(together);
+      if (reused()) {
+        return;
+      }
+    }
+    try (var tasks = new Parallel()) {
+      tasks.run("good", () -> awaitGood(together));
+      var ours = tasks.start("build", () -> build(building));
+      tasks.join();
+      bring(ours.await());
+    }
+  }
+
+  /// Waits until all targets of all these were looked at.
+  private void awaitGood(List<ImageRun> together) throws InterruptedException {
+    for (var run : together) {
+      run.looked.await();
+    }
+    stopIfAnyFailed();
+    for (var run : together) {
+      if (run.hasFailed()) {
+        throw new FailureException(RunFailures.stoppedBy(run.name()));
+      }
+    }
   }
 
   /// Hands on what is there already, when the tags that are there name the same image of this
@@ -148,11 +164,12 @@ final class ImageRun implements AutoCloseable {
 
   /// Nothing is pushed before this point: identity, repository and tags of every target are known
   /// to be good. From here on, what fails at one target does not keep the image from the others.
-  private void bring(BuiltImage image, ImageBuild build) throws InterruptedException {
+  private void bring(BuiltImage image) throws InterruptedException {
+    var opened = Objects.requireNonNull(build);
     var pushed = new PushedImage(image.manifest(), Optional.of(image.id()));
     for (var delivery : deliveries) {
       delivery.attempt(() -> {
-        delivery.check(image, request.rules().taken());
+        delivery.check(image, this.image.rules().taken());
         delivery.spare(pushed);
       });
     }
@@ -160,7 +177,7 @@ final class ImageRun implements AutoCloseable {
     for (var delivery : deliveries) {
       delivery.attempt(() -> {
         delivery.prepare(pushed);
-        built = delivery.bring(image, build);
+        built = delivery.bring(image, opened);
         requireSameDigest(delivery);
       });
     }
@@ -187,36 +204,39 @@ final class ImageRun implements AutoCloseable {
         });
   }
 
-  private ImageBuild open() throws InterruptedException {
-    return workplace.builds().open(image.build(), this::login, listener);
-  }
-
-  /// Who we are to a registry: to a target's own as that target knows us, to others as the first
-  /// does.
-  private Optional<RegistryCredential> login(RegistryHost host) throws InterruptedException {
+  /// Who we are to a registry, where it is a target's own.
+  Optional<RegistryCredential> login(RegistryHost host) throws InterruptedException {
     for (var delivery : deliveries) {
       var login = delivery.login(host);
       if (login.isPresent()) {
         return login;
       }
     }
+    return Optional.empty();
+  }
+
+  /// Who the first target's login, Docker's and those that were named say we are.
+  Optional<RegistryCredential> usualLogin(RegistryHost host) throws InterruptedException {
     return deliveries.getFirst().access().logins().find(host);
   }
 
-  /// Who may not pull a base image may be nobody at all to AWS. That is told instead.
-  ///
-  /// @param finding fails with it
-  private BuiltImage build(ImageBuild build, Parallel.Task<Boolean> finding)
-      throws InterruptedException {
+  private BuiltImage build(Semaphore building) throws InterruptedException {
+    building.acquire();
     try {
-      var image = phases.run("build", build::build);
-      built = image;
-      return image;
+      var opened = builder.open(image.build(), listener);
+      build = opened;
+      var ours = phases.run("build", opened::build);
+      built = ours;
+      return ours;
     } catch (FailureException e) {
-      if (e.failure() instanceof Failure.AccessDenied) {
-        var _ = finding.await();
+      // who may not pull a base image may be nobody at all to AWS: that is told instead
+      if (e.failure() instanceof Failure.AccessDenied && image.isPushed()) {
+        looked.await();
+        stopIfAnyFailed();
       }
       throw e;
+    } finally {
+      building.release();
     }
   }
 
@@ -232,6 +252,16 @@ final class ImageRun implements AutoCloseable {
     }
   }
 
+  /// Whether any of its targets failed.
+  boolean hasFailed() {
+    return deliveries.stream().anyMatch(delivery -> delivery.failure().isPresent());
+  }
+
+  /// Whether nothing is left to do.
+  boolean hasEnded() {
+    return hasFailed() || deliveries.stream().allMatch(Delivery::hasEnded);
+  }
+
   /// What became of the image at each target, as far as it came.
   List<ImageOutcome> outcomes() {
     var id = Optional.ofNullable(built).map(BuiltImage::id);
@@ -240,6 +270,10 @@ final class ImageRun implements AutoCloseable {
 
   @Override
   public void close() {
+    var opened = build;
+    if (opened != null) {
+      opened.close();
+    }
     deliveries.forEach(Delivery::close);
   }
 }

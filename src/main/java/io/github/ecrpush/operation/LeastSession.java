@@ -14,10 +14,10 @@ record LeastSession(PushRequest request, ProgressListener listener) {
   /// Who to be, with a policy for all targets that are reached so. Part of a policy would let a run
   /// fail half way, so one that does not fit is left out, aloud.
   IdentityRequest of(IdentityRequest who) {
-    if (!request.rules().leastSession() || who.roles().last().isEmpty()) {
+    if (who.roles().last().isEmpty() || !isWished(who)) {
       return who;
     }
-    var policy = Json.write(Grant.document(NeededGrants.ofPush(request, reachedBy(who))));
+    var policy = Json.write(Grant.document(NeededGrants.of(request, reachedBy(who))));
     int characters =
         policy.length()
             + who.session().policies().managed().stream().mapToInt(String::length).sum();
@@ -29,6 +29,14 @@ record LeastSession(PushRequest request, ProgressListener listener) {
       return who;
     }
     return who.restrictedBy(policy);
+  }
+
+  /// One image that wishes it is enough: the policy holds what the others need as well.
+  private boolean isWished(IdentityRequest who) {
+    return request.images().stream()
+        .filter(image -> image.rules().leastSession())
+        .flatMap(image -> image.targets().stream())
+        .anyMatch(target -> target instanceof Target.Ecr ecr && ecr.who().equals(who));
   }
 
   private List<Target.Ecr> reachedBy(IdentityRequest who) {

@@ -8,6 +8,7 @@ import io.github.ecrpush.ecr.RepositoryWish.OnDrift;
 import io.github.ecrpush.ecr.settings.Encryption;
 import io.github.ecrpush.iam.Grant;
 import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 ///
 /// @param account the account of the repository, or `*` where it is not known
 record NeededGrants(
-    PushRequest request, Target.Ecr target, RepositoryPath repository, String account) {
+    PushRequest.Image image, Target.Ecr target, RepositoryPath repository, String account) {
 
   /// What looking at a repository and its tags takes.
   static final Set<String> LOOK = Set.of("ecr:DescribeRepositories", "ecr:BatchGetImage");
@@ -31,32 +32,28 @@ record NeededGrants(
   private static final Grant LOGIN =
       new Grant("Login", List.of("ecr:GetAuthorizationToken"), List.of(ANY));
 
-  /// At several targets, in as few statements as can be.
-  static List<Grant> at(PushRequest request, List<Target.Ecr> targets) {
+  /// For the images that are pushed to some targets, in as few statements as can be.
+  static List<Grant> ofPush(PushRequest request, List<Target.Ecr> targets) {
     var grants = new ArrayList<Grant>();
-    for (var target : targets) {
-      for (var image : request.images()) {
-        var account = account(target).map(AwsAccount::id).orElse(ANY);
-        var repository = target.repositoryOf(image).orElseThrow();
-        grants.addAll(new NeededGrants(request, target, repository, account).all());
+    for (var image : request.images()) {
+      for (var target : targets) {
+        if (image.rules().push() != PushMode.NEVER && image.targets().contains(target)) {
+          var account = account(target).map(AwsAccount::id).orElse(ANY);
+          var repository = target.repositoryOf(image).orElseThrow();
+          grants.addAll(new NeededGrants(image, target, repository, account).all());
+        }
       }
     }
     return Grant.joined(grants);
   }
 
-  /// At several targets, with what a build pulls on the way there.
-  static List<Grant> ofPush(PushRequest request, List<Target.Ecr> targets) {
-    var grants = new ArrayList<>(at(request, targets));
-    grants.addAll(new BaseGrants(request).at(targets));
-    return Grant.joined(grants);
-  }
-
-  /// What a build pulls whose image is not pushed.
-  static List<Grant> ofBuild(PushRequest request, List<Target.Ecr> targets) {
+  /// The same, with what builds pull on the way there.
+  static List<Grant> of(PushRequest request, List<Target.Ecr> targets) {
+    var pushes = ofPush(request, targets);
     var bases = new BaseGrants(request).at(targets);
-    return bases.isEmpty()
-        ? bases
-        : Grant.joined(Stream.concat(Stream.of(LOGIN), bases.stream()).toList());
+    var login = bases.isEmpty() ? Stream.<Grant>empty() : Stream.of(LOGIN);
+    return Grant.joined(
+        Stream.of(pushes.stream(), login, bases.stream()).flatMap(grants -> grants).toList());
   }
 
   /// The account of a target as far as the inputs say it: a registry is in the account of who goes
@@ -69,7 +66,7 @@ record NeededGrants(
     var grants = new ArrayList<Grant>();
     grants.add(LOGIN);
     add(grants, "Push", push());
-    if (request.rules().taken() == TakenTag.REUSE) {
+    if (image.rules().taken() == TakenTag.REUSE) {
       // the label of a commit stands in a blob
       add(grants, "Reuse", List.of("ecr:GetDownloadUrlForLayer"));
     }
@@ -171,7 +168,7 @@ record NeededGrants(
   }
 
   private RepositoryWish wish() {
-    return request.repositories();
+    return image.repositories();
   }
 
   String arn() {

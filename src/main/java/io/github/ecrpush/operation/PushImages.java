@@ -1,8 +1,11 @@
 package io.github.ecrpush.operation;
 
-import io.github.ecrpush.failure.BugReport;
+import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
+import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,62 @@ public final class PushImages {
   ///
   /// @throws FailureException if nothing was begun, because later steps cannot get what they need
   public PushReport run(PushRequest request) {
-    if (request.rules().push() == PushRequest.PushMode.NOT_POSSIBLE) {
+    tellOfMissingIdentity(request);
+    try (var timer = new RunTimer(request.rules().timeout(), Thread.currentThread())) {
+      if (request.rules().dryRun()) {
+        return dryRun(request, timer);
+      }
+      try (var registries = new Registries(workplace, request, true)) {
+        handOn(request, registries, timer);
+        return push(once(request, registries), registries, timer);
+      }
+    }
+  }
+
+  private PushReport push(PushRequest request, Registries registries, RunTimer timer) {
+    var runs = new ArrayList<ImageRun>();
+    var builds = request.images().stream().map(PushRequest.Image::build).toList();
+    var builder = workplace.builders().of(builds, host -> login(runs, host), workplace.listener());
+    try (builder) {
+      for (var image : request.images()) {
+        runs.add(new ImageRun(workplace, image, registries, builder, listener(request, image)));
+      }
+      runs.forEach(ImageRun::announce);
+      try {
+        new ImageRuns(runs, request.rules(), timer).run();
+        return new PushReport(runs.stream().flatMap(run -> run.outcomes().stream()).toList());
+      } finally {
+        runs.forEach(ImageRun::close);
+      }
+    }
+  }
+
+  /// Of several images it is told which one is meant.
+  private ProgressListener listener(PushRequest request, PushRequest.Image image) {
+    var listener = workplace.listener();
+    return request.images().size() == 1
+        ? listener
+        : event -> listener.on(new OfImage(image.name(), event));
+  }
+
+  /// Who we are to a registry: to a target's own as that target knows us, to others as the first
+  /// one does.
+  private static Optional<RegistryCredential> login(List<ImageRun> runs, RegistryHost host)
+      throws InterruptedException {
+    for (var run : runs) {
+      var login = run.login(host);
+      if (login.isPresent()) {
+        return login;
+      }
+    }
+    return runs.getFirst().usualLogin(host);
+  }
+
+  private void tellOfMissingIdentity(PushRequest request) {
+    boolean missing =
+        request.images().stream()
+            .anyMatch(image -> image.rules().push() == PushRequest.PushMode.NOT_POSSIBLE);
+    if (missing) {
       workplace
           .listener()
           .on(
@@ -35,20 +93,6 @@ public final class PushImages {
                   "This run can have no AWS identity (a pull request from a fork or of Dependabot), so "
                       + consequence(request)));
     }
-    var outcomes = new ArrayList<ImageOutcome>();
-    try (var timer = new RunTimer(request.rules().timeout(), Thread.currentThread())) {
-      if (request.rules().dryRun()) {
-        return dryRun(request, timer);
-      }
-      try (var registries = new Registries(workplace, request, true)) {
-        handOn(request, registries, timer);
-        var once = once(request, registries);
-        for (var image : once.images()) {
-          outcomes.addAll(outcomes(new ImageRun(workplace, once, image, registries), timer));
-        }
-      }
-    }
-    return new PushReport(outcomes);
   }
 
   private static String consequence(PushRequest request) {
@@ -83,21 +127,6 @@ public final class PushImages {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // the run of the first image meets it, and reports it
       return request;
-    }
-  }
-
-  private static List<ImageOutcome> outcomes(ImageRun image, RunTimer timer) {
-    try (var run = image) {
-      try {
-        run.run();
-      } catch (FailureException e) {
-        run.fail(e.failure());
-      } catch (InterruptedException e) {
-        run.fail(timer.stopped(e));
-      } catch (RuntimeException e) {
-        run.fail(BugReport.of(e));
-      }
-      return run.outcomes();
     }
   }
 }

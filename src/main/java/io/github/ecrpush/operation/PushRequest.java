@@ -14,35 +14,42 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// All that a push needs to know. Every image goes to every target.
+/// All that a push needs to know.
 ///
+/// @param images in an order in which each comes after those that it is built from
 /// @param logins for registries that were named with their login
-/// @param repositories what is to be done about repositories that are not as wished
 /// @param exports what later steps are handed
 public record PushRequest(
     List<Image> images,
-    List<Target> targets,
     Map<RegistryHost, RegistryCredential> logins,
-    RepositoryWish repositories,
     Rules rules,
     Exports exports) {
 
   public PushRequest {
     images = List.copyOf(images);
-    targets = List.copyOf(targets);
     logins = Map.copyOf(logins);
   }
 
-  /// The same, to other targets.
-  PushRequest to(List<Target> others) {
-    return new PushRequest(images, others, logins, repositories, rules, exports);
+  /// The same with other images.
+  PushRequest with(List<Image> others) {
+    return new PushRequest(others, logins, rules, exports);
+  }
+
+  /// Where its images are to go, the first one first, each place once.
+  public List<Target> targets() {
+    return images.stream().flatMap(image -> image.targets().stream()).distinct().toList();
+  }
+
+  /// Whether any of its images is to be pushed.
+  boolean pushes() {
+    return images.stream().anyMatch(Image::isPushed);
   }
 
   /// Every secret that the request holds or names, so that none is shown.
   public List<Secret> secrets() {
     return Stream.of(
             logins.values().stream().map(RegistryCredential::password),
-            targets.stream().flatMap(target -> target.secrets().stream()),
+            targets().stream().flatMap(target -> target.secrets().stream()),
             images.stream()
                 .flatMap(image -> image.build().secrets().stream())
                 .flatMap(secret -> secret.toHide().stream()))
@@ -50,28 +57,53 @@ public record PushRequest(
         .toList();
   }
 
-  /// An image to build, and what it is to be called where it goes. Only one that goes nowhere may
-  /// be without a repository.
-  public record Image(Optional<RepositoryPath> repository, List<Tag> tags, BuildRequest build) {
+  /// An image to build, and where it is to go.
+  ///
+  /// @param name what the run calls it; empty only where nothing was named
+  /// @param repository what it is called where it goes; only one that goes nowhere may have none
+  /// @param repositories what is to be done about repositories that are not as wished
+  public record Image(
+      String name,
+      Optional<RepositoryPath> repository,
+      List<Tag> tags,
+      BuildRequest build,
+      List<Target> targets,
+      RepositoryWish repositories,
+      ImageRules rules) {
     public Image {
       tags = List.copyOf(tags);
+      targets = List.copyOf(targets);
+    }
+
+    /// The same to other targets.
+    Image to(List<Target> others) {
+      return new Image(name, repository, tags, build, others, repositories, rules);
+    }
+
+    boolean isPushed() {
+      return rules.push() == PushMode.ALWAYS;
     }
   }
 
-  /// How a run behaves.
+  /// How a run treats an image.
   ///
   /// @param push whether to push what was built
-  /// @param dryRun whether to check only, and change nothing
   /// @param taken what to do about a tag that names another image already
-  /// @param timeout how long the run may take
   /// @param leastSession whether roles are cut down to what the request needs
+  public record ImageRules(PushMode push, TakenTag taken, boolean leastSession) {}
+
+  /// How a run behaves.
+  ///
+  /// @param dryRun whether to check only, and change nothing
+  /// @param failFast whether the first image that fails stops the others
+  /// @param parallel how many images are built at the same time
+  /// @param timeout how long the run may take
   /// @param maskAccount whether the account's number is kept out of the log
   public record Rules(
-      PushMode push,
       boolean dryRun,
-      TakenTag taken,
+      boolean failFast,
+      int parallel,
       Optional<Duration> timeout,
-      boolean leastSession,
       boolean maskAccount) {}
 
   /// What later steps of the job are handed; nothing unless it was asked for.

@@ -15,6 +15,7 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.PushRequest.Exports;
+import io.github.ecrpush.operation.PushRequest.ImageRules;
 import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.operation.PushRequest.Rules;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
@@ -45,37 +46,48 @@ public final class PushRequestReader {
   }
 
   public PushRequest read() {
-    return read(true);
+    return together(inputs, List.of(image("", true)));
   }
 
   /// Reads it for somebody who looks at no tag: outside of a commit there need be none.
   public PushRequest readWithoutTags() {
-    return read(false);
+    return together(inputs, List.of(image("", false)));
   }
 
-  private PushRequest read(boolean tagged) {
-    var rules = rules();
+  /// One of the images of a run.
+  ///
+  /// @param name what the run calls it; its repository when empty
+  /// @param tagged whether somebody looks at its tags
+  PushRequest.Image image(String name, boolean tagged) {
+    var rules = imageRules();
+    var repository = repository(rules.push());
     var tags = tags(tagged && rules.push() == PushMode.ALWAYS);
-    var image = new PushRequest.Image(repository(rules), tags, builds.read(commit));
-    var targets = new SameTargets(List.of(image)).once(targets(rules));
-    return new PushRequest(
-        List.of(image),
-        targets,
-        RegistryAuth.parse(inputs.text(Input.REGISTRY_AUTH)),
-        wishes.readFor(targets),
-        rules,
-        new Exports(
-            inputs.isOn(Input.OUTPUT_ENV_CREDENTIALS), inputs.isOn(Input.EXPORT_DOCKER_LOGIN)));
+    var called = name.isEmpty() ? repository.map(RepositoryPath::value).orElse("") : name;
+    var targets = targets(rules.push());
+    var image =
+        new PushRequest.Image(
+            called, repository, tags, builds.read(commit), targets, wishes.readFor(targets), rules);
+    return image.to(new SameTargets(image).once(targets));
   }
 
-  private Rules rules() {
-    return new Rules(
-        pushMode(),
-        inputs.isOn(Input.DRY_RUN),
-        taken(),
-        inputs.time(Input.TIMEOUT),
-        inputs.choice(Input.SESSION_POLICY).equals("auto"),
-        inputs.isOn(Input.MASK_AWS_ACCOUNT_ID));
+  /// The request for these images.
+  ///
+  /// @param run the inputs of the run as a whole
+  static PushRequest together(Inputs run, List<PushRequest.Image> images) {
+    return new PushRequest(
+        images,
+        RegistryAuth.parse(run.text(Input.REGISTRY_AUTH)),
+        new Rules(
+            run.isOn(Input.DRY_RUN),
+            true,
+            4,
+            run.time(Input.TIMEOUT),
+            run.isOn(Input.MASK_AWS_ACCOUNT_ID)),
+        new Exports(run.isOn(Input.OUTPUT_ENV_CREDENTIALS), run.isOn(Input.EXPORT_DOCKER_LOGIN)));
+  }
+
+  private ImageRules imageRules() {
+    return new ImageRules(pushMode(), taken(), inputs.choice(Input.SESSION_POLICY).equals("auto"));
   }
 
   private PushMode pushMode() {
@@ -99,7 +111,7 @@ public final class PushRequestReader {
     };
   }
 
-  private List<Target> targets(Rules rules) {
+  private List<Target> targets(PushMode push) {
     var address = inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse);
     if (inputs.wish(Input.REGISTRY).isPresent()) {
       var host = read(Input.REGISTRY, RegistryHost::new);
@@ -109,14 +121,14 @@ public final class PushRequestReader {
     boolean named =
         inputs.wish(Input.AWS_REGION).or(() -> inputs.wish(Input.REGIONS)).isPresent()
             || address.flatMap(RepositoryAddress::region).isPresent();
-    if (rules.push() == PushMode.NOT_POSSIBLE || (rules.push() == PushMode.NEVER && !named)) {
+    if (push == PushMode.NOT_POSSIBLE || (push == PushMode.NEVER && !named)) {
       return List.of(new Target.Nowhere(inputs.text(Input.AWS_REGION)));
     }
     return new TargetsReader(inputs, this::identity).read();
   }
 
-  private Optional<RepositoryPath> repository(Rules rules) {
-    if (rules.push() == PushMode.ALWAYS) {
+  private Optional<RepositoryPath> repository(PushMode push) {
+    if (push == PushMode.ALWAYS) {
       inputs.required(Input.REPOSITORY);
     }
     return inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse).map(RepositoryAddress::path);

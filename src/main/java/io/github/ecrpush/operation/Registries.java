@@ -7,11 +7,10 @@ import io.github.ecrpush.aws.IdentityRequest;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrRegistry;
 import io.github.ecrpush.ecr.Repositories;
-import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
-import io.github.ecrpush.operation.PushRequest.PushMode;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ final class Registries implements AutoCloseable {
 
   private final Workplace workplace;
   private final CredentialSource named;
-  private final RepositoryWish wish;
   private final boolean mayChange;
   private final LeastSession session;
   private final Map<IdentityRequest, AwsIdentity> identities = new LinkedHashMap<>();
@@ -39,18 +37,22 @@ final class Registries implements AutoCloseable {
   Registries(Workplace workplace, PushRequest request, boolean mayChange) {
     this.workplace = workplace;
     this.named = host -> Optional.ofNullable(request.logins().get(host));
-    this.wish = request.repositories();
     this.mayChange = mayChange;
     this.session = new LeastSession(request, workplace.listener());
   }
 
-  /// The request with each target once. Whether two of them are the same one may show only when AWS
-  /// has said whose account ours is.
+  /// The request with each target of an image once. Whether two of them are the same one may show
+  /// only when AWS has said whose account ours is.
   PushRequest once(PushRequest request) throws InterruptedException {
-    if (request.rules().push() != PushMode.ALWAYS) {
-      return request; // nobody is asked
+    var images = new ArrayList<PushRequest.Image>();
+    for (var image : request.images()) {
+      images.add(image.isPushed() ? once(image) : image); // of others nobody is asked
     }
-    return request.to(new SameTargets(request.images()).once(request.targets(), this::account));
+    return request.with(images);
+  }
+
+  private PushRequest.Image once(PushRequest.Image image) throws InterruptedException {
+    return image.to(new SameTargets(image).once(image.targets(), this::account));
   }
 
   private Optional<AwsAccount> account(Target.Ecr target) throws InterruptedException {
@@ -61,17 +63,17 @@ final class Registries implements AutoCloseable {
     }
   }
 
-  /// The way into the registry of a target.
-  Access access(Target target) {
+  /// The way of an image into the registry of a target.
+  Access access(PushRequest.Image image, Target target) {
     return switch (target) {
-      case Target.Ecr ecr -> new EcrAccess(workplace, this, ecr, named, repositories(ecr));
+      case Target.Ecr ecr -> new EcrAccess(workplace, this, ecr, named, repositories(image, ecr));
       case Target.Host(RegistryHost host) -> new HostAccess(workplace, host, named);
       case Target.Nowhere _ -> new NoAccess(workplace, named);
     };
   }
 
-  private Repositories repositories(Target.Ecr target) {
-    return new Repositories(at(target), wish, !mayChange, workplace.listener());
+  private Repositories repositories(PushRequest.Image image, Target.Ecr target) {
+    return new Repositories(at(target), image.repositories(), !mayChange, workplace.listener());
   }
 
   EcrRegistry at(Target.Ecr target) {

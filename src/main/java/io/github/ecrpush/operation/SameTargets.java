@@ -13,10 +13,10 @@ import java.util.Optional;
 /// is anyway, or an account that is ours anyway.
 final class SameTargets {
 
-  private final List<PushRequest.Image> images;
+  private final PushRequest.Image image;
 
-  SameTargets(List<PushRequest.Image> images) {
-    this.images = images;
+  SameTargets(PushRequest.Image image) {
+    this.image = image;
   }
 
   /// Whose account it is where the target does not say, if that is known.
@@ -25,8 +25,8 @@ final class SameTargets {
     Optional<AwsAccount> of(Target.Ecr target) throws InterruptedException;
   }
 
-  /// Where images go, but for the account.
-  private record Way(AwsRegion region, IdentityRequest who, List<RepositoryPath> repositories) {}
+  /// Where an image goes, but for the account.
+  private record Way(AwsRegion region, IdentityRequest who, Optional<RepositoryPath> repository) {}
 
   private record End(Way way, Optional<AwsAccount> account) {}
 
@@ -71,8 +71,6 @@ final class SameTargets {
   }
 
   private Way way(Target.Ecr target) {
-    var repositories =
-        images.stream().flatMap(image -> target.repositoryOf(image).stream()).toList();
-    return new Way(target.region(), target.who(), repositories);
+    return new Way(target.region(), target.who(), target.repositoryOf(image));
   }
 }

@@ -4,7 +4,6 @@ import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.image.Digest;
-import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public record TargetCheck(
 
   private static TargetCheck of(PushRequest.Image image, Target target, Optional<Failure> failure) {
     return new TargetCheck(
-        image.repository().map(RepositoryPath::value).orElse(""),
+        image.name(),
         Goal.of(target, image),
         Optional.empty(),
         Optional.empty(),

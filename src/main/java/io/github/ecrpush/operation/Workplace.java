@@ -3,12 +3,13 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.IdentityTokenSource;
 import io.github.ecrpush.build.BuildRequest;
-import io.github.ecrpush.build.ImageBuild;
+import io.github.ecrpush.build.Builder;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.http.HttpTransport;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.progress.ProgressListener;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 /// @param dockerLogins who Docker's own configuration says we are; nobody where that is not read
 /// @param accounts is told the account's number before anything is told about it
 public record Workplace(
-    Builds builds,
+    Builders builders,
     HttpTransport http,
     RetryPolicy patience,
     Supplier<AwsClients> aws,
@@ -32,10 +33,14 @@ public record Workplace(
     Consumer<String> accounts,
     InstantSource clock) {
 
-  /// Opens builds on an engine. Nothing runs yet when it returns.
+  /// Makes builders. None asks anything before its first build is opened.
   @FunctionalInterface
-  public interface Builds {
-    ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener)
-        throws InterruptedException;
+  public interface Builders {
+
+    /// A builder for a run.
+    ///
+    /// @param requests all that may be built there
+    /// @param logins who we are to registries
+    Builder of(List<BuildRequest> requests, CredentialSource logins, ProgressListener listener);
   }
 }

@@ -6,6 +6,7 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.progress.ProgressListener;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,10 @@ public final class PlayedEngine {
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-  public ImageBuild open(BuildRequest request, CredentialSource logins, ProgressListener listener) {
-    return new PlayedBuild(request, this, new PlayedPull(request, logins, registry));
+  public Builder builder(
+      List<BuildRequest> requests, CredentialSource logins, ProgressListener listener) {
+    return (request, _) ->
+        new PlayedBuild(request, this, new PlayedPull(request, logins, registry));
   }
 
   /// From now on, base images in ECR come from this registry.

@@ -192,7 +192,7 @@ class RefusedTransferTest {
     }
 
     private static void print(String what, FakeBuildKit buildkit) {
-      var problem = (TransferException) buildkit.session().takeProblem().orElseThrow();
+      var problem = (TransferException) buildkit.session().problem().orElseThrow();
       System.out.println(what + " " + problem.reason());
     }
   }
@@ -261,7 +261,7 @@ class RefusedTransferTest {
   private String lastPath = "";
 
   private TransferException problem() {
-    var problem = (TransferException) buildkit.session().takeProblem().orElseThrow();
+    var problem = (TransferException) buildkit.session().problem().orElseThrow();
     lastPath = problem.path();
     return problem;
   }

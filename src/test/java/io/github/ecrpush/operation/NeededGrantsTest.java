@@ -190,7 +190,7 @@ class NeededGrantsTest {
 
   private List<Grant> grants(Map<Input, String> given) {
     var request = new Plans(folder).request(given);
-    return NeededGrants.at(
+    return NeededGrants.ofPush(
         request, request.targets().stream().map(Target.Ecr.class::cast).toList());
   }
 

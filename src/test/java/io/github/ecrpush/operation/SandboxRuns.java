@@ -138,7 +138,7 @@ public final class SandboxRuns implements AutoCloseable {
     var http = new RetryingTransport(wire.apply(new UrlConnectionTransport(connections)), patience);
     var oidc = new OidcEndpoint(RunnerEnvironment.from(environment), http);
     return new Workplace(
-        engine::open,
+        engine::builder,
         http,
         patience,
         () -> new AwsClients(connections, environment, patience),

@@ -88,7 +88,7 @@ record WireRun(PlayedAws aws, Path folder) {
   private static Workplace workplace(Map<String, String> environment) {
     var image = new PlayedImage();
     return new Workplace(
-        (_, _, _) -> image,
+        (_, _, _) -> (_, _) -> image,
         image,
         ONCE,
         () -> new AwsClients(new Connections(Network.DIRECT), environment, ONCE),

@@ -84,10 +84,16 @@ public final class Session implements AutoCloseable {
     return id;
   }
 
-  /// Why the first answer failed that could not be given since this was last asked, if one did. It
-  /// is what a build really failed of, of which BuildKit knows only that we did not answer.
-  public Optional<Throwable> takeProblem() {
-    return Optional.ofNullable(problem.getAndSet(null));
+  /// Why the first answer failed that could not be given since a build went well, if one did. It is
+  /// what a build really failed of, of which BuildKit knows only that we did not answer. Builds at
+  /// the same time that share what is asked for all fail of it.
+  public Optional<Throwable> problem() {
+    return Optional.ofNullable(problem.get());
+  }
+
+  /// A build went well in spite of it.
+  public void forgetProblem() {
+    problem.set(null);
   }
 
   /// Ends it, together with every answer that is on its way.

@@ -1,0 +1,102 @@
+package io.github.ecrpush.build;
+
+import io.github.ecrpush.build.engine.Engine;
+import io.github.ecrpush.buildkit.BuildKitClient;
+import io.github.ecrpush.buildkit.Endpoint;
+import io.github.ecrpush.buildkit.WorkerQuestion;
+import io.github.ecrpush.buildkit.session.BuildSecrets;
+import io.github.ecrpush.buildkit.session.Session;
+import io.github.ecrpush.buildkit.session.SessionOffer;
+import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A Docker Engine, one connection to its BuildKit, and the sessions of a run there.
+///
+/// Builds of one context share a session, so that BuildKit asks for each of its folders once,
+/// however many of them it builds at the same time.
+final class MetEngine implements AutoCloseable {
+
+  private final Engine engine;
+  private final List<BuildRequest> requests;
+  private final CredentialSource logins;
+  private final BuildKitClient client;
+  private final Map<Shared, Session> sessions = new HashMap<>();
+  private @Nullable WorkerQuestion worker;
+
+  /// @param requests all that may be built here
+  MetEngine(Engine engine, List<BuildRequest> requests, CredentialSource logins) {
+    this.engine = engine;
+    this.requests = requests;
+    this.logins = logins;
+    this.client = BuildKitClient.open(new Endpoint.Engine(engine.dialer()));
+  }
+
+  /// What builds of one session have in common. A secret's id may mean something else in another
+  /// build.
+  private record Shared(Path context, List<BuildSecret> secrets, String origin) {
+    static Shared of(BuildRequest request) {
+      return new Shared(request.context(), request.secrets(), request.origin());
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  OpenSolve open(BuildRequest request, ProgressListener listener)
+      throws IOException, InterruptedException {
+    var folders = folders(request);
+    return new OpenSolve(
+        this,
+        session(request, folders),
+        DockerfileFrontend.of(request, folders),
+        new StepLog(listener, request.dockerfileName()));
+  }
+
+  BuildKitClient client() {
+    return client;
+  }
+
+  /// What BuildKit can do. It is asked once, and answers while it builds.
+  synchronized WorkerQuestion worker() {
+    if (worker == null) {
+      worker = client.askForWorker();
+    }
+    return worker;
+  }
+
+  private SessionFolders folders(BuildRequest request) {
+    var shared = Shared.of(request);
+    return SessionFolders.of(
+        requests.stream().filter(other -> Shared.of(other).equals(shared)).toList());
+  }
+
+  private synchronized Session session(BuildRequest request, SessionFolders folders)
+      throws IOException, InterruptedException {
+    var shared = Shared.of(request);
+    var open = sessions.get(shared);
+    if (open == null) {
+      open =
+          client.openSession(
+              new SessionOffer(
+                  folders.directories(),
+                  new BuildSecrets(BuildSecret.byId(shared.secrets())),
+                  logins,
+                  shared.origin()));
+      sessions.put(shared, open);
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized void close() {
+    sessions.values().forEach(Session::close);
+    client.close();
+  }
+}

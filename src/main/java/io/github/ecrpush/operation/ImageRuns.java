@@ -1,0 +1,110 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.failure.BugReport;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The images of a run, side by side: while some are built, others are pushed. All their targets
+/// are looked at in the meantime, and where one failure stops all, nothing is pushed before each of
+/// them is known to be good.
+///
+/// The calling thread only waits. Finders look at targets, and workers take one image after the
+/// other, in their order: what an image is built from was taken by somebody before.
+final class ImageRuns {
+
+  private static final int FINDERS = 8;
+
+  private final List<ImageRun> runs;
+  private final PushRequest.Rules rules;
+  private final RunTimer timer;
+  private final Semaphore building;
+  private final AtomicInteger left;
+  private final AtomicReference<@Nullable String> failed = new AtomicReference<>();
+
+  ImageRuns(List<ImageRun> runs, PushRequest.Rules rules, RunTimer timer) {
+    this.runs = runs;
+    this.rules = rules;
+    this.timer = timer;
+    this.left = new AtomicInteger(runs.size());
+    this.building = new Semaphore(rules.parallel(), true);
+  }
+
+  /// One failure that stops all the others. The image that failed knows it already.
+  private static final class StoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// Runs to the end, whatever that is: every image knows what became of it.
+  void run() {
+    try (var tasks = new Parallel()) {
+      var finding = new AtomicInteger();
+      for (int i = 0; i < Math.min(FINDERS, runs.size()); i++) {
+        tasks.run("find", () -> each(finding, this::find));
+      }
+      // as many are pushed as are built
+      var working = new AtomicInteger();
+      for (int i = 0; i < Math.min(2 * rules.parallel(), runs.size()); i++) {
+        tasks.run("image", () -> each(working, this::bring));
+      }
+      tasks.join();
+    } catch (InterruptedException e) {
+      stop(timer.stopped(e));
+    } catch (StoppedException _) {
+      stop(RunFailures.stoppedBy(String.valueOf(failed.get())));
+    }
+  }
+
+  /// A part of the work for one image.
+  private interface Part {
+    void run(ImageRun image) throws InterruptedException;
+  }
+
+  private void each(AtomicInteger next, Part part) throws InterruptedException {
+    for (int i = next.getAndIncrement(); i < runs.size(); i = next.getAndIncrement()) {
+      part.run(runs.get(i));
+    }
+  }
+
+  /// Looks at all of them before any failure stops the run, so that everything that is wrong is
+  /// told at once.
+  private void find(ImageRun image) throws InterruptedException {
+    image.find();
+    if (left.decrementAndGet() == 0) {
+      runs.stream().filter(ImageRun::hasFailed).findFirst().ifPresent(this::failed);
+    }
+  }
+
+  private void bring(ImageRun image) throws InterruptedException {
+    try {
+      image.run(building, rules.failFast() ? runs : List.of(image));
+    } catch (InterruptedException e) {
+      image.fail(failed.get() == null ? timer.stopped(e) : RunFailures.stoppedBy(failed.get()));
+      throw e;
+    } catch (FailureException e) {
+      image.fail(e.failure());
+    } catch (RuntimeException e) {
+      image.fail(BugReport.of(e));
+    }
+    if (image.hasFailed()) {
+      failed(image);
+    }
+  }
+
+  private void failed(ImageRun image) {
+    if (rules.failFast()) {
+      failed.compareAndSet(null, image.name());
+      throw new StoppedException();
+    }
+  }
+
+  /// Those that did not come to their end were stopped.
+  private void stop(Failure why) {
+    runs.stream().filter(run -> !run.hasEnded()).forEach(run -> run.fail(why));
+  }
+}
