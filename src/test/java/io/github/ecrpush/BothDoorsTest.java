@@ -12,6 +12,7 @@ import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Network;
+import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
@@ -61,11 +62,17 @@ class BothDoorsTest {
       Map.ofEntries(
           Map.entry("repository", "other/app"),
           Map.entry("tags", "type-a, latest\n\"b\"\n# none"),
+          Map.entry("config", "ecr-push.yml"),
+          Map.entry("images", "api, web-*"),
+          Map.entry("fail-fast", "false"),
+          Map.entry("only-changed", "true"),
+          Map.entry("parallel", "2"),
           Map.entry("context", "apps/é"),
           Map.entry("file", "docker/Dockerfile.api"),
           Map.entry("target", "runtime"),
           Map.entry("platforms", "linux/arm64"),
           Map.entry("build-args", "A=1,2\nB= b \n\n\"C=x\ny\""),
+          Map.entry("build-contexts", "base=docker-image://alpine"),
           Map.entry("labels", "a=b\nc=d=e"),
           Map.entry("secrets", "token=hunter2\n\"key=one\ntwo\""),
           Map.entry("secret-envs", "token=TOKEN"),
@@ -209,7 +216,9 @@ class BothDoorsTest {
   }
 
   /// All that the doors ask for, and the way that it goes.
-  private record Asked(PushRequest request, Network network) {}
+  ///
+  /// @param many what the inputs about files with many images say
+  private record Asked(PushRequest request, Network network, List<String> many) {}
 
   private Asked request(Inputs inputs) {
     var builds = new BuildRequestReader(inputs, Map.of("TOKEN", "hunter2"), folder);
@@ -220,7 +229,17 @@ class BothDoorsTest {
             new Commit("", Optional.empty()),
             builds,
             new RepositoryWishReader(inputs, folder));
-    return new Asked(reader.read(), NetworkReader.read(inputs, Map.of()));
+    var many =
+        Stream.of(
+                Input.CONFIG,
+                Input.IMAGES,
+                Input.FAIL_FAST,
+                Input.ONLY_CHANGED,
+                Input.PARALLEL,
+                Input.BUILD_CONTEXTS)
+            .map(inputs::text)
+            .toList();
+    return new Asked(reader.read(), NetworkReader.read(inputs, Map.of()), many);
   }
 
   private static PrintStream nowhere() {

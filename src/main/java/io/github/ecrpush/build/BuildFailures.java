@@ -45,6 +45,16 @@ final class BuildFailures {
         "context");
   }
 
+  static Failure notLent(String said) {
+    return new Failure.Unavailable(
+        new Explanation(
+            "image-not-lent",
+            "Could not hand the image to the builds that begin with it.",
+            "The engine did not give it a name: " + RemoteWords.of(said) + ".",
+            "Run it again. If it stays so, look into the engine's log."),
+        ENGINE);
+  }
+
   static Failure contextNotFolder(Path context) {
     return new Failure.Misconfigured(
         new Explanation(
@@ -53,6 +63,31 @@ final class BuildFailures {
             "It is a file, and a context is a folder.",
             "Set `context` to the folder, and `file` to the Dockerfile."),
         "context");
+  }
+
+  static Failure namedContextMissing(String name, Path folder) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "named-context-missing",
+            "Could not find the context `" + name + "` in `" + folder + "`.",
+            "There is no such folder. What stands behind `=` in `build-contexts` is a folder unless it"
+                + " begins as an address does, or with `image:`.",
+            "Set it to a folder, to an address such as `docker-image://alpine:3.22`, or to"
+                + " `image:NAME` for another image of the same run."),
+        "build-contexts");
+  }
+
+  static Failure contextsUnknown(String version) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "named-contexts-unknown",
+            "The engine does not know `build-contexts`.",
+            "It is Docker "
+                + RemoteWords.of(version)
+                + ". Named contexts came with Docker 23; an older engine would look for images of"
+                + " these names on Docker Hub.",
+            "Use Docker 23 or newer, or take `build-contexts` out."),
+        "build-contexts");
   }
 
   /// @param path relative to the context

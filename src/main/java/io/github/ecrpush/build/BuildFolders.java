@@ -22,6 +22,12 @@ final class BuildFolders {
     if (!Files.isDirectory(request.context())) {
       throw new FailureException(BuildFailures.contextNotFolder(request.context()));
     }
+    for (var named : request.contexts().entrySet()) {
+      if (named.getValue() instanceof NamedContext.Folder(Path folder)
+          && !Files.isDirectory(folder)) {
+        throw new FailureException(BuildFailures.namedContextMissing(named.getKey(), folder));
+      }
+    }
     if (!Files.isRegularFile(request.dockerfile())) {
       throw new FailureException(
           BuildFailures.dockerfileMissing(request.dockerfile(), near(request.dockerfileFolder())));

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What to build.
 ///
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// @param platform the platform to build for, or the engine's own
 /// @param origin whose context this is, such as the name of the source repository: contexts of the
 ///   same path but another origin never share what an engine remembers of them
+/// @param contexts what the Dockerfile finds under names of its own
 public record BuildRequest(
     Path context,
     Path dockerfile,
@@ -33,7 +36,8 @@ public record BuildRequest(
     Optional<Platform> platform,
     StepNetwork network,
     Cache cache,
-    String origin) {
+    String origin,
+    Map<String, NamedContext> contexts) {
 
   private static final int LONGEST = 1 << 20;
 
@@ -41,6 +45,45 @@ public record BuildRequest(
     arguments = Map.copyOf(arguments);
     labels = Map.copyOf(labels);
     secrets = List.copyOf(secrets);
+    contexts = Map.copyOf(contexts);
+  }
+
+  /// The images of the run that it is built from.
+  public List<String> otherImages() {
+    return contexts.values().stream()
+        .flatMap(context ->
+            context instanceof NamedContext.OtherImage(String image)
+                ? Stream.of(image)
+                : Stream.empty())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /// The same, when it is known where the other images are.
+  ///
+  /// @param lent the address of each
+  public BuildRequest beginningWith(Map<String, String> lent) {
+    var found = new LinkedHashMap<String, NamedContext>();
+    contexts.forEach((name, context) ->
+        found.put(
+            name,
+            context instanceof NamedContext.OtherImage(String image) && lent.containsKey(image)
+                ? new NamedContext.Address(lent.getOrDefault(image, ""))
+                : context));
+    return new BuildRequest(
+        context,
+        dockerfile,
+        dockerfileName,
+        arguments,
+        labels,
+        secrets,
+        target,
+        platform,
+        network,
+        cache,
+        origin,
+        found);
   }
 
   /// The folder that the Dockerfile is in.

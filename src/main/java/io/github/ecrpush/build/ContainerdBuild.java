@@ -1,14 +1,17 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.build.engine.EngineHold;
 import io.github.ecrpush.buildkit.Exporter;
 import io.github.ecrpush.buildkit.SolveException;
 import io.github.ecrpush.buildkit.SolveResult;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An image on an engine that keeps its images in containerd's store. BuildKit knows the manifest
 /// before the push, and pushes it itself. It leaves no name on the engine.
@@ -17,9 +20,12 @@ final class ContainerdBuild implements ImageBuild {
   private static final String TYPE = "image";
 
   private final OpenSolve solve;
+  private final InstantSource clock;
+  private @Nullable EngineHold hold;
 
-  ContainerdBuild(OpenSolve solve) {
+  ContainerdBuild(OpenSolve solve, InstantSource clock) {
     this.solve = solve;
+    this.clock = clock;
   }
 
   @Override
@@ -66,5 +72,21 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   @Override
-  public void close() {}
+  public String lend() throws InterruptedException {
+    var ours = EngineHold.toBe(solve.engine().engine(), clock);
+    hold = ours;
+    try {
+      var _ = solve.again(new Exporter(TYPE, Map.of("name", ours.name())));
+      return NamedContext.ofImage(ours.name());
+    } catch (SolveException e) {
+      throw SolveFailures.ofBuild(e, solve.request(), solve.log());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (hold != null) {
+      hold.close();
+    }
+  }
 }

@@ -7,22 +7,24 @@ import java.util.Map;
 
 /// A build request in the words of BuildKit's Dockerfile frontend.
 ///
-/// @param dockerfileKey what the session calls the folder of the Dockerfile
-record DockerfileFrontend(BuildRequest request, String dockerfileKey) {
+/// @param folders what the session calls the folders of the build
+record DockerfileFrontend(BuildRequest request, SessionFolders folders) {
 
   private static final String NO_CACHE = "no-cache";
   private static final String NETWORK = "force-network-mode";
 
-  static DockerfileFrontend of(BuildRequest request, SessionFolders folders) {
-    return new DockerfileFrontend(request, folders.dockerfile(request));
-  }
-
   Map<String, String> attributes() {
     var attributes = new LinkedHashMap<String, String>();
     attributes.put("filename", request.dockerfile().getFileName().toString());
+    var dockerfileKey = folders.dockerfile(request);
     if (!dockerfileKey.equals(SessionFolders.DOCKERFILE)) {
       attributes.put("dockerfilekey", dockerfileKey);
     }
+    request
+        .contexts()
+        .forEach((name, context) -> {
+          attributes.put("context:" + name, folders.address(context));
+        });
     request.arguments().forEach((name, value) -> attributes.put("build-arg:" + name, value));
     request.labels().forEach((name, value) -> attributes.put("label:" + name, value));
     request.target().ifPresent(target -> attributes.put("target", target));

@@ -44,11 +44,12 @@ public final class EngineBuilder implements Builder {
       throws InterruptedException {
     BuildFolders.check(request);
     var there = met();
+    NamedContext.requireKnownTo(there.engine(), request);
     try {
       var solve = there.open(request, listener);
       return switch (there.engine().store()) {
         case GRAPH -> new GraphBuild(there.engine(), solve, clock);
-        case CONTAINERD -> new ContainerdBuild(solve);
+        case CONTAINERD -> new ContainerdBuild(solve, clock);
       };
     } catch (IOException e) {
       throw SolveFailures.engineLost(e);

@@ -1,12 +1,14 @@
 package io.github.ecrpush.build;
 
 import io.github.ecrpush.build.engine.Engine;
+import io.github.ecrpush.build.engine.EngineHold;
 import io.github.ecrpush.build.engine.EnginePush;
 import io.github.ecrpush.build.engine.EnginePushException;
 import io.github.ecrpush.build.engine.ImageGoneException;
 import io.github.ecrpush.buildkit.Exporter;
 import io.github.ecrpush.buildkit.SolveException;
 import io.github.ecrpush.buildkit.SolveResult;
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class GraphBuild implements ImageBuild {
   private final OpenSolve solve;
   private final InstantSource clock;
   private @Nullable BuiltImage built;
+  private @Nullable EngineHold hold;
 
   GraphBuild(Engine engine, OpenSolve solve, InstantSource clock) {
     this.engine = engine;
@@ -84,5 +87,21 @@ final class GraphBuild implements ImageBuild {
   }
 
   @Override
-  public void close() {}
+  public String lend() throws InterruptedException {
+    try {
+      var image = built == null ? build() : built;
+      var ours = EngineHold.of(engine, image.id(), clock);
+      hold = ours;
+      return NamedContext.ofImage(ours.name());
+    } catch (EnginePushException | ImageGoneException e) {
+      throw new FailureException(BuildFailures.notLent(String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (hold != null) {
+      hold.close();
+    }
+  }
 }

@@ -19,6 +19,12 @@ public interface ImageBuild extends AutoCloseable {
   BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException;
 
+  /// Names what was built on the engine, so that other builds there can begin with it. The name
+  /// lasts until this is closed.
+  ///
+  /// @return where they find it, as the address of a further context
+  String lend() throws InterruptedException;
+
   @Override
   void close();
 }

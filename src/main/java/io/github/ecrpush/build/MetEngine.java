@@ -55,7 +55,7 @@ final class MetEngine implements AutoCloseable {
     return new OpenSolve(
         this,
         session(request, folders),
-        DockerfileFrontend.of(request, folders),
+        new DockerfileFrontend(request, folders),
         new StepLog(listener, request.dockerfileName()));
   }
 

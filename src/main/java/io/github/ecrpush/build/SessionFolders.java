@@ -9,31 +9,49 @@ import java.util.Map;
 /// The folders that the builds of one session read, by the names that BuildKit asks for. The
 /// context is the same for all; the folders of their Dockerfiles may differ.
 ///
-/// @param byFolder the name of each folder that has a Dockerfile
-record SessionFolders(Path context, Map<Path, String> byFolder) {
+/// @param dockerfiles the name of each folder that has a Dockerfile
+/// @param named the name of each folder that a Dockerfile has a name for
+record SessionFolders(Path context, Map<Path, String> dockerfiles, Map<Path, String> named) {
 
   static final String CONTEXT = "context";
   static final String DOCKERFILE = "dockerfile";
 
   static SessionFolders of(List<BuildRequest> requests) {
-    var names = new LinkedHashMap<Path, String>();
+    var dockerfiles = new LinkedHashMap<Path, String>();
+    var named = new LinkedHashMap<Path, String>();
     for (var request : requests) {
-      names.putIfAbsent(
+      dockerfiles.putIfAbsent(
           request.dockerfileFolder(),
-          names.isEmpty() ? DOCKERFILE : DOCKERFILE + "-" + (names.size() + 1));
+          dockerfiles.isEmpty() ? DOCKERFILE : DOCKERFILE + "-" + (dockerfiles.size() + 1));
+      for (var context : request.contexts().values()) {
+        if (context instanceof NamedContext.Folder(Path folder)) {
+          named.putIfAbsent(folder, "named-" + (named.size() + 1));
+        }
+      }
     }
-    return new SessionFolders(requests.getFirst().context(), names);
+    return new SessionFolders(requests.getFirst().context(), dockerfiles, named);
+  }
+
+  /// Where the engine finds a named context.
+  String address(NamedContext context) {
+    return switch (context) {
+      case NamedContext.Folder(Path folder) -> "local:" + named.getOrDefault(folder, "");
+      case NamedContext.Address(String address) -> address;
+      case NamedContext.OtherImage(String image) ->
+          throw new IllegalStateException("the image " + image + " was not lent");
+    };
   }
 
   /// What the folder of a build's Dockerfile is called.
   String dockerfile(BuildRequest request) {
-    return byFolder.getOrDefault(request.dockerfileFolder(), DOCKERFILE);
+    return dockerfiles.getOrDefault(request.dockerfileFolder(), DOCKERFILE);
   }
 
   LocalDirectories directories() {
     var directories = new LinkedHashMap<String, Path>();
     directories.put(CONTEXT, context);
-    byFolder.forEach((folder, name) -> directories.put(name, folder));
+    dockerfiles.forEach((folder, name) -> directories.put(name, folder));
+    named.forEach((folder, name) -> directories.put(name, folder));
     return new LocalDirectories(directories);
   }
 }

@@ -31,11 +31,25 @@ public enum Input {
       "move",
       "What to do about a tag that names another image: `move` it, `reuse` that image, or `fail`."),
 
+  CONFIG(
+      new Text(), "", "File that names many images: `ecr-push.yml`, or a compose file as it is."),
+  IMAGES(
+      new Words(),
+      "",
+      "Which images of that file, by name or pattern (`api-*`), by line or comma. All when left"
+          + " out."),
+  FAIL_FAST(new Truth(), "true", "Whether one image that fails ends the run for the others."),
+  ONLY_CHANGED(
+      new Truth(), "false", "Build only what changed since the image that was pushed last."),
+  PARALLEL(new WholeNumber(1, 64), "4", "How many images are built at the same time."),
+
   CONTEXT(new Text(), ".", "Folder that is sent to the build."),
   FILE(new Text(), "", "Dockerfile. The one in the context when left out."),
   TARGET(new Text(), "", "Stage of the Dockerfile to build. The last one when left out."),
   PLATFORMS(new Words(), "", "Platform to build for, such as `linux/arm64`."),
   BUILD_ARGS(new Lines(), "", "Build arguments, `NAME=value`, one a line."),
+  BUILD_CONTEXTS(
+      new Lines(), "", "Further folders or images for the build, `name=value`, one a line."),
   LABELS(new Lines(), "", "Labels of the image, `name=value`, one a line."),
   SECRETS(new Lines(), "", "Build secrets, `id=value`, one a line. Never written to a file."),
   SECRET_ENVS(new Lines(), "", "Build secrets from variables, `id=VARIABLE`, one a line."),

@@ -4,6 +4,7 @@ import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.build.BuildRequest.Cache;
 import io.github.ecrpush.build.BuildRequest.StepNetwork;
 import io.github.ecrpush.build.BuildSecret;
+import io.github.ecrpush.build.NamedContext;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.file.SmallFile;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the inputs that say what to build. Paths are relative to the folder that the run stands
 /// in.
@@ -26,6 +28,9 @@ public final class BuildRequestReader {
 
   /// The label that names the commit.
   static final String REVISION = "org.opencontainers.image.revision";
+
+  private static final String OTHER_IMAGE = "image:";
+  private static final Pattern ADDRESS = Pattern.compile("^[a-z-]+://|^git@");
 
   private final Inputs inputs;
   private final Map<String, String> environment;
@@ -56,7 +61,8 @@ public final class BuildRequestReader {
         platform(),
         network(),
         new Cache(!inputs.isOn(Input.NO_CACHE), !inputs.isOn(Input.PULL)),
-        commit.repository());
+        commit.repository(),
+        contexts());
   }
 
   /// `Dockerfile` in the context, or `dockerfile` where only that is there.
@@ -99,6 +105,31 @@ public final class BuildRequestReader {
     commit.sha().ifPresent(sha -> labels.put(REVISION, sha));
     labels.putAll(inputs.pairs(Input.LABELS));
     return labels;
+  }
+
+  private Map<String, NamedContext> contexts() {
+    var contexts = new LinkedHashMap<String, NamedContext>();
+    inputs
+        .distinctPairs(Input.BUILD_CONTEXTS)
+        .forEach((name, value) -> contexts.put(name, context(name, value.strip())));
+    return contexts;
+  }
+
+  private NamedContext context(String name, String value) {
+    if (value.isEmpty()) {
+      throw new FailureException(
+          InputFailures.valueMalformed(
+              Input.BUILD_CONTEXTS,
+              name,
+              "A further context is `name=folder`, `name=docker-image://…`, the address of a Git"
+                  + " repository or an archive, or `name=image:NAME` for another image of the run."));
+    }
+    if (value.startsWith(OTHER_IMAGE)) {
+      return new NamedContext.OtherImage(value.substring(OTHER_IMAGE.length()));
+    }
+    return ADDRESS.matcher(value).find()
+        ? new NamedContext.Address(value)
+        : new NamedContext.Folder(path(Input.BUILD_CONTEXTS, value));
   }
 
   private List<BuildSecret> secrets() {

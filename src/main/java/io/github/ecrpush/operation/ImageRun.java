@@ -1,8 +1,10 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.build.Builder;
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
+import io.github.ecrpush.build.NamedContext;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.PushedImage;
@@ -13,11 +15,14 @@ import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way to all its targets. It is built once, while the targets are looked at; when
@@ -29,12 +34,17 @@ final class ImageRun implements AutoCloseable {
   private final Builder builder;
   private final Phases phases;
   private final List<Delivery> deliveries = new ArrayList<>();
+  private final List<ImageRun> bases;
   private final CountDownLatch looked = new CountDownLatch(1);
+
+  /// Where other images of the run find this one.
+  private final CompletableFuture<String> lent = new CompletableFuture<>();
 
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable BuiltImage built;
   private volatile @Nullable ImageBuild build;
 
+  /// @param bases those of the run that it is built from
   /// @param listener is told what happens to this image
   /// @param builder is closed by whoever opened it, and so are the registries
   ImageRun(
@@ -42,7 +52,9 @@ final class ImageRun implements AutoCloseable {
       PushRequest.Image image,
       Registries registries,
       Builder builder,
+      List<ImageRun> bases,
       ProgressListener listener) {
+    this.bases = List.copyOf(bases);
     this.listener = listener;
     this.image = image;
     this.builder = builder;
@@ -89,11 +101,11 @@ final class ImageRun implements AutoCloseable {
   /// Runs to the end. What a target alone failed with is in its outcome; what is thrown ended the
   /// work for all targets.
   ///
-  /// @param building lets only so many build at the same time
+  /// @param gate lets only so many build at the same time
   /// @param together those that are pushed only if the targets of all of them are good
-  void run(Semaphore building, List<ImageRun> together) throws InterruptedException {
+  void run(BuildGate gate, List<ImageRun> together) throws InterruptedException {
     if (!image.isPushed()) {
-      build(building);
+      build(gate);
       return;
     }
     if (image.rules().taken() == TakenTag.REUSE) {
@@ -104,8 +116,9 @@ final class ImageRun implements AutoCloseable {
     }
     try (var tasks = new Parallel()) {
       tasks.run("good", () -> awaitGood(together));
-      var ours = tasks.start("build", () -> build(building));
+      var ours = tasks.start("build", () -> build(gate));
       tasks.join();
+      gate.requireOpen();
       bring(ours.await());
     }
   }
@@ -152,6 +165,7 @@ final class ImageRun implements AutoCloseable {
           delivery.reuse(image);
         });
       }
+      lent.complete(NamedContext.ofImage(there.getFirst().reference().toString()));
       listener.on(
           new Notice("The image of the commit %s is there already.".formatted(revision.get())));
     }
@@ -220,14 +234,10 @@ final class ImageRun implements AutoCloseable {
     return deliveries.getFirst().access().logins().find(host);
   }
 
-  private BuiltImage build(Semaphore building) throws InterruptedException {
-    building.acquire();
+  private BuiltImage build(BuildGate gate) throws InterruptedException {
+    var request = image.build().beginningWith(basesLent());
     try {
-      var opened = builder.open(image.build(), listener);
-      build = opened;
-      var ours = phases.run("build", opened::build);
-      built = ours;
-      return ours;
+      return gate.pass(name(), () -> build(request));
     } catch (FailureException e) {
       // who may not pull a base image may be nobody at all to AWS: that is told instead
       if (e.failure() instanceof Failure.AccessDenied && image.isPushed()) {
@@ -235,14 +245,36 @@ final class ImageRun implements AutoCloseable {
         stopIfAnyFailed();
       }
       throw e;
-    } finally {
-      building.release();
     }
+  }
+
+  private BuiltImage build(BuildRequest request) throws InterruptedException {
+    var opened = builder.open(request, listener);
+    build = opened;
+    var ours = phases.run("build", opened::build);
+    built = ours;
+    if (image.isBase()) {
+      lent.complete(opened.lend());
+    }
+    return ours;
+  }
+
+  private Map<String, String> basesLent() throws InterruptedException {
+    var addresses = new HashMap<String, String>();
+    for (var base : bases) {
+      try {
+        addresses.put(base.name(), base.lent.get());
+      } catch (ExecutionException _) {
+        throw new FailureException(RunFailures.stoppedBy(base.name()));
+      }
+    }
+    return addresses;
   }
 
   /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:
   /// they were not written to.
   void fail(Failure failure) {
+    lent.completeExceptionally(new FailureException(failure));
     boolean ofTarget =
         deliveries.stream().anyMatch(delivery -> delivery.failure().equals(Optional.of(failure)));
     for (var delivery : deliveries) {

@@ -5,10 +5,7 @@ import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /// The images of a run, side by side: while some are built, others are pushed. All their targets
 /// are looked at in the meantime, and where one failure stops all, nothing is pushed before each of
@@ -23,16 +20,15 @@ final class ImageRuns {
   private final List<ImageRun> runs;
   private final PushRequest.Rules rules;
   private final RunTimer timer;
-  private final Semaphore building;
+  private final BuildGate gate;
   private final AtomicInteger left;
-  private final AtomicReference<@Nullable String> failed = new AtomicReference<>();
 
   ImageRuns(List<ImageRun> runs, PushRequest.Rules rules, RunTimer timer) {
     this.runs = runs;
     this.rules = rules;
     this.timer = timer;
+    this.gate = new BuildGate(rules);
     this.left = new AtomicInteger(runs.size());
-    this.building = new Semaphore(rules.parallel(), true);
   }
 
   /// One failure that stops all the others. The image that failed knows it already.
@@ -56,7 +52,7 @@ final class ImageRuns {
     } catch (InterruptedException e) {
       stop(timer.stopped(e));
     } catch (StoppedException _) {
-      stop(RunFailures.stoppedBy(String.valueOf(failed.get())));
+      stop(RunFailures.stoppedBy(gate.shutBy().orElseThrow()));
     }
   }
 
@@ -82,9 +78,9 @@ final class ImageRuns {
 
   private void bring(ImageRun image) throws InterruptedException {
     try {
-      image.run(building, rules.failFast() ? runs : List.of(image));
+      image.run(gate, rules.failFast() ? runs : List.of(image));
     } catch (InterruptedException e) {
-      image.fail(failed.get() == null ? timer.stopped(e) : RunFailures.stoppedBy(failed.get()));
+      image.fail(gate.shutBy().map(RunFailures::stoppedBy).orElseGet(() -> timer.stopped(e)));
       throw e;
     } catch (FailureException e) {
       image.fail(e.failure());
@@ -97,8 +93,8 @@ final class ImageRuns {
   }
 
   private void failed(ImageRun image) {
-    if (rules.failFast()) {
-      failed.compareAndSet(null, image.name());
+    gate.shut(image.name());
+    if (gate.shutBy().isPresent()) {
       throw new StoppedException();
     }
   }

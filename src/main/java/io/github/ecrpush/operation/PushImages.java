@@ -48,7 +48,15 @@ public final class PushImages {
     var builder = workplace.builders().of(builds, host -> login(runs, host), workplace.listener());
     try (builder) {
       for (var image : request.images()) {
-        runs.add(new ImageRun(workplace, image, registries, builder, listener(request, image)));
+        var bases = image.build().otherImages();
+        runs.add(
+            new ImageRun(
+                workplace,
+                image,
+                registries,
+                builder,
+                runs.stream().filter(run -> bases.contains(run.name())).toList(),
+                listener(request, image)));
       }
       runs.forEach(ImageRun::announce);
       try {

@@ -62,6 +62,7 @@ public record PushRequest(
   /// @param name what the run calls it; empty only where nothing was named
   /// @param repository what it is called where it goes; only one that goes nowhere may have none
   /// @param repositories what is to be done about repositories that are not as wished
+  /// @param isBase whether other images of the run are built from it
   public record Image(
       String name,
       Optional<RepositoryPath> repository,
@@ -69,7 +70,8 @@ public record PushRequest(
       BuildRequest build,
       List<Target> targets,
       RepositoryWish repositories,
-      ImageRules rules) {
+      ImageRules rules,
+      boolean isBase) {
     public Image {
       tags = List.copyOf(tags);
       targets = List.copyOf(targets);
@@ -77,7 +79,12 @@ public record PushRequest(
 
     /// The same to other targets.
     Image to(List<Target> others) {
-      return new Image(name, repository, tags, build, others, repositories, rules);
+      return new Image(name, repository, tags, build, others, repositories, rules, isBase);
+    }
+
+    /// The same, from which others are built.
+    Image asBase() {
+      return new Image(name, repository, tags, build, targets, repositories, rules, true);
     }
 
     boolean isPushed() {

@@ -66,7 +66,14 @@ public final class PushRequestReader {
     var targets = targets(rules.push());
     var image =
         new PushRequest.Image(
-            called, repository, tags, builds.read(commit), targets, wishes.readFor(targets), rules);
+            called,
+            repository,
+            tags,
+            builds.read(commit),
+            targets,
+            wishes.readFor(targets),
+            rules,
+            false);
     return image.to(new SameTargets(image).once(targets));
   }
 
@@ -75,12 +82,12 @@ public final class PushRequestReader {
   /// @param run the inputs of the run as a whole
   static PushRequest together(Inputs run, List<PushRequest.Image> images) {
     return new PushRequest(
-        images,
+        ImagesTogether.checked(images),
         RegistryAuth.parse(run.text(Input.REGISTRY_AUTH)),
         new Rules(
             run.isOn(Input.DRY_RUN),
-            true,
-            4,
+            run.isOn(Input.FAIL_FAST),
+            Math.toIntExact(run.number(Input.PARALLEL)),
             run.time(Input.TIMEOUT),
             run.isOn(Input.MASK_AWS_ACCOUNT_ID)),
         new Exports(run.isOn(Input.OUTPUT_ENV_CREDENTIALS), run.isOn(Input.EXPORT_DOCKER_LOGIN)));

@@ -2,6 +2,9 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.RemoteWords;
+import io.github.ecrpush.input.Nearest;
+import java.util.List;
 
 /// The words for runs of several images.
 final class RunFailures {
@@ -19,5 +22,34 @@ final class RunFailures {
                 + failed
                 + "` and run it again: what is there already is not pushed a second time. With"
                 + " `fail-fast: false` the other images go on to their end."));
+  }
+
+  /// @param reference what both would be called
+  static Failure tagTwice(String first, String second, String reference) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "tag-claimed-twice",
+            "The images `%s` and `%s` would both be pushed as `%s`."
+                .formatted(first, second, reference),
+            "They have the same repository and the same tag, so whichever is pushed last would take it"
+                + " from the other one.",
+            "Give each image a repository of its own, or tell their tags apart, for example with a"
+                + " prefix:\n\n    tags: type=sha,format=long,prefix=%s-".formatted(second)),
+        "tags");
+  }
+
+  /// @param before the images that come before it
+  static Failure baseUnknown(String image, String base, List<String> before) {
+    var near = Nearest.to(base, before).map(name -> " Did you mean `" + name + "`?").orElse("");
+    return new Failure.Misconfigured(
+        new Explanation(
+            "base-image-not-in-run",
+            "The image `%s` is built from `%s`, which is no image of this run."
+                .formatted(image, RemoteWords.of(base)),
+            "`image:NAME` in `build-contexts` names another image of the file that `config` names."
+                + near,
+            "Correct the name, or name a folder or an address instead, such as"
+                + " `docker-image://alpine:3.22`."),
+        "build-contexts");
   }
 }

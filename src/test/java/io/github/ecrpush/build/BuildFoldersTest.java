@@ -72,7 +72,8 @@ class BuildFoldersTest {
             Optional.empty(),
             BuildRequest.StepNetwork.STANDARD,
             new BuildRequest.Cache(true, true),
-            "here"));
+            "here",
+            Map.of()));
   }
 
   private static String whyNot(Path context, Path dockerfile) {

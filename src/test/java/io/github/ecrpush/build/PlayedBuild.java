@@ -23,6 +23,7 @@ final class PlayedBuild implements ImageBuild {
   private static final int TRIES = 4;
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
+  private final BuildRequest request;
   private final PlayedEngine engine;
   private final PlayedPull bases;
   private final byte[] layer;
@@ -30,6 +31,7 @@ final class PlayedBuild implements ImageBuild {
   private final byte[] manifest;
 
   PlayedBuild(BuildRequest request, PlayedEngine engine, PlayedPull bases) {
+    this.request = request;
     this.engine = engine;
     this.bases = bases;
     layer = request.arguments().toString().getBytes(StandardCharsets.UTF_8);
@@ -67,14 +69,19 @@ final class PlayedBuild implements ImageBuild {
 
   @Override
   public BuiltImage build() throws InterruptedException {
-    engine.requireWhole();
+    engine.requireWhole(request);
     bases.run();
-    engine.count();
+    engine.count(request);
     return image();
   }
 
   private BuiltImage image() {
     return new BuiltImage(Digest.of(configuration), Optional.of(Digest.of(manifest)), PLATFORM);
+  }
+
+  @Override
+  public String lend() {
+    return NamedContext.ofImage("played.invalid/" + Digest.of(configuration).hex());
   }
 
   @Override

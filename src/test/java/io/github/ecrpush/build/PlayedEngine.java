@@ -6,10 +6,12 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.progress.ProgressListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -19,7 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PlayedEngine {
 
   private final AtomicInteger builds = new AtomicInteger();
+  private final AtomicInteger now = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private final List<BuildRequest> requests = new CopyOnWriteArrayList<>();
+  private volatile Duration pause = Duration.ZERO;
   private volatile Optional<Failure> trouble = Optional.empty();
+  private volatile String ill = "";
   private volatile String registry = "";
   private volatile boolean readsBack;
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
@@ -86,17 +93,52 @@ public final class PlayedEngine {
                 new Explanation("base-image-refused", "No base.", "401.", "Let us in."), "base"));
   }
 
-  void requireWhole() {
-    trouble.ifPresent(failure -> {
-      throw new FailureException(failure);
-    });
+  /// From now on, what has this value of a build argument cannot be built.
+  public void failToBuild(String argument) {
+    failToBuild();
+    ill = argument;
+  }
+
+  /// From now on, everything can be built.
+  public void recover() {
+    trouble = Optional.empty();
+  }
+
+  /// From now on, each build takes this long.
+  public void buildSlowly(Duration time) {
+    pause = time;
+  }
+
+  /// How many images were built at the same time, at most.
+  public int mostAtOnce() {
+    return most.get();
+  }
+
+  /// The requests of what was built so far.
+  public List<BuildRequest> requests() {
+    return requests;
+  }
+
+  void requireWhole(BuildRequest request) {
+    trouble
+        .filter(_ -> ill.isEmpty() || request.arguments().containsValue(ill))
+        .ifPresent(failure -> {
+          throw new FailureException(failure);
+        });
   }
 
   boolean refuses(Repository repository) {
     return refused.contains(repository.path().value());
   }
 
-  void count() {
-    builds.incrementAndGet();
+  void count(BuildRequest request) throws InterruptedException {
+    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(pause);
+      builds.incrementAndGet();
+      requests.add(request);
+    } finally {
+      now.decrementAndGet();
+    }
   }
 }

@@ -93,6 +93,19 @@ public final class SandboxRuns implements AutoCloseable {
     return new PushImages(workplace(environment), later).run(request(commit, given, environment));
   }
 
+  /// Pushes several images, each with inputs of its own, in the name of a job at this commit.
+  public PushReport pushAll(
+      String commit, PushRequest.Rules rules, Map<String, Map<Input, String>> images) {
+    var environment = environment(commit);
+    var read =
+        images.entrySet().stream()
+            .map(image -> reader(commit, image.getValue(), environment).image(image.getKey(), true))
+            .toList();
+    var together = PushRequestReader.together(inputs(Map.of(), environment), read);
+    var request = new PushRequest(together.images(), Map.of(), rules, together.exports());
+    return new PushImages(workplace(environment), later).run(request);
+  }
+
   /// Checks with these inputs, in the name of a job at this commit.
   public CheckReport check(String commit, Map<Input, String> given, CheckTargets.Depth depth) {
     var environment = environment(commit);
@@ -119,18 +132,26 @@ public final class SandboxRuns implements AutoCloseable {
 
   private PushRequest request(
       String commit, Map<Input, String> given, Map<String, String> environment) {
+    return reader(commit, given, environment).read();
+  }
+
+  private PushRequestReader reader(
+      String commit, Map<Input, String> given, Map<String, String> environment) {
+    var all = inputs(given, environment);
+    return new PushRequestReader(
+        all,
+        RunnerEnvironment.from(environment),
+        new Commit("octo/app", Optional.of(commit)),
+        new BuildRequestReader(all, environment, folder),
+        new RepositoryWishReader(all, folder));
+  }
+
+  private static Inputs inputs(Map<Input, String> given, Map<String, String> environment) {
     var inputs = new EnumMap<Input, String>(Input.class);
     inputs.put(Input.AWS_REGION, REGION);
     inputs.put(Input.ROLE_TO_ASSUME, environment.getOrDefault("ECR_PUSH_SANDBOX_ROLE", ""));
     inputs.putAll(given);
-    var all = Inputs.of(inputs, environment);
-    return new PushRequestReader(
-            all,
-            RunnerEnvironment.from(environment),
-            new Commit("octo/app", Optional.of(commit)),
-            new BuildRequestReader(all, environment, folder),
-            new RepositoryWishReader(all, folder))
-        .read();
+    return Inputs.of(inputs, environment);
   }
 
   private Workplace workplace(Map<String, String> environment) {

@@ -48,6 +48,11 @@ final class PlayedImage implements ImageBuild, HttpTransport {
   }
 
   @Override
+  public String lend() {
+    return "docker-image://played.invalid/image";
+  }
+
+  @Override
   public BuiltImage push(ImageReference.Tagged name, PushDoor door) {
     return build();
   }

@@ -34,35 +34,20 @@ public final class EnginePush implements AutoCloseable {
 
   private final Engine engine;
   private final Digest image;
+  private final EngineHold hold;
   private final EngineImages images;
-  private final RunStamp stamp;
 
-  private EnginePush(Engine engine, Digest image, EngineImages images, RunStamp stamp) {
+  private EnginePush(Engine engine, Digest image, EngineHold hold) {
     this.engine = engine;
     this.image = image;
-    this.images = images;
-    this.stamp = stamp;
+    this.hold = hold;
+    this.images = hold.images();
   }
 
   /// Takes hold of an image by its id.
   public static EnginePush of(Engine engine, Digest image, InstantSource clock)
       throws EnginePushException, ImageGoneException, InterruptedException {
-    var now = clock.instant();
-    var containers = new EngineContainers(engine.dialer());
-    var stamp = RunStamp.at(now, containers.ours());
-    var push = new EnginePush(engine, image, new EngineImages(engine.dialer()), stamp);
-    try {
-      PushMark.holding(push.stamp).put(push.images, image);
-      PushMark.forgetTheKilled(push.images, containers, now);
-      return push;
-    } catch (InterruptedException e) {
-      push.images.cancel();
-      push.close();
-      throw e;
-    } catch (EnginePushException | ImageGoneException e) {
-      push.close();
-      throw e;
-    }
+    return new EnginePush(engine, image, EngineHold.of(engine, image, clock));
   }
 
   /// Pushes the image to a repository under a tag, and gives back the digest of its manifest there.
@@ -78,7 +63,7 @@ public final class EnginePush implements AutoCloseable {
       PushProgress progress)
       throws EnginePushException, ImageGoneException, InterruptedException {
     var login = credential.map(who -> login(target.repository().registry(), who));
-    var name = new LentName(images, image, stamp, target);
+    var name = new LentName(images, image, hold.stamp(), target);
     try {
       name.lend();
       for (int attempt = 1; ; attempt++) {
@@ -165,7 +150,6 @@ public final class EnginePush implements AutoCloseable {
 
   @Override
   public void close() {
-    images.cleanUp(() -> PushMark.holding(stamp).remove(images));
-    images.close();
+    hold.close();
   }
 }

@@ -1,0 +1,61 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.FailureException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Lets so many images of a run be built at the same time, and no further one after the first that
+/// failed, where that stops the others.
+final class BuildGate {
+
+  private final Semaphore places;
+  private final boolean failFast;
+  private final AtomicReference<@Nullable String> shutBy = new AtomicReference<>();
+
+  BuildGate(PushRequest.Rules rules) {
+    this.places = new Semaphore(rules.parallel(), true);
+    this.failFast = rules.failFast();
+  }
+
+  /// A build.
+  interface Work<T> {
+    T run() throws InterruptedException;
+  }
+
+  /// Waits for a place and builds there.
+  ///
+  /// @throws FailureException if the build failed, or the gate was shut
+  <T> T pass(String image, Work<T> work) throws InterruptedException {
+    places.acquire();
+    try {
+      requireOpen();
+      return work.run();
+    } catch (FailureException e) {
+      shut(image);
+      throw e;
+    } finally {
+      places.release();
+    }
+  }
+
+  /// Shuts it because an image failed, where that stops the others.
+  void shut(String image) {
+    if (failFast) {
+      shutBy.compareAndSet(null, image);
+    }
+  }
+
+  /// The image that shut it.
+  Optional<String> shutBy() {
+    return Optional.ofNullable(shutBy.get());
+  }
+
+  void requireOpen() {
+    shutBy()
+        .ifPresent(image -> {
+          throw new FailureException(RunFailures.stoppedBy(image));
+        });
+  }
+}

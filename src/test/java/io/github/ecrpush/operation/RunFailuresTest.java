@@ -1,0 +1,24 @@
+package io.github.ecrpush.operation;
+
+import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunFailuresTest {
+
+  @Test
+  void says_which_image_stopped_the_others() {
+    assertGolden(RunFailures.stoppedBy("api"));
+  }
+
+  @Test
+  void says_which_images_want_the_same_tag() {
+    assertGolden(RunFailures.tagTwice("api", "web", "app:1.0"));
+  }
+
+  @Test
+  void says_what_the_image_may_have_meant_that_it_is_built_from() {
+    assertGolden(RunFailures.baseUnknown("web", "bsae", List.of("base", "api")));
+  }
+}
