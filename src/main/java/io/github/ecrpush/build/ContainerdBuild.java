@@ -84,6 +84,11 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   @Override
+  public BuildRecord record() throws InterruptedException {
+    return solve.record();
+  }
+
+  @Override
   public void close() {
     if (hold != null) {
       hold.close();

@@ -99,6 +99,11 @@ final class GraphBuild implements ImageBuild {
   }
 
   @Override
+  public BuildRecord record() throws InterruptedException {
+    return solve.record();
+  }
+
+  @Override
   public void close() {
     if (hold != null) {
       hold.close();

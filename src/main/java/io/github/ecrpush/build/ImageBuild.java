@@ -25,6 +25,9 @@ public interface ImageBuild extends AutoCloseable {
   /// @return where they find it, as the address of a further context
   String lend() throws InterruptedException;
 
+  /// What was done so far, whether it went well or not.
+  BuildRecord record() throws InterruptedException;
+
   @Override
   void close();
 }

@@ -1,8 +1,11 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.build.BuildRecord.BuildEngine;
 import io.github.ecrpush.build.engine.Engine;
+import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.buildkit.BuildKitClient;
 import io.github.ecrpush.buildkit.Endpoint;
+import io.github.ecrpush.buildkit.Worker;
 import io.github.ecrpush.buildkit.WorkerQuestion;
 import io.github.ecrpush.buildkit.session.BuildSecrets;
 import io.github.ecrpush.buildkit.session.Session;
@@ -13,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A Docker Engine, one connection to its BuildKit, and the sessions of a run there.
@@ -69,6 +74,22 @@ final class MetEngine implements AutoCloseable {
       worker = client.askForWorker();
     }
     return worker;
+  }
+
+  /// What evidence says of it.
+  synchronized BuildEngine described() throws InterruptedException {
+    var known = worker == null ? Optional.<Worker>empty() : worker.answered();
+    var connection =
+        switch (engine.address()) {
+          case EngineAddress.UnixSocket _ -> "unix";
+          case EngineAddress.Tcp _ -> "tcp";
+          case EngineAddress.Tls _ -> "tls";
+        };
+    return new BuildEngine(
+        engine.version(),
+        connection,
+        engine.store().name().toLowerCase(Locale.ROOT),
+        known.flatMap(Worker::version));
   }
 
   private SessionFolders folders(BuildRequest request) {

@@ -44,6 +44,11 @@ record OpenSolve(MetEngine engine, Session session, DockerfileFrontend frontend,
     return engine.worker().await().platforms().getFirst();
   }
 
+  /// What was done so far.
+  BuildRecord record() throws InterruptedException {
+    return log.record(engine.described());
+  }
+
   BuildRequest request() {
     return frontend.request();
   }

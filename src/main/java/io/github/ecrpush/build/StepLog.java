@@ -1,5 +1,6 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.build.BuildRecord.BuildEngine;
 import io.github.ecrpush.buildkit.SolveEvent;
 import io.github.ecrpush.buildkit.SolveEvent.VertexCached;
 import io.github.ecrpush.buildkit.SolveEvent.VertexCompleted;
@@ -18,10 +19,12 @@ import io.github.ecrpush.progress.ProgressEvent.StepStarted;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.progress.ProgressListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tells what BuildKit's vertices do as the numbered steps of one build, over as many solves as it
@@ -34,6 +37,7 @@ final class StepLog implements SolveListener {
   private final String dockerfile;
   private final Map<String, Step> steps = new HashMap<>();
   private final Set<String> warned = new HashSet<>();
+  private final EndedSteps ends = new EndedSteps();
 
   /// @param dockerfile what the Dockerfile is called in warnings
   StepLog(ProgressListener listener, String dockerfile) {
@@ -51,11 +55,12 @@ final class StepLog implements SolveListener {
       listener.on(new StepOutput(number, Duration.ofNanos(System.nanoTime() - began), line));
     }
 
-    private void end(String name, StepResult result, Duration took) {
+    private void end(String name, StepResult result, Optional<Instant> began, Duration took) {
       lines.flush();
+      ends.add(number, name, result, began, took);
       if (!ended) {
         ended = true;
-        listener.on(new StepEnded(number, name, result, took));
+        listener.on(new StepEnded(number, StepLines.safe(name), result, took));
       }
     }
   }
@@ -68,6 +73,11 @@ final class StepLog implements SolveListener {
     }
     step.lines.flush(); // its last words may have come after its end, and without a line break
     return step.lines.last();
+  }
+
+  /// What the steps did that have ended.
+  synchronized BuildRecord record(BuildEngine engine) {
+    return ends.record(engine);
   }
 
   /// Tells how far a push by the engine is.
@@ -85,15 +95,17 @@ final class StepLog implements SolveListener {
           listener.on(new StepStarted(step.number, StepLines.safe(name)));
         }
       }
-      case VertexCached(_, var name) ->
-          step.end(StepLines.safe(name), StepResult.CACHED, Duration.ZERO);
-      case VertexCompleted(_, var name, var took) ->
-          step.end(StepLines.safe(name), StepResult.DONE, took);
-      case VertexFailed(_, var name, var took, _) ->
-          step.end(StepLines.safe(name), StepResult.FAILED, took);
+      case VertexCached(_, var name, var at) ->
+          step.end(name, StepResult.CACHED, at, Duration.ZERO);
+      case VertexCompleted(_, var name, var began, var took) ->
+          step.end(name, StepResult.DONE, Optional.of(began), took);
+      case VertexFailed(_, var name, var began, var took, _) ->
+          step.end(name, StepResult.FAILED, began, took);
       case VertexOutput(_, _, var bytes) -> step.lines.write(bytes);
-      case VertexProgress(_, var part, long current, long total, _) ->
-          listener.on(new StepProgress(step.number, StepLines.safe(part), current, total));
+      case VertexProgress(_, var part, long current, long total, _) -> {
+        ends.progress(step.number, part, current);
+        listener.on(new StepProgress(step.number, StepLines.safe(part), current, total));
+      }
       case VertexWarning warning -> warn(warning);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.ecrpush.buildkit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +15,21 @@ public sealed interface SolveEvent {
   record VertexStarted(String vertex, String name) implements SolveEvent {}
 
   /// A step was answered from the cache.
-  record VertexCached(String vertex, String name) implements SolveEvent {}
+  ///
+  /// @param at when, by BuildKit's clock, if it says so
+  record VertexCached(String vertex, String name, Optional<Instant> at) implements SolveEvent {}
 
   /// A step ended well.
-  record VertexCompleted(String vertex, String name, Duration took) implements SolveEvent {}
+  ///
+  /// @param began by BuildKit's clock
+  record VertexCompleted(String vertex, String name, Instant began, Duration took)
+      implements SolveEvent {}
 
   /// A step failed, or was stopped because another failed.
-  record VertexFailed(String vertex, String name, Duration took, String error)
+  ///
+  /// @param began by BuildKit's clock; nothing for one that never began
+  record VertexFailed(
+      String vertex, String name, Optional<Instant> began, Duration took, String error)
       implements SolveEvent {}
 
   /// Some of what a step printed: whatever bytes, not lines. They are not to be trusted.

@@ -48,16 +48,20 @@ final class Vertices {
   }
 
   private static SolveEvent end(VertexUpdate update) {
+    var vertex = update.getDigest();
+    var name = update.getName();
+    var began = moment(update.hasStarted(), update.getStarted());
+    var ended = moment(update.hasCompleted(), update.getCompleted());
     var took =
-        update.hasStarted() && update.hasCompleted()
-            ? Duration.between(instant(update.getStarted()), instant(update.getCompleted()))
+        began.isPresent() && ended.isPresent()
+            ? Duration.between(began.get(), ended.get())
             : Duration.ZERO;
     if (!update.getError().isEmpty()) {
-      return new VertexFailed(update.getDigest(), update.getName(), took, update.getError());
+      return new VertexFailed(vertex, name, began, took, update.getError());
     }
-    return update.getCached() || !update.hasStarted()
-        ? new VertexCached(update.getDigest(), update.getName())
-        : new VertexCompleted(update.getDigest(), update.getName(), took);
+    return update.getCached() || began.isEmpty()
+        ? new VertexCached(vertex, name, began.or(() -> ended))
+        : new VertexCompleted(vertex, name, began.get(), took);
   }
 
   /// The name of a vertex.
@@ -74,7 +78,9 @@ final class Vertices {
         .findFirst();
   }
 
-  private static Instant instant(Moment moment) {
-    return Instant.ofEpochSecond(moment.getSeconds(), moment.getNanos());
+  private static Optional<Instant> moment(boolean isTold, Moment moment) {
+    return isTold
+        ? Optional.of(Instant.ofEpochSecond(moment.getSeconds(), moment.getNanos()))
+        : Optional.empty();
   }
 }

@@ -3,11 +3,14 @@ package io.github.ecrpush.buildkit;
 import io.github.ecrpush.image.Platform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a BuildKit can do, as far as it says.
 ///
 /// @param platforms what it can run steps for, its own platform first
-public record Worker(String id, Map<String, String> labels, List<Platform> platforms) {
+/// @param version of BuildKit itself, where it knows it
+public record Worker(
+    String id, Map<String, String> labels, List<Platform> platforms, Optional<String> version) {
 
   private static final String SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";
 

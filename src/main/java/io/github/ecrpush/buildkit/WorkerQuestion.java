@@ -5,6 +5,7 @@ import io.github.ecrpush.buildkit.wire.ListWorkersAnswer;
 import io.github.ecrpush.buildkit.wire.WorkerRecord;
 import io.github.ecrpush.image.Platform;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 public final class WorkerQuestion {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// What a BuildKit says that was built without its version.
+  private static final String NO_VERSION = "v0.0.0+unknown";
 
   private final ListenableFuture<ListWorkersAnswer> call;
 
@@ -42,6 +46,15 @@ public final class WorkerQuestion {
     }
   }
 
+  /// The answer, if it has come.
+  public Optional<Worker> answered() throws InterruptedException {
+    try {
+      return call.isDone() ? Optional.of(await()) : Optional.empty();
+    } catch (BuildKitException _) {
+      return Optional.empty();
+    }
+  }
+
   private static Worker worker(WorkerRecord found) {
     return new Worker(
         found.getId(),
@@ -49,6 +62,8 @@ public final class WorkerQuestion {
         found.getPlatformsList().stream()
             .map(platform ->
                 Platform.of(platform.getOs(), platform.getArchitecture(), platform.getVariant()))
-            .toList());
+            .toList(),
+        Optional.of(found.getVersion().getVersion())
+            .filter(version -> !version.isEmpty() && !version.equals(NO_VERSION)));
   }
 }

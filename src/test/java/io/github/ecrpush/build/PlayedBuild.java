@@ -1,5 +1,6 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.build.BuildRecord.BuildEngine;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
@@ -180,6 +181,12 @@ final class PlayedBuild implements ImageBuild {
       case 503 -> "Service Unavailable";
       default -> "refused";
     };
+  }
+
+  @Override
+  public BuildRecord record() {
+    var engine = new BuildEngine("28.5.2", "unix", "containerd", Optional.empty());
+    return new BuildRecord(engine, List.of(), List.of(), 0);
   }
 
   @Override

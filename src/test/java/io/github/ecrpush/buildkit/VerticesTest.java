@@ -9,8 +9,10 @@ import io.github.ecrpush.buildkit.SolveEvent.VertexStarted;
 import io.github.ecrpush.buildkit.wire.Moment;
 import io.github.ecrpush.buildkit.wire.VertexUpdate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerticesTest {
@@ -29,7 +31,7 @@ class VerticesTest {
     assertThat(events)
         .containsExactly(
             new VertexStarted("v", "step"),
-            new VertexCompleted("v", "step", Duration.ofSeconds(2)));
+            new VertexCompleted("v", "step", Instant.ofEpochSecond(1), Duration.ofSeconds(2)));
   }
 
   @Test
@@ -41,9 +43,9 @@ class VerticesTest {
     assertThat(events)
         .containsExactly(
             new VertexStarted("v", "step"),
-            new VertexCompleted("v", "step", Duration.ofSeconds(1)),
+            new VertexCompleted("v", "step", Instant.ofEpochSecond(1), Duration.ofSeconds(1)),
             new VertexStarted("v", "step"),
-            new VertexCompleted("v", "step", Duration.ofSeconds(1)));
+            new VertexCompleted("v", "step", Instant.ofEpochSecond(5), Duration.ofSeconds(1)));
   }
 
   @Test
@@ -52,7 +54,10 @@ class VerticesTest {
     told(vertex().setCached(true).setStarted(at(1)).setCompleted(at(1)));
     told(VertexUpdate.newBuilder().setDigest("w").setName("other").setCompleted(at(1)));
 
-    assertThat(events).contains(new VertexCached("v", "step"), new VertexCached("w", "other"));
+    assertThat(events)
+        .contains(
+            new VertexCached("v", "step", Optional.empty()),
+            new VertexCached("w", "other", Optional.of(Instant.ofEpochSecond(1))));
     assertThat(events).noneMatch(event -> event instanceof VertexCompleted);
   }
 
