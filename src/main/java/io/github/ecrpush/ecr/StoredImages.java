@@ -11,6 +11,7 @@ import io.github.ecrpush.registry.RegistryClient;
 import io.github.ecrpush.registry.RegistryException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,12 +100,13 @@ public final class StoredImages {
     var manifest = top.get();
     return Optional.of(
         switch (Manifest.parse(manifest)) {
-          case Manifest.Image(var config) ->
+          case Manifest.Image(var config, var layers) ->
               new StoredImage(
                   manifest.digest(),
                   manifest.mediaType(),
                   manifest.bytes().length,
                   Optional.of(config),
+                  layers,
                   Map.of());
           case Manifest.Index index ->
               new StoredImage(
@@ -112,6 +114,7 @@ public final class StoredImages {
                   manifest.mediaType(),
                   manifest.bytes().length,
                   Optional.empty(),
+                  List.of(),
                   platforms(client, reference, index));
         });
   }

@@ -3,15 +3,27 @@ package io.github.ecrpush.registry;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonException;
+import io.github.ecrpush.json.JsonTree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What the configuration of an image says of it.
-public record ImageConfiguration(Platform platform, Map<String, String> labels) {
+///
+/// @param history how it came to be, oldest first; whoever made the image wrote what they liked
+public record ImageConfiguration(
+    Platform platform, Map<String, String> labels, List<Made> history) {
 
   public ImageConfiguration {
     labels = Map.copyOf(labels);
+    history = List.copyOf(history);
   }
+
+  /// A line of the history.
+  ///
+  /// @param by the instruction, or whatever stands there
+  /// @param isLayer whether it made a layer, and did not only change the configuration
+  public record Made(String by, boolean isLayer) {}
 
   /// Reads the document that a manifest calls `config`.
   ///
@@ -29,9 +41,16 @@ public record ImageConfiguration(Platform platform, Map<String, String> labels) 
               json.at("os").text().orElse(""),
               json.at("architecture").text().orElse(""),
               json.at("variant").text().orElse("")),
-          labels);
+          labels,
+          json.at("history").elements().stream().map(ImageConfiguration::made).toList());
     } catch (JsonException | IllegalArgumentException e) {
       throw new MalformedAnswerException("the configuration cannot be read as that of an image");
     }
+  }
+
+  private static Made made(JsonTree line) {
+    return new Made(
+        line.at("created_by").text().orElse(""),
+        !line.at("empty_layer").truth().orElse(false));
   }
 }

@@ -15,7 +15,14 @@ import java.util.Optional;
 public sealed interface Manifest {
 
   /// One image; its configuration is what Docker calls the image's id.
-  record Image(Digest config) implements Manifest {}
+  record Image(Digest config, List<Layer> layers) implements Manifest {
+    public Image {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /// A layer as the registry holds it, packed.
+  record Layer(Digest digest, long size) {}
 
   /// A list of images, one for each platform.
   record Index(List<Child> children) implements Manifest {
@@ -46,7 +53,7 @@ public sealed interface Manifest {
   static Optional<Digest> configOf(RawManifest raw) {
     try {
       return switch (parse(raw)) {
-        case Image(var config) -> Optional.of(config);
+        case Image(var config, _) -> Optional.of(config);
         case Index _ -> Optional.empty();
       };
     } catch (MalformedAnswerException _) {
@@ -55,7 +62,18 @@ public sealed interface Manifest {
   }
 
   private static Image image(JsonTree document) {
-    return new Image(digest(document.at("config")));
+    return new Image(digest(document.at("config")), layers(document.at("layers")));
+  }
+
+  /// None where they cannot be read: nothing but what is told of an image depends on them.
+  private static List<Layer> layers(JsonTree list) {
+    try {
+      return list.elements().stream()
+          .map(layer -> new Layer(digest(layer), Math.max(0, layer.at("size").number().orElse(0L))))
+          .toList();
+    } catch (IllegalArgumentException _) {
+      return List.of();
+    }
   }
 
   private static Index index(JsonTree document) {

@@ -8,6 +8,7 @@ import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.RawManifest;
 import java.nio.charset.StandardCharsets;
+import io.github.ecrpush.registry.Manifest.Layer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,36 @@ class ManifestTest {
     var manifest =
         Manifest.parse(raw(MediaType.OCI_MANIFEST, "{\"config\":{\"digest\":\"" + A + "\"}}"));
 
-    assertThat(manifest).isEqualTo(new Manifest.Image(Digest.parse(A)));
+    assertThat(manifest).isEqualTo(new Manifest.Image(Digest.parse(A), List.of()));
+  }
+
+  @Test
+  void finds_the_layers_of_an_image() throws Exception {
+    var manifest =
+        Manifest.parse(
+            raw(
+                MediaType.OCI_MANIFEST,
+                """
+                {"config":{"digest":"%s"},"layers":[{"digest":"%s","size":7},{"digest":"%s"}]}
+                """
+                    .formatted(A, A, B)));
+
+    assertThat(manifest)
+        .isEqualTo(
+            new Manifest.Image(
+                Digest.parse(A),
+                List.of(new Layer(Digest.parse(A), 7), new Layer(Digest.parse(B), 0))));
+  }
+
+  @Test
+  void reads_an_image_whose_layers_it_cannot_read() throws Exception {
+    var manifest =
+        Manifest.parse(
+            raw(
+                MediaType.OCI_MANIFEST,
+                "{\"config\":{\"digest\":\"" + A + "\"},\"layers\":[{\"digest\":\"md5:1\"}]}"));
+
+    assertThat(manifest).isEqualTo(new Manifest.Image(Digest.parse(A), List.of()));
   }
 
   @Test
