@@ -42,10 +42,13 @@ import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.operation.RunRecorder;
+import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.operation.WorkflowJobReader;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
+import io.github.ecrpush.report.evidence.PushWithEvidence;
 import io.github.ecrpush.sandbox.Sandbox;
 import io.github.ecrpush.sandbox.SandboxSettings;
 import io.github.ecrpush.sandbox.SandboxWords;
@@ -112,15 +115,35 @@ final class Application {
   }
 
   private Push push(Path directory, Optional<Job> later) {
-    return (inputs, listener, redactor) -> {
-      try {
-        var request = request(directory, inputs, redactor, PushRequestReader::read);
-        var workplace = workplace(inputs, listener, redactor);
-        return new PushImages(workplace, later.map(job -> job.at(redactor, listener))).run(request);
-      } catch (FailureException e) {
-        return PushReport.notBegun(inputs, e.failure());
-      }
-    };
+    Push push =
+        (inputs, listener, redactor) -> {
+          var recorder = new RunRecorder(listener, clock);
+          var report = report(directory, later, inputs, recorder, redactor);
+          return report.recorded(recorder.record(source(directory, inputs)));
+        };
+    return new PushWithEvidence(push, directory, Application::version);
+  }
+
+  private PushReport report(
+      Path directory, Optional<Job> later, Inputs inputs, RunRecorder recorder, Redactor redactor) {
+    try {
+      var request = request(directory, inputs, redactor, PushRequestReader::read);
+      recorder.asked(request);
+      var workplace = workplace(inputs, recorder, redactor);
+      return new PushImages(workplace, later.map(job -> job.at(redactor, recorder))).run(request);
+    } catch (FailureException e) {
+      return PushReport.notBegun(inputs, e.failure());
+    }
+  }
+
+  private RunSource source(Path directory, Inputs inputs) {
+    var runner = RunnerEnvironment.from(terminal.environment());
+    return RunSource.of(
+        runner,
+        commit(runner, directory, inputs),
+        workingTree(directory, inputs).flatMap(WorkingTree::branch),
+        Optional.empty(),
+        terminal.environment().getOrDefault("GITHUB_WORKFLOW", ""));
   }
 
   private CheckReport check(
@@ -131,7 +154,8 @@ final class Application {
           case IDENTITY -> PushRequestReader::readWithoutTags;
         };
     var request = request(terminal.directory(), inputs, redactor, reading);
-    return new CheckTargets(workplace(inputs, listener, redactor)).run(request, depth);
+    var recorder = new RunRecorder(listener, clock);
+    return new CheckTargets(workplace(inputs, recorder, redactor)).run(request, depth);
   }
 
   private AccessPlan plan(Inputs inputs, PolicyWish wish) {
@@ -166,7 +190,7 @@ final class Application {
     return request;
   }
 
-  private Workplace workplace(Inputs inputs, ProgressListener listener, Redactor redactor) {
+  private Workplace workplace(Inputs inputs, RunRecorder listener, Redactor redactor) {
     var environment = terminal.environment();
     var runner = RunnerEnvironment.from(environment);
     var network = NetworkReader.read(inputs, environment);

@@ -23,6 +23,7 @@ import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.report.evidence.EvidenceFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -123,7 +124,9 @@ class BothDoorsTest {
           Map.entry("export-docker-login", "true"),
           Map.entry("push", "false"),
           Map.entry("dry-run", "true"),
-          Map.entry("timeout", "1h30m"));
+          Map.entry("timeout", "1h30m"),
+          Map.entry("evidence", "build/evidence.json"),
+          Map.entry("summary", "false"));
 
   /// What must be there for an input to mean something.
   private static final Map<String, Map<String, String>> BESIDE =
@@ -218,7 +221,12 @@ class BothDoorsTest {
   /// All that the doors ask for, and the way that it goes.
   ///
   /// @param many what the inputs about files with many images say
-  private record Asked(PushRequest request, Network network, List<String> many) {}
+  private record Asked(
+      PushRequest request,
+      Network network,
+      Optional<EvidenceFile> evidence,
+      boolean summary,
+      List<String> many) {}
 
   private Asked request(Inputs inputs) {
     var builds = new BuildRequestReader(inputs, Map.of("TOKEN", "hunter2"), folder);
@@ -229,17 +237,13 @@ class BothDoorsTest {
             new Commit("", Optional.empty()),
             builds,
             new RepositoryWishReader(inputs, folder));
-    var many =
-        Stream.of(
-                Input.CONFIG,
-                Input.IMAGES,
-                Input.FAIL_FAST,
-                Input.ONLY_CHANGED,
-                Input.PARALLEL,
-                Input.BUILD_CONTEXTS)
-            .map(inputs::text)
-            .toList();
-    return new Asked(reader.read(), NetworkReader.read(inputs, Map.of()), many);
+    var many = Stream.of(Input.CONFIG, Input.IMAGES, Input.ONLY_CHANGED).map(inputs::text).toList();
+    return new Asked(
+        reader.read(),
+        NetworkReader.read(inputs, Map.of()),
+        EvidenceFile.wished(inputs, folder),
+        inputs.isOn(Input.SUMMARY),
+        many);
   }
 
   private static PrintStream nowhere() {

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param steps those that ended, in the order of their numbers
 /// @param bases the images that it began with or copied from, each once, as the engine resolved
 ///   them
-/// @param sentBytes how much of the context and Dockerfile was sent; the engine had the rest already
+/// @param sentBytes how much of the context and Dockerfile was sent; the engine had the rest
+///   already
 public record BuildRecord(
     BuildEngine engine, List<BuildStep> steps, List<BaseImage> bases, long sentBytes) {
 

@@ -37,15 +37,14 @@ final class EndedSteps {
   private record Ended(
       int number, String name, StepResult result, Optional<Instant> began, Duration took) {}
 
-  /// A step ended. One may do so several times: BuildKit looks something up first, and comes back to
-  /// it. The time that it took longest is the one in which it worked.
+  /// A step ended. One may do so several times: BuildKit looks something up first, and comes back
+  /// to it. The time that it took longest is the one in which it worked.
   void add(int number, String name, StepResult result, Optional<Instant> began, Duration took) {
     var before = steps.get(number);
     if (before == null ? steps.size() == MOST_STEPS : before.took().compareTo(took) >= 0) {
       return;
     }
-    steps.put(
-        number, new Ended(number, shortened(StepLines.safe(name)), result, began, took));
+    steps.put(number, new Ended(number, shortened(StepLines.safe(name)), result, began, took));
     var from = FROM.matcher(name);
     if (from.matches() && !from.group(1).equals("scratch")) {
       var base = StepLines.safe(from.group(1));
@@ -79,7 +78,8 @@ final class EndedSteps {
   }
 
   BuildRecord record(BuildEngine engine) {
-    var first = steps.values().stream().flatMap(step -> step.began().stream()).min(Instant::compareTo);
+    var first =
+        steps.values().stream().flatMap(step -> step.began().stream()).min(Instant::compareTo);
     var sorted =
         steps.values().stream()
             .map(step ->
@@ -93,9 +93,6 @@ final class EndedSteps {
                     step.took()))
             .toList();
     return new BuildRecord(
-        engine,
-        sorted,
-        resolved(),
-        sent.values().stream().mapToLong(Long::longValue).sum());
+        engine, sorted, resolved(), sent.values().stream().mapToLong(Long::longValue).sum());
   }
 }

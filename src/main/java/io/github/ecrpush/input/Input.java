@@ -181,7 +181,13 @@ public enum Input {
       "`true`; `false` builds only; `auto` pushes unless the run can have no identity."),
   DRY_RUN(new Truth(), "false", "Check identity, repository and tags, and change nothing."),
   TIMEOUT(
-      new Time(), "", "How long the whole run may take, such as `15m`. No limit when left out.");
+      new Time(), "", "How long the whole run may take, such as `15m`. No limit when left out."),
+  EVIDENCE(
+      new Text(),
+      "",
+      "File for a JSON document of what was built from what, such as `evidence.json`. None when"
+          + " left out."),
+  SUMMARY(new Truth(), "true", "Write the page of the job that shows what went where.");
 
   private final InputKind kind;
   private final String standard;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// every one of them is known to be good, it is brought to each and read back.
 final class ImageRun implements AutoCloseable {
 
+  private final RunRecorder record;
   private final ProgressListener listener;
   private final PushRequest.Image image;
   private final Builder builder;
@@ -55,6 +56,7 @@ final class ImageRun implements AutoCloseable {
       List<ImageRun> bases,
       ProgressListener listener) {
     this.bases = List.copyOf(bases);
+    this.record = workplace.record();
     this.listener = listener;
     this.image = image;
     this.builder = builder;
@@ -304,7 +306,11 @@ final class ImageRun implements AutoCloseable {
   public void close() {
     var opened = build;
     if (opened != null) {
-      opened.close();
+      try (opened) {
+        record.built(name(), opened.record());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
     deliveries.forEach(Delivery::close);
   }

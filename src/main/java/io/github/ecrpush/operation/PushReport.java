@@ -6,16 +6,44 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that a run did: one outcome for each image and target, in the order in which they were asked
 /// for.
 ///
 /// @param checks what a dry run found, one for each outcome; other runs have none
-public record PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) {
+/// @param run what was done beside the outcomes, where that was recorded
+/// @param evidenceFile where the evidence is, if it was written
+/// @param afterwards what failed when the images had their outcomes already
+public record PushReport(
+    List<ImageOutcome> outcomes,
+    List<TargetCheck> checks,
+    Optional<RunRecord> run,
+    Optional<String> evidenceFile,
+    Optional<Failure> afterwards) {
 
   public PushReport {
     outcomes = List.copyOf(outcomes);
     checks = List.copyOf(checks);
+  }
+
+  public PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) {
+    this(outcomes, checks, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// The same with what was done beside the outcomes.
+  public PushReport recorded(RunRecord done) {
+    return new PushReport(outcomes, checks, Optional.of(done), evidenceFile, afterwards);
+  }
+
+  /// The same with evidence that was written.
+  public PushReport evidencedBy(String file) {
+    return new PushReport(outcomes, checks, run, Optional.of(file), afterwards);
+  }
+
+  /// The same with a failure that no image has.
+  public PushReport failedAfterwards(Failure failure) {
+    return new PushReport(outcomes, checks, run, evidenceFile, Optional.of(failure));
   }
 
   public PushReport(List<ImageOutcome> outcomes) {
@@ -45,6 +73,9 @@ public record PushReport(List<ImageOutcome> outcomes, List<TargetCheck> checks) 
 
   /// What the run failed with, each failure once, however many targets it kept the image from.
   public List<Failure> failures() {
-    return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).distinct().toList();
+    return Stream.concat(
+            outcomes.stream().flatMap(outcome -> outcome.failure().stream()), afterwards.stream())
+        .distinct()
+        .toList();
   }
 }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /// @param aws makes AWS's clients; not called by a run that asks AWS nothing
 /// @param tokens GitHub's identity tokens
 /// @param dockerLogins who Docker's own configuration says we are; nobody where that is not read
+/// @param record is told what happens, and tells whoever shows it
 /// @param accounts is told the account's number before anything is told about it
 public record Workplace(
     Builders builders,
@@ -29,9 +30,14 @@ public record Workplace(
     Supplier<AwsClients> aws,
     IdentityTokenSource tokens,
     CredentialSource dockerLogins,
-    ProgressListener listener,
+    RunRecorder record,
     Consumer<String> accounts,
     InstantSource clock) {
+
+  /// Whoever is told what happens.
+  ProgressListener listener() {
+    return record;
+  }
 
   /// Makes builders. None asks anything before its first build is opened.
   @FunctionalInterface

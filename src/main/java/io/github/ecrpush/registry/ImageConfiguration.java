@@ -50,7 +50,6 @@ public record ImageConfiguration(
 
   private static Made made(JsonTree line) {
     return new Made(
-        line.at("created_by").text().orElse(""),
-        !line.at("empty_layer").truth().orElse(false));
+        line.at("created_by").text().orElse(""), !line.at("empty_layer").truth().orElse(false));
   }
 }

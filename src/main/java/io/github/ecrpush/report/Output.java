@@ -18,6 +18,7 @@ public enum Output {
   IMAGEID("Digest of the image's configuration, which is its id on an engine."),
   PUSHED(
       "`true` when this run pushed; `false` when it was all there already, or not to be pushed."),
+  EVIDENCE_FILE("The file of the input `evidence`, from the folder that the run stands in."),
   METADATA("JSON object with the keys of buildx's metadata file."),
   IMAGES(
       "JSON array with an object for each image: the outputs above, and `name`, `target`, `status`"

@@ -33,6 +33,7 @@ public final class Outputs {
     if (report.outcomes().stream().map(ImageOutcome::name).distinct().count() == 1) {
       values.putAll(atTop(report.outcomes()));
     }
+    report.evidenceFile().ifPresent(file -> values.put(Output.EVIDENCE_FILE.key(), file));
     values.put(
         Output.IMAGES.key(),
         report.outcomes().stream().map(outcome -> entry(outcome, redactor)).toList());

@@ -32,8 +32,7 @@ class BuildRecordIT {
   @EnumSource
   void says_what_ran_what_came_from_the_cache_and_what_it_began_with(TestEngine engine)
       throws Exception {
-    var dockerfile =
-        "FROM busybox:local\nCOPY a /\nRUN cat /a && sleep 0.2\n";
+    var dockerfile = "FROM busybox:local\nCOPY a /\nRUN cat /a && sleep 0.2\n";
     Files.writeString(context.resolve("a"), RandomId.next());
     Files.writeString(context.resolve("Dockerfile"), dockerfile);
 
@@ -66,8 +65,11 @@ class BuildRecordIT {
 
   private BuildRecord record(TestEngine engine) throws InterruptedException {
     var address = EngineAddress.from(Map.of("DOCKER_HOST", engine.host()));
-    var builder = new ImageBuilder(address, InstantSource.system());
-    try (var build = builder.open(request(), _ -> Optional.empty(), _ -> {})) {
+    var request = request();
+    try (var builder =
+            new EngineBuilder(
+                address, InstantSource.system(), List.of(request), _ -> Optional.empty(), _ -> {});
+        var build = builder.open(request, _ -> {})) {
       try {
         var _ = build.build();
       } catch (FailureException _) {
@@ -89,7 +91,8 @@ class BuildRecordIT {
         Optional.empty(),
         StepNetwork.STANDARD,
         new Cache(true, true),
-        "");
+        "",
+        Map.of());
   }
 
   private static BuildStep named(BuildRecord record, String part) {

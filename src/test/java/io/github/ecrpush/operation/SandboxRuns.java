@@ -168,7 +168,7 @@ public final class SandboxRuns implements AutoCloseable {
           return oidc.token(audience);
         },
         _ -> Optional.empty(),
-        events::add,
+        new RunRecorder(events::add, InstantSource.system()),
         _ -> {},
         InstantSource.system());
   }

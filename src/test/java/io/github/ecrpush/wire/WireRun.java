@@ -18,6 +18,7 @@ import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.operation.RunRecorder;
 import io.github.ecrpush.operation.Workplace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ record WireRun(PlayedAws aws, Path folder) {
         () -> new AwsClients(new Connections(Network.DIRECT), environment, ONCE),
         _ -> new Secret("a token of GitHub's"),
         _ -> Optional.empty(),
-        _ -> {},
+        new RunRecorder(_ -> {}, InstantSource.system()),
         _ -> {},
         InstantSource.system());
   }

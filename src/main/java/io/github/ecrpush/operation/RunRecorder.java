@@ -1,0 +1,135 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.build.BuildRecord;
+import io.github.ecrpush.operation.RunRecord.ImageRecord;
+import io.github.ecrpush.operation.RunRecord.Phase;
+import io.github.ecrpush.operation.RunRecord.PlatformImage;
+import io.github.ecrpush.operation.RunRecord.RunCaller;
+import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
+import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
+import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.progress.ProgressListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what a run does while it does it: the phases, warnings and notices from what is told of
+/// it, the rest from those who know. It passes on whatever it is told.
+///
+/// Images report side by side; a lock keeps their records whole, and is not held while others are
+/// told.
+public final class RunRecorder implements ProgressListener {
+
+  private final ProgressListener next;
+  private final InstantSource clock;
+  private final Instant began;
+  private final Map<String, Notes> images = new LinkedHashMap<>();
+
+  /// What is told of no image in particular.
+  private final Notes run = new Notes();
+
+  public RunRecorder(ProgressListener next, InstantSource clock) {
+    this.next = next;
+    this.clock = clock;
+    this.began = clock.instant();
+  }
+
+  private static final class Notes {
+    private Map<String, String> arguments = Map.of();
+    private final Map<String, RunCaller> callers = new LinkedHashMap<>();
+    private final List<Phase> phases = new ArrayList<>();
+    private @Nullable BuildRecord build;
+    private List<PlatformImage> platforms = List.of();
+    private @Nullable Long sizeBefore;
+    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+  }
+
+  /// The images of a run are known. The record has them in this order.
+  public synchronized void asked(PushRequest request) {
+    request.images().forEach(image -> notes(image.name()).arguments = image.build().arguments());
+  }
+
+  /// AWS said who we are at a target.
+  public synchronized void knownAs(String image, String target, RunCaller caller) {
+    notes(image).callers.put(target, caller);
+  }
+
+  /// A tag of the image names another one of that size, or the same.
+  public synchronized void found(String image, long size) {
+    var notes = notes(image);
+    notes.sizeBefore = notes.sizeBefore == null ? Long.valueOf(size) : notes.sizeBefore;
+  }
+
+  /// A build ended, well or not.
+  public synchronized void built(String image, BuildRecord build) {
+    notes(image).build = build;
+  }
+
+  /// The image is in the registry.
+  public synchronized void stored(String image, List<PlatformImage> platforms) {
+    notes(image).platforms = platforms;
+  }
+
+  @Override
+  public void on(ProgressEvent event) {
+    synchronized (this) {
+      if (event instanceof OfImage(String image, ProgressEvent inner)) {
+        note(notes(image), inner);
+      } else {
+        note(run, event);
+      }
+    }
+    next.on(event);
+  }
+
+  private void note(Notes notes, ProgressEvent event) {
+    switch (event) {
+      case PhaseEnded(String phase, Duration took) -> {
+        var begun = Duration.between(began, clock.instant()).minus(took);
+        notes.phases.add(new Phase(phase, begun.isNegative() ? Duration.ZERO : begun, took));
+      }
+      case Warning warning -> notes.warnings.add(warning);
+      case Notice notice -> notes.notices.add(notice);
+      default -> {
+        // what steps do is in the record of the build
+      }
+    }
+  }
+
+  private Notes notes(String image) {
+    return images.computeIfAbsent(image, _ -> new Notes());
+  }
+
+  /// What the run did up to now. A run of one image tells of its phases without naming it.
+  public synchronized RunRecord record(RunSource source) {
+    boolean alone = images.size() == 1;
+    var records = new ArrayList<ImageRecord>();
+    images.forEach(
+        (name, notes) -> records.add(record(name, notes, alone ? run.phases : List.of())));
+    return new RunRecord(began, clock.instant(), source, records, run.warnings, run.notices);
+  }
+
+  private static ImageRecord record(String name, Notes notes, List<Phase> more) {
+    var phases = new ArrayList<>(more);
+    phases.addAll(notes.phases);
+    return new ImageRecord(
+        name,
+        notes.arguments,
+        notes.callers,
+        phases,
+        Optional.ofNullable(notes.build),
+        notes.platforms,
+        Optional.ofNullable(notes.sizeBefore),
+        notes.warnings,
+        notes.notices);
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.ecrpush.report;
+
+import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.operation.RunRecord;
+
+/// Takes secrets out of what pages and documents say that outlive a run: those that are known, what
+/// looks like one, and the values of build arguments that do. Builders write arguments into the
+/// names of steps and the history of images.
+public final class SafeWords {
+
+  private static final String MARK = "***";
+
+  private final Redactor known;
+  private final Redactor arguments = new Redactor();
+
+  private SafeWords(Redactor known) {
+    this.known = known;
+  }
+
+  /// @param known what the run knew to be secret
+  public static SafeWords of(RunRecord run, Redactor known) {
+    var words = new SafeWords(known);
+    for (var image : run.images()) {
+      image
+          .arguments()
+          .forEach((name, value) -> {
+            if (isSecret(name, value)) {
+              words.arguments.hide(new Secret(value));
+            }
+          });
+    }
+    return words;
+  }
+
+  /// Whether the value of a build argument is not to be written anywhere.
+  public static boolean isSecret(String name, String value) {
+    return SecretLooks.name(name) || SecretLooks.value(value);
+  }
+
+  /// What a build, a registry or a workflow said.
+  public String said(String text) {
+    return SecretLooks.without(arguments.redact(known.redact(text)), MARK);
+  }
+
+  /// A name, such as a tag or a digest: without known secrets only, because an argument that is
+  /// taken for a secret may be a word that names are made of.
+  public String named(String text) {
+    return known.redact(text);
+  }
+}

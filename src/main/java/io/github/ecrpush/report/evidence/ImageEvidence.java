@@ -1,0 +1,188 @@
+package io.github.ecrpush.report.evidence;
+
+import io.github.ecrpush.build.BuildRecord.BaseImage;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.operation.ImageLayer;
+import io.github.ecrpush.operation.ImageOutcome;
+import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.operation.Place;
+import io.github.ecrpush.operation.RunRecord.ImageRecord;
+import io.github.ecrpush.operation.RunRecord.PlatformImage;
+import io.github.ecrpush.operation.RunRecord.RunCaller;
+import io.github.ecrpush.operation.VerifiedImage;
+import io.github.ecrpush.report.SafeWords;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The member `images`: each image with what it was built from, and what became of it at each
+/// target.
+final class ImageEvidence {
+
+  private final SafeWords words;
+
+  ImageEvidence(SafeWords words) {
+    this.words = words;
+  }
+
+  /// In the order in which they were asked for. An image of which there are outcomes and no record
+  /// is there as well.
+  List<Map<String, Object>> of(List<ImageRecord> records, List<ImageOutcome> outcomes) {
+    var byName = outcomes.stream().collect(Collectors.groupingBy(ImageOutcome::name));
+    var known = new LinkedHashMap<String, ImageRecord>();
+    records.forEach(record -> known.put(record.name(), record));
+    var names = new LinkedHashSet<>(known.keySet());
+    outcomes.forEach(outcome -> names.add(outcome.name()));
+    var images = new ArrayList<Map<String, Object>>();
+    for (var name : names) {
+      var image = new TreeMap<String, Object>();
+      image.put("name", words.named(name));
+      var record = known.get(name);
+      var callers = record == null ? Map.<String, RunCaller>of() : record.callers();
+      if (record != null) {
+        record(image, record);
+      }
+      image.put(
+          "targets",
+          byName.getOrDefault(name, List.of()).stream()
+              .map(outcome -> target(outcome, callers))
+              .toList());
+      images.add(image);
+    }
+    return images;
+  }
+
+  private void record(Map<String, Object> image, ImageRecord record) {
+    image.put(
+        "build-args",
+        record.arguments().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(argument -> argument(argument.getKey(), argument.getValue()))
+            .toList());
+    record
+        .build()
+        .ifPresent(build ->
+            image.put(
+                "bases",
+                build.bases().stream()
+                    .sorted(
+                        Comparator.comparing(BaseImage::name)
+                            .thenComparing(base -> base.digest().toString()))
+                    .map(this::base)
+                    .toList()));
+    image.put("platforms", record.platforms().stream().map(this::platform).toList());
+  }
+
+  /// A value that looks like a secret, or has a name that does, is left out, and that is said.
+  private Map<String, Object> argument(String name, String value) {
+    var argument = new TreeMap<String, Object>();
+    argument.put("name", words.said(name));
+    if (SafeWords.isSecret(name, value)) {
+      argument.put("redacted", true);
+    } else {
+      argument.put("value", words.said(value));
+    }
+    return argument;
+  }
+
+  private Map<String, Object> base(BaseImage base) {
+    var values = new TreeMap<String, Object>();
+    values.put("image", words.said(base.name()));
+    base.digest().ifPresent(digest -> values.put("digest", digest.toString()));
+    return values;
+  }
+
+  private Map<String, Object> platform(PlatformImage image) {
+    return Map.of(
+        "platform",
+        image.platform().toString(),
+        "digest",
+        image.digest().toString(),
+        "size",
+        image.size(),
+        "layers",
+        image.layers().stream().map(this::layer).toList());
+  }
+
+  private Map<String, Object> layer(ImageLayer layer) {
+    var values = new TreeMap<String, Object>();
+    values.put("digest", layer.digest().toString());
+    values.put("size", layer.size());
+    Evidence.putText(values, "line", words.said(layer.line()));
+    return values;
+  }
+
+  private Map<String, Object> target(ImageOutcome outcome, Map<String, RunCaller> callers) {
+    var target = new TreeMap<String, Object>();
+    target.put("target", words.named(outcome.target()));
+    target.put("status", status(outcome.status()));
+    outcome.place().ifPresent(place -> place(target, outcome, place));
+    outcome.image().ifPresent(image -> image(target, image));
+    outcome.builtId().ifPresent(id -> target.put("image-id", id.toString()));
+    var caller = callers.get(outcome.target());
+    if (caller != null) {
+      target.put("caller", caller(caller));
+    }
+    outcome.failure().ifPresent(failure -> target.put("failure", failure(failure)));
+    return target;
+  }
+
+  /// Whether it was there already, or had to be pushed, depends on who came first: `machine` says
+  /// it.
+  private static String status(Status status) {
+    return switch (status) {
+      case PUSHED, PRESENT -> "delivered";
+      case FAILED -> "failed";
+      case CANCELLED -> "cancelled";
+      case SKIPPED -> "skipped";
+    };
+  }
+
+  private void place(Map<String, Object> target, ImageOutcome outcome, Place place) {
+    var repository = place.repository();
+    target.put("repository", words.named(repository.path().value()));
+    target.put("registry", words.named(repository.registry().value()));
+    Evidence.putText(target, "region", place.region());
+    Evidence.putText(target, "account-id", words.named(place.account()));
+    if (outcome.image().isPresent()) {
+      target.put(
+          "tags",
+          outcome.tags().stream()
+              .map(tag -> words.named(repository.tagged(tag).toString()))
+              .toList());
+    }
+  }
+
+  private void image(Map<String, Object> target, VerifiedImage image) {
+    target.put("digest", image.reference().digest().toString());
+    target.put("image-uri", words.named(image.reference().toString()));
+    target.put("media-type", words.named(image.mediaType().value()));
+    var digests = new TreeMap<String, Object>();
+    image
+        .platforms()
+        .forEach((platform, digest) -> digests.put(platform.toString(), digest.toString()));
+    target.put("digests", digests);
+  }
+
+  /// The session of a role has the name of the run; `machine` has it.
+  private Map<String, Object> caller(RunCaller caller) {
+    var values = new TreeMap<String, Object>();
+    values.put("arn", words.named(RunMachine.withoutSession(caller.arn())));
+    caller.subject().ifPresent(subject -> values.put("subject", words.named(subject)));
+    return values;
+  }
+
+  private Map<String, Object> failure(Failure failure) {
+    var explanation = failure.explanation();
+    return Map.of(
+        "id", explanation.id(),
+        "what", words.said(explanation.what()),
+        "why", words.said(explanation.why()),
+        "fix", words.said(explanation.fix()));
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.ecrpush.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.credential.Redactor;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretLooksTest {
+
+  private static final String JWT =
+      "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZXBvIn0.c2lnbmF0dXJlc2lnbmF0dXJl";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NPM_TOKEN", "npm-token", "githubToken", "CLIENT_SECRET", "DB_PASSWORD", "PASSWD",
+            "API_KEY",
+        "apikey", "SSH_PRIVATE_KEY", "AWS_CREDENTIALS", "LICENSE_KEY", "KEY", "keys", "BASIC_AUTH",
+        "SENTRY_DSN", "GH_PAT", "DB_PASS", "ACCESSKEY"
+      })
+  void knows_names_of_secrets(String name) {
+    assertThat(SecretLooks.name(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "VERSION",
+        "NODE_ENV",
+        "KEYBOARD",
+        "AUTHOR",
+        "PATH",
+        "COMPASS",
+        "PATCH_LEVEL",
+        "BASE_IMAGE",
+        "GIT_SHA",
+        "SOURCE_DATE_EPOCH",
+        ""
+      })
+  void knows_names_of_others(String name) {
+    assertThat(SecretLooks.name(name)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AKIAIOSFODNN7EXAMPLE",
+        "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+        "github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz",
+        "xoxb-1234567890-abcdefghij",
+        JWT,
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----",
+        "https://me:hunter2@example.org/simple",
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "q8Zt2Lw9xV4mR7kP1cN6bJ3hG5dF0sA"
+      })
+  void knows_values_that_look_like_secrets(String value) {
+    assertThat(SecretLooks.value(value)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2.4.1",
+        "production",
+        "4f2a9c1d8e7b6a5f4c3d2e1f0a9b8c7d6e5f4a3b",
+        "sha256:a3f1c5d2e4b60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90",
+        "docker.io/library/golang:1.24-alpine",
+        "feature/my-very-long-branch-name-for-this",
+        "2026-11-20T10:15:00Z",
+        "https://example.org/simple",
+        "a b c d e f g h i j k l m n o p 1"
+      })
+  void leaves_other_values_alone(String value) {
+    assertThat(SecretLooks.value(value)).isFalse();
+  }
+
+  @Test
+  void takes_secrets_out_of_a_sentence() {
+    assertThat(
+            SecretLooks.without(
+                "login " + JWT + " at https://u:p@h/x, AKIAIOSFODNN7EXAMPLE.", "***"))
+        .isEqualTo("login *** at https://***@h/x, ***.");
+  }
+
+  @Test
+  void takes_arguments_out_of_what_a_build_says_also_where_it_was_cut() {
+    var words = SafeWords.of(SampleRun.pushed().run(), new Redactor());
+
+    assertThat(words.said("RUN echo planted-npm-hunter2 2.4.1")).isEqualTo("RUN echo *** 2.4.1");
+    assertThat(words.said("RUN echo planted-npm-hu…")).doesNotContain("planted");
+  }
+
+  @Test
+  @Timeout(20)
+  void reads_any_text_in_reasonable_time() {
+    var random = new Random(3);
+    var parts =
+        List.of(
+            "eyJ",
+            "-----BEGIN ",
+            "PRIVATE KEY-----",
+            "://",
+            "@",
+            ":",
+            ".",
+            "ghp_",
+            "a",
+            "A1",
+            " ",
+            "\n");
+    for (int i = 0; i < Integer.getInteger("fuzz.inputs", 10_000); i++) {
+      var text = new StringBuilder();
+      for (int length = random.nextInt(40); length > 0; length--) {
+        text.append(parts.get(random.nextInt(parts.size())).repeat(1 + random.nextInt(3)));
+      }
+      var _ = SecretLooks.value(text.toString());
+      assertThat(SecretLooks.without(text.toString(), "***"))
+          .doesNotContain("ghp_aaaaaaaaaaaaaaaaaaaa");
+    }
+    for (var part : parts) {
+      var large = part.repeat(200_000 / part.length());
+
+      assertThat(SecretLooks.without(large, "***")).isNotEmpty();
+    }
+  }
+}
