@@ -27,9 +27,9 @@ class ImportRuleTest {
   /// Ground floor first. A package that is not listed here has no place in the house yet.
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("image", "failure", "concurrent", "json", "file"),
+          List.of("image", "failure", "concurrent", "json", "yaml", "file"),
           List.of("credential", "progress", "http", "socket", "iam", "dockerfile", "input"),
-          List.of("registry", "buildkit", "aws", "github", "git"),
+          List.of("registry", "buildkit", "aws", "github", "git", "config"),
           List.of("ecr", "build", "sandbox"),
           List.of("operation"),
           List.of("report"),
@@ -42,6 +42,7 @@ class ImportRuleTest {
           "software.amazon..", List.of("..aws..", "..ecr.."),
           "com.fasterxml.jackson..", List.of("..json.."),
           "tools.jackson..", List.of("..json.."),
+          "org.snakeyaml..", List.of("..yaml.."),
           "io.grpc..", List.of("..buildkit.."),
           "com.google.protobuf..", List.of("..buildkit.."),
           "com.github.dockerjava..", List.of("..build.engine.."),

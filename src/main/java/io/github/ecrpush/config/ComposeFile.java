@@ -1,0 +1,198 @@
+package io.github.ecrpush.config;
+
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.yaml.YamlNode;
+import io.github.ecrpush.yaml.YamlNode.Mapping;
+import io.github.ecrpush.yaml.YamlNode.Member;
+import io.github.ecrpush.yaml.YamlNode.Scalar;
+import io.github.ecrpush.yaml.YamlNode.Sequence;
+import io.github.ecrpush.yaml.YamlPlace;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a compose file as it is: each service with `build` is an image. What says how containers
+/// run is passed over.
+final class ComposeFile {
+
+  private static final String SERVICES = "services";
+  private static final String OWN = "x-ecr-push";
+
+  private final ConfigFiles files;
+  private final Mistakes mistakes;
+  private final Map<String, String> environment;
+  private final Notices notices = new Notices();
+  private final ComposeVariables variables;
+  private final Interpolation interpolation;
+  private final Texts texts;
+  private final ImageList images;
+
+  ComposeFile(ConfigFiles files, Mistakes mistakes, Map<String, String> environment) {
+    this.files = files;
+    this.mistakes = mistakes;
+    this.environment = environment;
+    this.variables = new ComposeVariables(environment, notices);
+    this.interpolation = new Interpolation(variables, mistakes);
+    this.texts = new Texts(interpolation, variables, mistakes);
+    this.images = new ImageList(mistakes);
+  }
+
+  /// Whether a file is one: by its name, or because it has services.
+  static boolean isMeant(YamlNode root) {
+    return Path.of(root.place().file()).getFileName().toString().contains("compose")
+        || (root instanceof Mapping mapping && mapping.members().containsKey(SERVICES));
+  }
+
+  Configuration read(YamlNode root) {
+    var file = root.place().file();
+    if (!(root instanceof Mapping first)) {
+      throw mistakes.last(root.place(), "The file has names with values, such as `services`.");
+    }
+    readDotEnv(file);
+    var whole = withOverride(first);
+    var include = whole.members().get("include");
+    if (include != null) {
+      notices.add(include.place(), "The files of `include` are not read.");
+    }
+    var services = new ComposeServices(files, texts, mistakes);
+    services
+        .first(whole)
+        .forEach((name, member) ->
+            service(name, member, services.service(file, name, member.place()), whole));
+    return new Configuration(file, images.all(), Map.of(), notices.all());
+  }
+
+  private void readDotEnv(String file) {
+    var folder = Workspace.folder(file);
+    var beside = Path.of(folder).resolve(".env").toString();
+    if (Files.exists(files.workspace().path(beside), LinkOption.NOFOLLOW_LINKS)) {
+      var place = new YamlPlace(beside, 1, 1);
+      files.workspace().insideOrMistake(place, folder, ".env");
+      mistakes.throwIfAny();
+      files
+          .text(place, beside)
+          .map(text -> new DotEnv(beside, text, environment, interpolation, mistakes).read())
+          .ifPresent(variables::add);
+    }
+  }
+
+  /// Docker reads an override beside a file that has one of the usual names.
+  private Mapping withOverride(Mapping first) {
+    var path = Path.of(first.place().file());
+    var stem =
+        switch (path.getFileName().toString()) {
+          case "compose.yaml", "compose.yml" -> "compose";
+          case "docker-compose.yaml", "docker-compose.yml" -> "docker-compose";
+          default -> "";
+        };
+    if (stem.isEmpty()) {
+      return first;
+    }
+    for (var end : List.of(".override.yml", ".override.yaml")) {
+      var beside = path.resolveSibling(stem + end).toString();
+      if (Files.exists(files.workspace().path(beside), LinkOption.NOFOLLOW_LINKS)) {
+        var inside = files.workspace().insideOrMistake(first.place(), "", beside);
+        mistakes.throwIfAny();
+        return files
+            .further(first.place(), inside)
+            .filter(Mapping.class::isInstance)
+            .map(over -> whole(first, (Mapping) over))
+            .orElse(first);
+      }
+    }
+    return first;
+  }
+
+  /// In the long form both, so that one can be put over the other.
+  private static Mapping whole(Mapping below, Mapping above) {
+    var merged = ComposeMerge.over(longForm(below), longForm(above));
+    return new Mapping(below.place(), merged.members());
+  }
+
+  private static Mapping longForm(Mapping root) {
+    var members = new LinkedHashMap<>(root.members());
+    members.computeIfPresent(
+        SERVICES,
+        (_, all) -> {
+          if (!(all.value() instanceof Mapping services)) {
+            return all;
+          }
+          var parts = new LinkedHashMap<>(services.members());
+          parts.replaceAll((_, service) ->
+              service.value() instanceof Mapping mapping
+                  ? new Member(service.place(), ComposeMerge.ofImages(mapping))
+                  : service);
+          return new Member(all.place(), new Mapping(services.place(), parts));
+        });
+    return new Mapping(root.place(), members);
+  }
+
+  private void service(String name, Member member, Mapping service, Mapping whole) {
+    var written = service.members().get("build");
+    if (written == null || (written.value() instanceof Scalar none && none.isNothing())) {
+      return;
+    }
+    if (!(written.value() instanceof Mapping build)) {
+      mistakes.add(written.place(), "`build` is a folder, or has names with values.");
+      return;
+    }
+    var secrets =
+        new ComposeSecrets(
+            Optional.ofNullable(whole.members().get("secrets"))
+                .map(Member::value)
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElse(new Mapping(whole.place(), Map.of())),
+            files.workspace(),
+            texts,
+            mistakes);
+    var reporting = new ComposeBuild.Reporting(mistakes, notices);
+    var read =
+        new ComposeBuild(secrets, variables, files.workspace(), texts, reporting).read(name, build);
+    var own = own(service);
+    platform(service, read.values());
+    new ComposeTags(texts, notices).read(service, build, own.values(), read.values());
+    read.values().putAll(own.values());
+    var uses = new ArrayList<>(read.uses());
+    uses.addAll(own.uses());
+    images.add(
+        name, member.place(), new ImageInputs.Read(read.values(), uses), isOnRequest(service));
+  }
+
+  /// What stands under `x-ecr-push`, in the words of inputs.
+  private ImageInputs.Read own(Mapping service) {
+    var member = service.members().get(OWN);
+    if (member == null) {
+      return new ImageInputs.Read(Map.of(), List.of());
+    }
+    if (!(member.value() instanceof Mapping mapping)) {
+      mistakes.add(member.place(), "Here stand inputs with their values, such as `tags: 1.0`.");
+      return new ImageInputs.Read(Map.of(), List.of());
+    }
+    var inputs = new ImageKeys(InputPlace.IMAGE, mistakes).inputs(mapping);
+    return new ImageInputs(texts, files.workspace(), mistakes).read(inputs);
+  }
+
+  /// The one that a service runs on is the one that it is built for, unless `build` says more.
+  private void platform(Mapping service, Map<Input, String> values) {
+    var member = service.members().get("platform");
+    if (member != null && !values.containsKey(Input.PLATFORMS)) {
+      texts.of(member.value()).ifPresent(platform -> values.put(Input.PLATFORMS, platform));
+    }
+  }
+
+  private boolean isOnRequest(Mapping service) {
+    var member = service.members().get("profiles");
+    if (member == null || !(member.value() instanceof Sequence list) || list.items().isEmpty()) {
+      return false;
+    }
+    var on = variables.profiles();
+    return !on.contains("*")
+        && list.items().stream().map(texts::of).flatMap(Optional::stream).noneMatch(on::contains);
+  }
+}

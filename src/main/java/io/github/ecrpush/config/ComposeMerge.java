@@ -1,0 +1,104 @@
+package io.github.ecrpush.config;
+
+import io.github.ecrpush.yaml.YamlNode;
+import io.github.ecrpush.yaml.YamlNode.Mapping;
+import io.github.ecrpush.yaml.YamlNode.Member;
+import io.github.ecrpush.yaml.YamlNode.Scalar;
+import io.github.ecrpush.yaml.YamlNode.Sequence;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Puts services over each other as compose does: mappings name by name, lists one behind the
+/// other, and for the rest the later one. Before, each is brought into its long form.
+final class ComposeMerge {
+
+  /// What an image is made of. Of the rest, how containers run, nothing is read.
+  private static final Set<String> OF_IMAGES =
+      Set.of("build", "image", "platform", "profiles", "extends", "x-ecr-push");
+
+  private static final Set<String> MAPPINGS_OR_LISTS =
+      Set.of("args", "labels", "additional_contexts");
+
+  private ComposeMerge() {}
+
+  /// The part of a service that an image is made of, in its long form.
+  static Mapping ofImages(Mapping service) {
+    var members = new LinkedHashMap<String, Member>();
+    service
+        .members()
+        .forEach((key, member) -> {
+          if (key.equals("build")) {
+            members.put(key, new Member(member.place(), build(member.value())));
+          } else if (OF_IMAGES.contains(key)) {
+            members.put(key, member);
+          }
+        });
+    return new Mapping(service.place(), members);
+  }
+
+  private static YamlNode build(YamlNode build) {
+    return switch (build) {
+      case Scalar nothing when nothing.isNothing() -> nothing;
+      case Scalar context ->
+          new Mapping(context.place(), Map.of("context", new Member(context.place(), context)));
+      case Mapping mapping -> {
+        var members = new LinkedHashMap<String, Member>();
+        mapping
+            .members()
+            .forEach((key, member) ->
+                members.put(
+                    key,
+                    MAPPINGS_OR_LISTS.contains(key)
+                        ? new Member(member.place(), named(member.value()))
+                        : member));
+        yield new Mapping(build.place(), members);
+      }
+      case Sequence list -> list;
+    };
+  }
+
+  /// A list of `name=value` as a mapping; anything else as it is.
+  private static YamlNode named(YamlNode node) {
+    if (!(node instanceof Sequence list)
+        || !list.items().stream().allMatch(Scalar.class::isInstance)) {
+      return node;
+    }
+    var members = new LinkedHashMap<String, Member>();
+    for (var item : list.items()) {
+      var text = ((Scalar) item).text();
+      int equals = text.indexOf('=');
+      var name = equals < 0 ? text : text.substring(0, equals);
+      var value =
+          equals < 0
+              ? new Scalar(item.place(), "", true)
+              : new Scalar(item.place(), text.substring(equals + 1), false);
+      members.put(name.strip(), new Member(item.place(), value));
+    }
+    return new Mapping(node.place(), members);
+  }
+
+  static Mapping over(Mapping below, Mapping above) {
+    var members = new LinkedHashMap<>(below.members());
+    above
+        .members()
+        .forEach((key, member) ->
+            members.merge(
+                key,
+                member,
+                (old, late) -> new Member(late.place(), over(old.value(), late.value()))));
+    return new Mapping(above.place(), members);
+  }
+
+  private static YamlNode over(YamlNode below, YamlNode above) {
+    if (below instanceof Mapping old && above instanceof Mapping late) {
+      return over(old, late);
+    }
+    if (below instanceof Sequence old && above instanceof Sequence late) {
+      return new Sequence(
+          late.place(), Stream.concat(old.items().stream(), late.items().stream()).toList());
+    }
+    return above;
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.ecrpush.config;
+
+import io.github.ecrpush.input.Nearest;
+import io.github.ecrpush.yaml.YamlNode;
+import io.github.ecrpush.yaml.YamlNode.Mapping;
+import io.github.ecrpush.yaml.YamlNode.Member;
+import io.github.ecrpush.yaml.YamlNode.Scalar;
+import io.github.ecrpush.yaml.YamlPlace;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The services of compose files, each put over the one that it extends.
+final class ComposeServices {
+
+  private static final String SERVICES = "services";
+  private static final String EXTENDS = "extends";
+  private static final int LONGEST_CHAIN = 50;
+
+  private final ConfigFiles files;
+  private final Texts texts;
+  private final Mistakes mistakes;
+  private final Map<String, Mapping> byFile = new HashMap<>();
+  private final Map<Name, Mapping> extended = new HashMap<>();
+
+  /// A service, and the file that it is in.
+  private record Name(String file, String service) {
+    @Override
+    public String toString() {
+      return "`" + service + "` in `" + file + "`";
+    }
+  }
+
+  ComposeServices(ConfigFiles files, Texts texts, Mistakes mistakes) {
+    this.files = files;
+    this.texts = texts;
+    this.mistakes = mistakes;
+  }
+
+  /// Takes the services of the first file, with those of its override.
+  Map<String, Member> first(Mapping root) {
+    var services = of(root);
+    byFile.put(root.place().file(), services);
+    return services.members();
+  }
+
+  /// A service with all that it extends.
+  Mapping service(String file, String name, YamlPlace place) {
+    return extended(new Name(file, name), place, new LinkedHashSet<>());
+  }
+
+  private Mapping of(Mapping root) {
+    var services = new LinkedHashMap<String, Member>();
+    var member = root.members().get(SERVICES);
+    if (member != null && member.value() instanceof Mapping all) {
+      all.members()
+          .forEach((name, service) -> {
+            switch (service.value()) {
+              case Mapping mapping ->
+                  services.put(name, new Member(service.place(), ComposeMerge.ofImages(mapping)));
+              case Scalar nothing when nothing.isNothing() -> {}
+              default -> mistakes.add(service.place(), "A service has names with their values.");
+            }
+          });
+    } else if (member != null && !(member.value() instanceof Scalar none && none.isNothing())) {
+      mistakes.add(member.place(), "`services` has names, and below each one what it is.");
+    }
+    return new Mapping(root.place(), services);
+  }
+
+  private Mapping extended(Name name, YamlPlace place, Set<Name> chain) {
+    var known = extended.get(name);
+    if (known != null) {
+      return known;
+    }
+    var nothing = new Mapping(place, Map.of());
+    if (chain.contains(name)) {
+      mistakes.add(place, "The service extends " + name + ", and so itself: " + way(chain) + ".");
+      return nothing;
+    }
+    if (chain.size() == LONGEST_CHAIN) {
+      mistakes.add(place, "More than " + LONGEST_CHAIN + " services extend one another.");
+      return nothing;
+    }
+    chain.add(name);
+    var services = services(name, place);
+    var member = services.members().get(name.service());
+    if (member == null) {
+      var meant =
+          Nearest.to(name.service(), services.members().keySet())
+              .map(word -> " Did you mean `" + word + "`?")
+              .orElse("");
+      mistakes.add(place, "There is no service " + name + "." + meant);
+      return nothing;
+    }
+    var own = (Mapping) member.value();
+    var base = own.members().get(EXTENDS);
+    var whole =
+        base == null
+            ? own
+            : base(name, base.value())
+                .map(target -> ComposeMerge.over(extended(target, base.place(), chain), own))
+                .orElse(own);
+    chain.remove(name);
+    extended.put(name, whole);
+    return whole;
+  }
+
+  private static String way(Set<Name> chain) {
+    return chain.stream().map(Name::toString).collect(Collectors.joining(" → "));
+  }
+
+  private Mapping services(Name name, YamlPlace place) {
+    var known = byFile.get(name.file());
+    if (known != null) {
+      return known;
+    }
+    var services =
+        files
+            .further(place, name.file())
+            .filter(Mapping.class::isInstance)
+            .map(root -> of((Mapping) root))
+            .orElse(new Mapping(place, Map.of()));
+    byFile.put(name.file(), services);
+    return services;
+  }
+
+  private Optional<Name> base(Name extending, YamlNode written) {
+    if (!(written instanceof Mapping mapping)) {
+      return texts.of(written).map(service -> new Name(extending.file(), service));
+    }
+    var service = text(mapping, "service");
+    if (service.isEmpty()) {
+      mistakes.add(mapping.place(), "`extends` names a `service`.");
+    }
+    var file =
+        text(mapping, "file")
+            .map(path ->
+                files
+                    .workspace()
+                    .insideOrMistake(
+                        mapping.place(), Workspace.folder(mapping.place().file()), path))
+            .orElse(extending.file());
+    return service.filter(_ -> !file.equals(".")).map(name -> new Name(file, name));
+  }
+
+  private Optional<String> text(Mapping mapping, String key) {
+    return Optional.ofNullable(mapping.members().get(key))
+        .flatMap(member -> texts.of(member.value()));
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ecrpush.config;
+
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.yaml.YamlNode.Mapping;
+import io.github.ecrpush.yaml.YamlNode.Scalar;
+import io.github.ecrpush.yaml.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes repository and tags of the names that a compose file gives an image, in `image` and in
+/// `tags` of its build. The first name that can be one in ECR says the repository; a name in
+/// another one is told, and not heeded.
+final class ComposeTags {
+
+  private final Texts texts;
+  private final Notices notices;
+
+  ComposeTags(Texts texts, Notices notices) {
+    this.texts = texts;
+    this.notices = notices;
+  }
+
+  /// @param own what the file says in our own words: its repository decides
+  void read(Mapping service, Mapping build, Map<Input, String> own, Map<Input, String> values) {
+    var tags = new LinkedHashSet<String>();
+    var repository = Optional.ofNullable(own.get(Input.REPOSITORY));
+    for (var written : names(service, build)) {
+      var name = ComposeImageName.parse(texts.of(written));
+      if (repository.isEmpty() && name.isForEcr()) {
+        repository = Optional.of(name.repository());
+      }
+      if (own.containsKey(Input.REPOSITORY)
+          || repository.filter(name.repository()::equals).isPresent()) {
+        name.tag().ifPresent(tags::add);
+      } else {
+        notices.add(
+            written.place(),
+            "The name `"
+                + Shown.of(name.repository())
+                + "` is not heeded: it is in another registry than ECR, or in a second repository."
+                + " Under `x-ecr-push`, `repository` and `also-push-to` say where an image goes.");
+      }
+    }
+    repository.ifPresent(path -> values.put(Input.REPOSITORY, path));
+    if (!tags.isEmpty()) {
+      values.put(Input.TAGS, ListText.of(Input.TAGS, List.copyOf(tags)));
+    }
+  }
+
+  private static List<Scalar> names(Mapping service, Mapping build) {
+    var names = new ArrayList<Scalar>();
+    var image = service.members().get("image");
+    if (image != null && image.value() instanceof Scalar name && !name.isNothing()) {
+      names.add(name);
+    }
+    var further = build.members().get("tags");
+    if (further != null && further.value() instanceof Sequence list) {
+      list.items().stream()
+          .filter(Scalar.class::isInstance)
+          .map(Scalar.class::cast)
+          .forEach(names::add);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.ecrpush.config;
+
+import io.github.ecrpush.input.Input;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What a file with many images says.
+///
+/// @param file its name, from the workspace
+/// @param images in the order of the file, each with a name of its own
+/// @param run the inputs that hold for the run and not for one image
+/// @param notices whole sentences about what the file says and is not heeded
+public record Configuration(
+    String file, List<ConfiguredImage> images, Map<Input, String> run, List<String> notices) {
+
+  public Configuration {
+    images = List.copyOf(images);
+    run = Map.copyOf(run);
+    notices = List.copyOf(notices);
+  }
+
+  /// Reads a file and those that it names. All its mistakes are told at once.
+  ///
+  /// @param file its path, from the workspace or absolute; it must be in the workspace
+  /// @param environment where its variables come from
+  /// @throws io.github.ecrpush.failure.FailureException if it has mistakes, or cannot be read
+  public static Configuration read(String file, Path workspace, Map<String, String> environment) {
+    var mistakes = new Mistakes(file);
+    var files = new ConfigFiles(new Workspace(workspace, mistakes), mistakes);
+    var root = files.first(file);
+    mistakes.throwIfAny();
+    var configuration =
+        ComposeFile.isMeant(root)
+            ? new ComposeFile(files, mistakes, environment).read(root)
+            : new EcrPushFile(files.workspace(), mistakes, environment).read(root);
+    mistakes.throwIfAny();
+    return configuration;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.ecrpush.config;
+
+import io.github.ecrpush.failure.FailureException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The images of a file that a run is about, each behind those that it needs.
+public record Selection(List<Chosen> images) {
+
+  public Selection {
+    images = List.copyOf(images);
+  }
+
+  /// An image that is built.
+  ///
+  /// @param isAsked whether it is to be pushed; otherwise it is built because another one needs it
+  public record Chosen(ConfiguredImage image, boolean isAsked) {}
+
+  /// Chooses by names and patterns; without any, all images but those on request. A pattern finds
+  /// no image on request: that is named in full.
+  ///
+  /// @throws FailureException if a name or pattern finds none
+  public static Selection of(Configuration configuration, List<String> patterns) {
+    var asked = patterns.isEmpty() ? standard(configuration) : named(configuration, patterns);
+    return new Selection(
+        new Dependencies(configuration.images())
+            .withNeeded(asked).stream()
+                .map(image -> new Chosen(image, asked.contains(image.name())))
+                .toList());
+  }
+
+  private static Set<String> standard(Configuration configuration) {
+    var names = new LinkedHashSet<String>();
+    configuration.images().stream()
+        .filter(image -> !image.isOnRequest())
+        .forEach(image -> names.add(image.name()));
+    return names;
+  }
+
+  private static Set<String> named(Configuration configuration, List<String> patterns) {
+    var names = new LinkedHashSet<String>();
+    var unmatched = new LinkedHashSet<String>();
+    for (var written : patterns) {
+      var pattern = new NamePattern(written);
+      var found =
+          configuration.images().stream()
+              .filter(image -> pattern.isPlain() || !image.isOnRequest())
+              .map(ConfiguredImage::name)
+              .filter(pattern::matches)
+              .toList();
+      names.addAll(found);
+      if (found.isEmpty()) {
+        unmatched.add(written);
+      }
+    }
+    if (!unmatched.isEmpty()) {
+      var all = configuration.images().stream().map(ConfiguredImage::name).toList();
+      throw new FailureException(
+          ConfigFailures.imagesUnknown(configuration.file(), List.copyOf(unmatched), all));
+    }
+    return names;
+  }
+}

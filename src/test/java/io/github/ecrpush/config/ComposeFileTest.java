@@ -1,0 +1,330 @@
+package io.github.ecrpush.config;
+
+import static io.github.ecrpush.config.ConfigFolder.image;
+import static io.github.ecrpush.config.ConfigFolder.names;
+import static io.github.ecrpush.config.ConfigFolder.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComposeFileTest {
+
+  private static final String FILE = "compose.yaml";
+
+  @TempDir private Path folder;
+
+  @Test
+  void makes_an_image_of_each_service_that_is_built() {
+    var file =
+        read(
+            """
+            name: shop
+            services:
+              api:
+                image: 123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/api:1.0
+                build:
+                  context: apps/api
+                  dockerfile: docker/Dockerfile
+                  target: runtime
+                  args: {NODE: 22, FROM_ENV: , NOWHERE: }
+                  labels: [team=web, "note=a, \\"b\\""]
+                  platforms: [linux/arm64]
+                  network: host
+                  no_cache: true
+                  pull: false
+                  tags: ["123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/api:stable"]
+                ports: ["80:80"]
+                env_file: runtime.env
+              web: {build: apps/web, platform: linux/amd64}
+              db: {image: postgres}
+            volumes: {data: }
+            """,
+            Map.of("FROM_ENV", "a$b"));
+
+    assertThat(names(file)).containsExactly("api", "web");
+    assertThat(image(file, "api").values())
+        .containsEntry(Input.REPOSITORY, "123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/api")
+        .containsEntry(Input.TAGS, "1.0\nstable")
+        .containsEntry(Input.CONTEXT, "apps/api")
+        .containsEntry(Input.FILE, "apps/api/docker/Dockerfile")
+        .containsEntry(Input.TARGET, "runtime")
+        .containsEntry(Input.BUILD_ARGS, "NODE=22\nFROM_ENV=a$b")
+        .containsEntry(Input.PLATFORMS, "linux/arm64")
+        .containsEntry(Input.NETWORK, "host")
+        .containsEntry(Input.NO_CACHE, "true");
+    assertThat(Inputs.of(image(file, "api").values(), Map.of()).lines(Input.LABELS))
+        .containsExactly("team=web", "note=a, \"b\"");
+    assertThat(image(file, "web").values())
+        .containsOnly(
+            Map.entry(Input.CONTEXT, "apps/web"),
+            Map.entry(Input.PLATFORMS, "linux/amd64"),
+            Map.entry(Input.REPOSITORY, "web"));
+    assertThat(file.notices()).isEmpty();
+  }
+
+  @Test
+  void takes_names_and_tags_of_no_registry() {
+    var file = read("services: {a: {build: ., image: 'team/a:${TAG:-dev}'}}", Map.of());
+
+    assertThat(value(file, "a", Input.REPOSITORY)).isEqualTo("team/a");
+    assertThat(value(file, "a", Input.TAGS)).isEqualTo("dev");
+  }
+
+  @Test
+  void says_what_it_does_not_heed() {
+    var file =
+        read(
+            """
+            include: [other.yaml]
+            services:
+              api:
+                image: ghcr.io/octo-org/api:1.0
+                build: {context: ., cache_from: [a], shm_size: 1g, isolation: x}
+                environment: {A: "${B}"}
+              web:
+                image: team/web
+                build: {tags: ["team/other:1"], target: "${STAGE}"}
+            """,
+            Map.of());
+
+    assertThat(file.notices())
+        .containsExactly(
+            "compose.yaml:1:1: The files of `include` are not read.",
+            "compose.yaml:5:25: `cache_from` of the service `api` is not heeded.",
+            "compose.yaml:5:42: `shm_size` of the service `api` is not heeded.",
+            "compose.yaml:5:56: `isolation` of the service `api` is not heeded.",
+            "compose.yaml:4:12: The name `ghcr.io/octo-org/api` is not heeded: it is in another"
+                + " registry than ECR, or in a second repository. Under `x-ecr-push`, `repository`"
+                + " and `also-push-to` say where an image goes.",
+            "compose.yaml:9:45: The variable `STAGE` is not set, and taken as empty.",
+            "compose.yaml:9:20: The name `team/other` is not heeded: it is in another registry than"
+                + " ECR, or in a second repository. Under `x-ecr-push`, `repository` and"
+                + " `also-push-to` say where an image goes.");
+  }
+
+  @Test
+  void takes_our_own_inputs_under_x_ecr_push() {
+    var file =
+        read(
+            """
+            services:
+              api:
+                image: ghcr.io/octo-org/api:1.0
+                build: {context: ., target: dev}
+                x-ecr-push: {repository: team/api, create-repository: if-missing, target: prod}
+            """,
+            Map.of());
+
+    assertThat(image(file, "api").values())
+        .containsEntry(Input.REPOSITORY, "team/api")
+        .containsEntry(Input.TAGS, "1.0")
+        .containsEntry(Input.CREATE_REPOSITORY, "if-missing")
+        .containsEntry(Input.TARGET, "prod");
+    assertThat(file.notices()).isEmpty();
+  }
+
+  @Test
+  void extends_services_of_the_file_and_of_others_with_their_own_folders() {
+    var files =
+        new ConfigFolder(folder)
+            .with(
+                "shared/base.yaml",
+                """
+                services:
+                  base:
+                    extends: root
+                    build: {args: {B: base}, tags: [a:1], platforms: [linux/amd64]}
+                  root: {build: {context: src, args: [A=root, B=root]}, image: a}
+                """)
+            .with(
+                FILE,
+                """
+                services:
+                  api:
+                    extends: {file: shared/base.yaml, service: base}
+                    build: {args: [C=own], tags: ["a:2"]}
+                  web: {extends: api, build: {args: {C: web}}}
+                """);
+
+    var file = files.read(FILE);
+
+    assertThat(value(file, "api", Input.CONTEXT)).isEqualTo("shared/src");
+    assertThat(value(file, "api", Input.BUILD_ARGS)).isEqualTo("A=root\nB=base\nC=own");
+    assertThat(value(file, "api", Input.TAGS)).isEqualTo("1\n2");
+    assertThat(value(file, "web", Input.BUILD_ARGS)).isEqualTo("A=root\nB=base\nC=web");
+  }
+
+  @Test
+  void puts_the_override_over_a_file_of_the_usual_name() {
+    var files =
+        new ConfigFolder(folder)
+            .with(FILE, "services: {a: {build: src, image: a}, b: {image: b}}")
+            .with(
+                "compose.override.yaml",
+                "services: {a: {build: {target: dev}}, b: {build: other}, c: {build: c}}");
+
+    var file = files.read(FILE);
+
+    assertThat(names(file)).containsExactly("a", "b", "c");
+    assertThat(value(file, "a", Input.CONTEXT)).isEqualTo("src");
+    assertThat(value(file, "a", Input.TARGET)).isEqualTo("dev");
+  }
+
+  @Test
+  void takes_variables_of_the_environment_before_those_of_the_env_file() {
+    var files =
+        new ConfigFolder(folder)
+            .with(
+                ".env",
+                """
+                # comment
+                A=file
+                export B="b $A ${C:-c} \\$D" # why
+                E='raw $A'
+                F=plain $E # why
+                G="two
+                lines"
+                """)
+            .with(
+                FILE,
+                """
+                services:
+                  api: {build: {args: [A, "B=$B", "E=${E}", "F=${F}", "G=${G}"]}}
+                """);
+
+    var file = files.read(FILE, Map.of("A", "outside"));
+
+    assertThat(Inputs.of(image(file, "api").values(), Map.of()).lines(Input.BUILD_ARGS))
+        .containsExactly(
+            "A=outside", "B=b outside c $D", "E=raw $A", "F=plain raw $A", "G=two\nlines");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "${SET:-x},1", "${SET-x},1", "${EMPTY:-x},x", "${EMPTY-x},''", "${NONE:-x},x", "${NONE-x},x",
+    "${SET:+x},x", "${EMPTY:+x},''", "${EMPTY+x},x", "${NONE+x},''", "${SET:?m},1", "${EMPTY?m},''",
+    "${NONE:-${SET}-$SET},1-1", "$$SET,$SET", "a$SET.b,a1.b", "${NONE:-},''", "${NONE:-a:-b},a:-b"
+  })
+  void reads_variables_as_compose_does(String written, String meant) {
+    var file =
+        read(
+            "services: {a: {build: {target: '" + written + "'}}}", Map.of("SET", "1", "EMPTY", ""));
+
+    assertThat(value(file, "a", Input.TARGET)).isEqualTo(meant);
+  }
+
+  @Test
+  void knows_which_profiles_are_on() {
+    var text =
+        "services: {a: {build: a, profiles: [x]}, b: {build: b, profiles: [y, z]}, c: {build: c}}";
+
+    assertThat(onRequest(read(text, Map.of()))).isEqualTo("a b ");
+    assertThat(onRequest(read(text, Map.of("COMPOSE_PROFILES", "other, z")))).isEqualTo("a ");
+    assertThat(onRequest(read(text, Map.of("COMPOSE_PROFILES", "*")))).isEmpty();
+  }
+
+  @Test
+  void takes_secrets_from_files_and_variables() {
+    var file =
+        read(
+            """
+            services:
+              api: {build: {secrets: [npm, {source: token, target: gh}]}}
+            secrets:
+              npm: {file: ./npmrc}
+              token: {environment: GH_TOKEN}
+            """,
+            Map.of());
+
+    assertThat(value(file, "api", Input.SECRET_FILES)).isEqualTo("npm=npmrc");
+    assertThat(value(file, "api", Input.SECRET_ENVS)).isEqualTo("gh=GH_TOKEN");
+  }
+
+  @Test
+  void knows_which_service_another_one_is_built_from() {
+    var file =
+        read(
+            """
+            services:
+              api: {build: {additional_contexts: ["base=service:base", files=./shared]}}
+              base: {build: base}
+            """,
+            Map.of());
+
+    assertThat(image(file, "api").uses()).containsExactly(Map.entry("base", "base"));
+    assertThat(value(file, "api", Input.BUILD_CONTEXTS)).isEqualTo("files=shared");
+  }
+
+  @Test
+  void tells_all_mistakes_at_once() {
+    assertThat(
+            new ConfigFolder(folder)
+                .with(
+                    FILE,
+                    """
+                    services:
+                      a: {extends: b, build: .}
+                      b: {extends: a}
+                      c: {extends: nothing, build: {dockerfile_inline: FROM x}}
+                      d: {build: {secrets: [none, kept], network: [x]}}
+                      e: {build: {args: {A: "${A:?set A}"}, no_cache: no}}
+                      f: {build: .}
+                      f: {build: .}
+                    secrets: {kept: {external: true}}
+                    """)
+                .mistakes(FILE))
+        .containsExactly("compose.yaml:8:3: The same key stands at 7:3 already.");
+    assertThat(
+            new ConfigFolder(folder)
+                .with(
+                    FILE,
+                    """
+                    services:
+                      a: {extends: b, build: .}
+                      b: {extends: a}
+                      c: {extends: nothing, build: {dockerfile_inline: FROM x}}
+                      d: {build: {secrets: [none, kept], network: [x]}}
+                      e: {build: {args: {A: "${A:?set A}"}, no_cache: no}}
+                    secrets: {kept: {external: true}}
+                    """)
+                .mistakes(FILE))
+        .containsExactly(
+            "compose.yaml:3:7: The service extends `a` in `compose.yaml`, and so itself: `a` in"
+                + " `compose.yaml` → `b` in `compose.yaml`.",
+            "compose.yaml:4:7: There is no service `nothing` in `compose.yaml`.",
+            "compose.yaml:4:33: `dockerfile_inline` is not built. Put it into a file.",
+            "compose.yaml:5:25: The secret `none` is not declared under `secrets`.",
+            "compose.yaml:5:47: Here stands one piece of text, and no list and no mapping.",
+            "compose.yaml:6:25: The variable `A` has no value. set A",
+            "compose.yaml:6:51: The input `no-cache` was given as `no`. It knows only `true`,"
+                + " `false`.",
+            "compose.yaml:7:11: A secret of a build comes from a `file` or from a variable,"
+                + " `environment`.");
+  }
+
+  @Test
+  void knows_a_compose_file_of_any_name() {
+    var files = new ConfigFolder(folder).with("images.yml", "services: {a: {build: .}}");
+
+    assertThat(names(files.read("images.yml"))).containsExactly("a");
+  }
+
+  private static String onRequest(Configuration file) {
+    var names = new StringBuilder();
+    file.images().stream()
+        .filter(ConfiguredImage::isOnRequest)
+        .forEach(image -> names.append(image.name()).append(' '));
+    return names.toString();
+  }
+
+  private Configuration read(String text, Map<String, String> environment) {
+    return new ConfigFolder(folder).with(FILE, text).read(FILE, environment);
+  }
+}

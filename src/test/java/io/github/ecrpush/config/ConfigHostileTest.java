@@ -1,0 +1,338 @@
+package io.github.ecrpush.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.failure.FailureException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Files that somebody wrote to do harm, or that a tool has broken.
+class ConfigHostileTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("A", "1", "EMPTY", "", "LONG", "x".repeat(100_000));
+
+  private static final List<String> GOOD =
+      List.of(
+          """
+          version: 1
+          variables: {REGION: eu-west-3, TAG: {default: dev}}
+          x-base: &base {target: runtime, labels: {a: "b, c"}}
+          defaults: {<<: *base, platforms: [linux/amd64]}
+          images:
+            "api-${matrix.node}":
+              matrix: {node: [20, 22], os: [a]}
+              build-args: |
+                A=${A:-${TAG}}
+              build-contexts: {base: "image:base", src: ./src}
+              secret-files: [npm=npmrc]
+            base: {context: ., no-cache: false, also-push-to: [{aws-region: us-east-1}]}
+          """,
+          """
+          services:
+            api:
+              extends: {service: base}
+              image: team/api:${TAG:-1}
+              build: {context: a, args: [A, B=2], secrets: [s], additional_contexts: {b: "service:base"}}
+            base: {build: ., profiles: [x]}
+            other: {extends: {file: other.yaml, service: o}, x-ecr-push: {tags: [1.0]}}
+          secrets: {s: {file: ./s}}
+          """);
+
+  private static final List<String> PIECES =
+      List.of(
+          "${",
+          "}",
+          "$",
+          "${A:-",
+          "&a ",
+          "*a",
+          "<<: ",
+          "- ",
+          "? ",
+          ": ",
+          "\n",
+          "\t",
+          "  ",
+          "[",
+          "]",
+          "{",
+          "}",
+          "'",
+          "\"",
+          "|",
+          ">",
+          "#",
+          "!!x ",
+          "!",
+          "%",
+          "@",
+          "`",
+          "---\n",
+          "...\n",
+          "\r",
+          "\u0000",
+          "\ufeff",
+          "\ud83d",
+          "😀",
+          "image:base",
+          "service:api",
+          "../../..",
+          "/etc/passwd",
+          "matrix: {a: [1,2,3,4,5,6,7,8,9], b: [1,2,3,4,5,6,7,8,9], c: [1,2,3,4,5]}\n",
+          "${LONG}",
+          "extends: api\n",
+          "images:",
+          "services:",
+          "null",
+          "~",
+          "\\",
+          "=",
+          ",");
+
+  @TempDir private Path folder;
+
+  @Test
+  void nothing_but_a_failure_of_ours_comes_of_any_file() throws IOException {
+    new ConfigFolder(folder).with("other.yaml", "services: {o: {build: {args: {A: 1}}}}");
+    var random = new Random(7);
+    int inputs = Integer.getInteger("fuzz.inputs", 10_000);
+    int read = 0;
+    for (int i = 0; i < inputs; i++) {
+      var bytes = random.nextInt(20) == 0 ? noise(random) : mutated(random).getBytes(UTF_8);
+      Files.write(folder.resolve("file.yml"), bytes);
+      long start = workOfThisThread();
+      try {
+        var configuration = Configuration.read("file.yml", folder, ENVIRONMENT);
+        var _ = Selection.of(configuration, List.of());
+        read++;
+      } catch (FailureException e) {
+        assertThat(e.failure().explanation().id()).startsWith("config-");
+      }
+      var took = Duration.ofNanos(workOfThisThread() - start);
+      assertThat(took).as(() -> new String(bytes, UTF_8)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    assertThat(read).isGreaterThan(inputs / 50);
+  }
+
+  /// Time of the processor, which a busy machine does not make longer.
+  private static long workOfThisThread() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static byte[] noise(Random random) {
+    var bytes = new byte[random.nextInt(200)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String mutated(Random random) {
+    var text = new StringBuilder(GOOD.get(random.nextInt(GOOD.size())));
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(text.length() + 1);
+      int end = Math.min(text.length(), at + random.nextInt(12));
+      switch (random.nextInt(4)) {
+        case 0 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
+        case 1 -> text.delete(at, end);
+        case 2 -> text.insert(at, text.substring(at, end));
+        default -> text.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void a_small_file_never_becomes_a_large_one() {
+    var text = "x".repeat(200_000);
+    var variables = new StringBuilder("images:\n");
+    for (int i = 0; i < 200; i++) {
+      variables.append("  a%d: {target: \"%s\"}\n".formatted(i, "${LONG}".repeat(10)));
+    }
+    var matrix =
+        """
+        defaults: {labels: {a: "%s${A}"}}
+        images: {"i-${matrix.n}": {matrix: {n: [%s]}}}
+        """
+            .formatted(
+                text, IntStream.range(0, 200).mapToObj(Integer::toString).collect(joining(",")));
+
+    assertThat(mistakes(variables.toString()).getLast()).contains("larger than 4 MiB");
+    assertThat(mistakes(matrix).getLast()).contains("larger than 4 MiB");
+    assertThat(mistakes("images: {a: {target: '" + "${A:-".repeat(50_000) + "'}}").getLast())
+        .contains("deeper than 20");
+  }
+
+  @Test
+  void a_file_of_a_mebibyte_is_read_or_refused_in_time() {
+    for (var piece :
+        List.of(
+            "a: b\n",
+            "? ",
+            "- ",
+            "[",
+            "{",
+            "'",
+            "\"\\",
+            "&a ",
+            "*a ",
+            "|\n",
+            "  ",
+            "a",
+            "#",
+            "!a ",
+            "a:",
+            "${",
+            ": ",
+            "\n",
+            "a,",
+            "\\",
+            "é",
+            "%a\n",
+            "---\n",
+            "images: ")) {
+      var text = piece.repeat((1 << 20) / piece.getBytes(UTF_8).length);
+      long start = workOfThisThread();
+      assertThat(mistakes(text)).isNotEmpty();
+      assertThat(Duration.ofNanos(workOfThisThread() - start))
+          .as(piece)
+          .isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "context: ../../etc",
+        "context: /etc",
+        "context: link",
+        "context: link/deeper",
+        "context: dangling",
+        "context: loop",
+        "file: ../Dockerfile",
+        "secret-files: {a: /etc/passwd}",
+        "secret-files: ['a=link/passwd']",
+        "repository-policy: ../policy.json",
+        "trust-policy: link/trust.json",
+        "lifecycle-policy: ../rules.json",
+        "build-contexts: {a: ../..}",
+        "build-contexts: ['a=link']",
+      })
+  void no_path_leaves_the_workspace(String input) throws IOException {
+    var workspace = workspaceWithLinks();
+
+    assertThat(
+            new ConfigFolder(workspace)
+                .with("ecr-push.yml", "images: {api: {" + input + "}}")
+                .mistakes("ecr-push.yml"))
+        .singleElement()
+        .asString()
+        .endsWith("does not stay in the workspace.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api: {build: ../..}",
+        "api: {build: link}",
+        "api: {build: {context: ., dockerfile: ../../Dockerfile}}",
+        "api: {build: {context: ., dockerfile: link/Dockerfile}}",
+        "api: {build: {additional_contexts: {a: ../../x}}}",
+        "api: {build: ., extends: {file: ../other.yaml, service: a}}",
+        "api: {build: ., extends: {file: link/other.yaml, service: a}}",
+        "api: {build: {secrets: [s]}}",
+      })
+  void no_path_of_a_compose_file_leaves_the_workspace(String service) throws IOException {
+    var workspace = workspaceWithLinks();
+
+    assertThat(
+            new ConfigFolder(workspace)
+                .with(
+                    "compose.yaml",
+                    "services: {" + service + "}\nsecrets: {s: {file: ../../secret}}")
+                .mistakes("compose.yaml"))
+        .first()
+        .asString()
+        .endsWith("does not stay in the workspace.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".env", "compose.override.yml"})
+  void no_file_beside_a_compose_file_leads_out(String name) throws IOException {
+    var workspace = workspaceWithLinks();
+    Files.writeString(folder.resolve("outside/other.yaml"), "services: {b: {build: b}}");
+    Files.createSymbolicLink(workspace.resolve(name), folder.resolve("outside/other.yaml"));
+
+    assertThat(
+            new ConfigFolder(workspace)
+                .with("compose.yaml", "services: {a: {build: a}}")
+                .mistakes("compose.yaml"))
+        .singleElement()
+        .asString()
+        .endsWith("does not stay in the workspace.");
+  }
+
+  @Test
+  void the_file_itself_is_in_the_workspace_and_is_a_file() throws IOException {
+    var workspace = new ConfigFolder(workspaceWithLinks());
+    new ConfigFolder(folder).with("outside/ecr-push.yml", "images: {a: }");
+    Files.createDirectory(workspace.path().resolve("folder"));
+    Files.write(workspace.path().resolve("latin1.yml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+    Files.write(workspace.path().resolve("large.yml"), new byte[(1 << 20) + 1]);
+
+    assertThat(id(workspace, "link/ecr-push.yml")).isEqualTo("config-outside");
+    assertThat(id(workspace, folder.resolve("outside/ecr-push.yml").toString()))
+        .isEqualTo("config-outside");
+    assertThat(id(workspace, "a\u0000b")).isEqualTo("config-outside");
+    assertThat(id(workspace, "folder")).isEqualTo("config-unreadable");
+    assertThat(id(workspace, ".")).isEqualTo("config-unreadable");
+    assertThat(id(workspace, "latin1.yml")).isEqualTo("config-unreadable");
+    assertThat(id(workspace, "large.yml")).isEqualTo("config-unreadable");
+  }
+
+  @Test
+  void a_workspace_that_is_reached_by_a_link_is_one() throws IOException {
+    Files.createDirectory(folder.resolve("real"));
+    var link = Files.createSymbolicLink(folder.resolve("workspace"), folder.resolve("real"));
+    var file = new ConfigFolder(link).with("ecr-push.yml", "images: {a: {context: a}}");
+
+    assertThat(ConfigFolder.names(file.read(link.resolve("ecr-push.yml").toString())))
+        .containsExactly("a");
+  }
+
+  @Test
+  void no_value_of_a_secret_is_shown() {
+    assertThat(mistakes("images: {a: {secrets: {t: hunter2}, secret-envs: hunter2}}"))
+        .noneMatch(mistake -> mistake.contains("hunter2"));
+  }
+
+  private Path workspaceWithLinks() throws IOException {
+    var workspace = Files.createDirectory(folder.resolve("workspace"));
+    Files.createDirectory(folder.resolve("outside"));
+    Files.createSymbolicLink(workspace.resolve("link"), folder.resolve("outside"));
+    Files.createSymbolicLink(workspace.resolve("dangling"), folder.resolve("outside/nothing"));
+    Files.createSymbolicLink(workspace.resolve("loop"), workspace.resolve("loop"));
+    return workspace;
+  }
+
+  private List<String> mistakes(String text) {
+    return new ConfigFolder(folder).with("file.yml", text).mistakes("file.yml", ENVIRONMENT);
+  }
+
+  private static String id(ConfigFolder workspace, String file) {
+    return workspace.failure(file, Map.of()).explanation().id();
+  }
+}

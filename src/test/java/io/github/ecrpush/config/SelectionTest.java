@@ -1,0 +1,86 @@
+package io.github.ecrpush.config;
+
+import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ecrpush.failure.FailureException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelectionTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void takes_all_images_each_behind_those_that_it_needs() {
+    assertThat(chosen(List.of())).containsExactly("base", "lib", "api", "web");
+  }
+
+  @Test
+  void builds_what_is_needed_and_not_asked_for() {
+    assertThat(chosen(List.of("api"))).containsExactly("(base)", "(lib)", "api");
+  }
+
+  @Test
+  void takes_patterns_and_names_in_the_order_of_the_file() {
+    assertThat(chosen(List.of("w*", "?ib"))).containsExactly("web", "(base)", "lib");
+    assertThat(chosen(List.of("*"))).containsExactly("base", "lib", "api", "web");
+  }
+
+  @Test
+  void takes_a_service_whose_profile_is_off_only_by_its_name_or_when_it_is_needed() {
+    new ConfigFolder(folder)
+        .with(
+            "compose.yaml",
+            """
+            services:
+              app: {build: {additional_contexts: {b: "service:base"}}}
+              base: {build: base, profiles: [never]}
+              debug: {build: debug, profiles: [debug]}
+            """);
+    var file = new ConfigFolder(folder).read("compose.yaml");
+
+    assertThat(shown(Selection.of(file, List.of()))).containsExactly("(base)", "app");
+    assertThat(shown(Selection.of(file, List.of("*")))).containsExactly("(base)", "app");
+    assertThat(shown(Selection.of(file, List.of("debug")))).containsExactly("debug");
+  }
+
+  @Test
+  void says_which_names_were_not_found() {
+    var refused =
+        catchThrowableOfType(FailureException.class, () -> chosen(List.of("ap", "api", "x-*")));
+
+    assertGolden(refused.failure());
+  }
+
+  @Test
+  void a_pattern_with_many_stars_takes_no_time() {
+    var pattern = new NamePattern("*a".repeat(2_000) + "b");
+
+    assertThat(pattern.matches("a".repeat(4_000))).isFalse();
+    assertThat(new NamePattern("*a*b?").matches("xxaxxbxbc")).isTrue();
+  }
+
+  private List<String> chosen(List<String> patterns) {
+    new ConfigFolder(folder)
+        .with(
+            "ecr-push.yml",
+            """
+            images:
+              api: {build-contexts: {lib: "image:lib"}}
+              web:
+              lib: {build-contexts: {base: "image:base"}}
+              base:
+            """);
+    return shown(Selection.of(new ConfigFolder(folder).read("ecr-push.yml"), patterns));
+  }
+
+  private static List<String> shown(Selection selection) {
+    return selection.images().stream()
+        .map(chosen -> chosen.isAsked() ? chosen.image().name() : "(" + chosen.image().name() + ")")
+        .toList();
+  }
+}
