@@ -140,9 +140,11 @@ public final class ActionDoor {
 
   private int tell(PushReport report, Optional<Failure> unwritten) {
     progress.finish();
-    report.outcomes().stream()
-        .flatMap(outcome -> line(outcome).stream())
-        .forEach(line -> log.say(redactor.redact(line)));
+    if (!progress.hasToldResults()) {
+      report.outcomes().stream()
+          .flatMap(outcome -> line(outcome).stream())
+          .forEach(line -> log.say(redactor.redact(line)));
+    }
     var failures = Stream.concat(report.failures().stream(), unwritten.stream()).toList();
     failures.forEach(
         failure -> log.quote("\n" + redactor.redact(FailureText.withTrace(failure)) + "\n"));

@@ -1,8 +1,11 @@
 package io.github.ecrpush.action;
 
+import io.github.ecrpush.action.LogGroups.Title;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressEvent.ImageEnded;
+import io.github.ecrpush.progress.ProgressEvent.ImagesBegan;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
@@ -19,125 +22,105 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Shows a run in the log of a job, with a group for each phase.
-///
-/// Phases run side by side and groups cannot: while one is shown, the lines of the others wait.
-/// What waits is limited; when it is too much, the group that is shown gives way.
+/// Shows a run in the log of a job: with a group for each phase, or for each image when there are
+/// several.
 ///
 /// Events come from several threads; a lock keeps groups and lines whole.
 final class ActionLog implements ProgressListener {
 
-  private static final String BUILD = "build";
-  private static final int MOST_WAITING = 2_000;
+  private static final Title BUILD = new Title("build", false);
 
   private final RunnerLog log;
-  private final Redactor redactor;
+  private final LogGroups groups;
   private final EventLines lines = new EventLines();
-
-  /// The phases that began and are not shown to their end, the one that is shown first.
-  private final List<Phase> open = new ArrayList<>();
-
   private final Map<String, Duration> took = new LinkedHashMap<>();
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private boolean toldResults;
 
   ActionLog(RunnerLog log, Redactor redactor) {
     this.log = log;
-    this.redactor = redactor;
-  }
-
-  private static final class Phase {
-    private final String name;
-    private final List<String> waiting = new ArrayList<>();
-    private boolean ended;
-
-    Phase(String name) {
-      this.name = name;
-    }
+    this.groups = new LogGroups(log, redactor::redact);
   }
 
   @Override
   public synchronized void on(ProgressEvent event) {
     switch (event) {
-      case OfImage _ -> print(event, BUILD);
-      case PhaseStarted(String phase) -> start(phase);
+      case OfImage(String image, ProgressEvent inner) -> ofImage(image, inner);
+      case PhaseStarted(String phase) -> {
+        log.debug("phase " + phase + " began");
+        groups.begin(new Title(phase, false));
+      }
       case PhaseEnded(String phase, Duration time) -> {
         took.put(phase, time);
         log.debug("phase " + phase + " took " + time.toMillis() + " ms");
-        print(event, phase);
-        end(phase);
+        print(event, new Title(phase, false));
+        groups.end(new Title(phase, false), Optional.empty());
       }
       case StepStarted _, StepOutput _, StepProgress _, StepEnded _ -> print(event, BUILD);
-      case Fact _ -> print(event, "");
+      case Fact _, ImagesBegan _, ImageEnded _ -> print(event);
       case Notice notice -> {
         notices.add(notice);
-        print(event, "");
+        print(event);
       }
       case Warning warning -> {
         warnings.add(warning);
-        print(event, warning.line() > 0 ? BUILD : "");
+        if (warning.line() > 0) {
+          print(event, BUILD);
+        } else {
+          print(event);
+        }
       }
     }
   }
 
-  private void start(String name) {
-    log.debug("phase " + name + " began");
-    open.add(new Phase(name));
-    if (open.size() == 1) {
-      show(open.getFirst());
-    }
-  }
-
-  /// Prints into the group of a phase, or the one that is shown.
-  private void print(ProgressEvent event, String wanted) {
-    var line = lines.of(event);
-    if (line.isEmpty()) {
-      return;
-    }
-    var behind = open.stream().skip(1).filter(phase -> phase.name.equals(wanted)).findFirst();
-    if (behind.isEmpty()) {
-      quote(line.get());
-      return;
-    }
-    behind.get().waiting.add(line.get());
-    if (behind.get().waiting.size() > MOST_WAITING) {
-      giveWay();
-    }
-  }
-
-  private void giveWay() {
-    log.command(WorkflowCommand.END_GROUP);
-    open.add(open.removeFirst());
-    show(open.getFirst());
-  }
-
-  private void end(String name) {
-    open.stream().filter(phase -> phase.name.equals(name)).forEach(phase -> phase.ended = true);
-    while (!open.isEmpty() && open.getFirst().ended) {
-      log.command(WorkflowCommand.END_GROUP);
-      open.removeFirst();
-      if (!open.isEmpty()) {
-        show(open.getFirst());
+  /// Its lines stand in a group of its name; what is shown outside of that says the name.
+  private void ofImage(String image, ProgressEvent event) {
+    var title = new Title(image, true);
+    groups.begin(title);
+    switch (event) {
+      case ImageEnded _ -> {
+        toldResults = true;
+        groups.end(title, lines.of(new OfImage(image, event)));
+        return;
       }
+      case Notice(String text) -> notices.add(new Notice(image + ": " + text));
+      case Warning(String text, String file, int line, String link) ->
+          warnings.add(new Warning(image + ": " + text, file, line, link));
+      case PhaseStarted(String phase) -> log.debug(image + ": phase " + phase + " began");
+      case PhaseEnded(String phase, Duration time) ->
+          log.debug(image + ": phase " + phase + " took " + time.toMillis() + " ms");
+      case OfImage _,
+          ImagesBegan _,
+          StepStarted _,
+          StepOutput _,
+          StepProgress _,
+          StepEnded _,
+          Fact _ -> {}
     }
+    lines.of(image, event).ifPresent(line -> groups.print(title, line));
   }
 
-  private void show(Phase phase) {
-    log.command(WorkflowCommand.group(phase.name));
-    phase.waiting.forEach(this::quote);
-    phase.waiting.clear();
+  private void print(ProgressEvent event, Title group) {
+    lines.of(event).ifPresent(line -> groups.print(group, line));
   }
 
-  private void quote(String line) {
-    log.quote(redactor.redact(line));
+  private void print(ProgressEvent event) {
+    lines.of(event).ifPresent(groups::print);
   }
 
   /// Shows what still waits, when the run is over. A phase that failed was never said to have
   /// ended.
   synchronized void finish() {
-    List.copyOf(open).forEach(phase -> end(phase.name));
+    groups.finish();
     log.endQuote();
+  }
+
+  /// Whether the log says of each image how it ended.
+  synchronized boolean hasToldResults() {
+    return toldResults;
   }
 
   synchronized Map<String, Duration> took() {

@@ -24,8 +24,8 @@ record Annotations(
 
   private static final int MOST = 10;
 
-  /// GitHub cuts a message after 4096 characters.
-  private static final int LONGEST = 4_000;
+  /// GitHub cuts a message after 4096 characters; a link stands behind ours.
+  private static final int LONGEST = 3_800;
 
   List<WorkflowCommand> commands() {
     var commands = new ArrayList<WorkflowCommand>();
@@ -72,7 +72,10 @@ record Annotations(
 
   private WorkflowCommand warning(Warning warning) {
     return new WorkflowCommand(
-        "warning", place(warning.file(), warning.line()), cut(warning.text()));
+        "warning",
+        place(warning.file(), warning.line()),
+        cut(warning.text())
+            + (warning.link().isEmpty() ? "" : "\n" + redact.apply(warning.link())));
   }
 
   /// Nothing where no line is known.

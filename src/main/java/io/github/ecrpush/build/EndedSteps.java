@@ -3,6 +3,7 @@ package io.github.ecrpush.build;
 import io.github.ecrpush.build.BuildRecord.BaseImage;
 import io.github.ecrpush.build.BuildRecord.BuildEngine;
 import io.github.ecrpush.build.BuildRecord.BuildStep;
+import io.github.ecrpush.failure.PlainText;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import java.time.Duration;
@@ -44,10 +45,10 @@ final class EndedSteps {
     if (before == null ? steps.size() == MOST_STEPS : before.took().compareTo(took) >= 0) {
       return;
     }
-    steps.put(number, new Ended(number, shortened(StepLines.safe(name)), result, began, took));
+    steps.put(number, new Ended(number, shortened(PlainText.line(name)), result, began, took));
     var from = FROM.matcher(name);
     if (from.matches() && !from.group(1).equals("scratch")) {
-      var base = StepLines.safe(from.group(1));
+      var base = PlainText.line(from.group(1));
       bases.putIfAbsent(
           name.substring(from.start(1)),
           new BaseImage(base, Optional.ofNullable(from.group(2)).map(Digest::parse)));

@@ -1,5 +1,6 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.failure.PlainText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -53,7 +54,7 @@ final class StepLines {
     if (line.size() == 0) {
       return;
     }
-    var text = safe(line.toString(StandardCharsets.UTF_8));
+    var text = PlainText.line(line.toString(StandardCharsets.UTF_8));
     if (dropped > 0) {
       text += " … (" + dropped + " more bytes in this line)";
     }
@@ -67,59 +68,5 @@ final class StepLines {
     }
     last.add(text);
     sink.accept(text);
-  }
-
-  /// The text without escape sequences and without characters that steer a terminal.
-  static String safe(String text) {
-    var safe = new StringBuilder(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      char next = text.charAt(at);
-      if (next == '\u001b') {
-        at = afterEscape(text, at + 1);
-        continue;
-      }
-      if (next == '\t' || !steersTheTerminal(next)) {
-        safe.append(next);
-      }
-      at++;
-    }
-    return safe.toString();
-  }
-
-  /// Where the text goes on after an escape sequence: `ESC [ … letter`, `ESC ] … BEL`, `ESC
-  /// letter`.
-  private static int afterEscape(String text, int at) {
-    if (at >= text.length()) {
-      return at;
-    }
-    return switch (text.charAt(at)) {
-      case '[' -> afterParameters(text, at + 1);
-      case ']', 'P', '^', '_', 'X' -> afterString(text, at + 1);
-      default -> at + 1;
-    };
-  }
-
-  private static int afterParameters(String text, int at) {
-    int end = at;
-    while (end < text.length() && (text.charAt(end) < '@' || text.charAt(end) > '~')) {
-      end++;
-    }
-    return Math.min(end + 1, text.length());
-  }
-
-  private static int afterString(String text, int at) {
-    int end = at;
-    while (end < text.length() && text.charAt(end) != '\u0007' && text.charAt(end) != '\u001b') {
-      end++;
-    }
-    return end < text.length() && text.charAt(end) == '\u0007' ? end + 1 : end;
-  }
-
-  private static boolean steersTheTerminal(char next) {
-    boolean control = next < ' ' || (next >= '\u007f' && next <= '\u009f');
-    boolean direction =
-        (next >= '\u202a' && next <= '\u202e') || (next >= '\u2066' && next <= '\u2069');
-    return control || direction;
   }
 }

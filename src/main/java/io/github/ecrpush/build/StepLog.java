@@ -11,6 +11,7 @@ import io.github.ecrpush.buildkit.SolveEvent.VertexStarted;
 import io.github.ecrpush.buildkit.SolveEvent.VertexWarning;
 import io.github.ecrpush.buildkit.SolveListener;
 import io.github.ecrpush.buildkit.SourceLocation.LineRange;
+import io.github.ecrpush.failure.PlainText;
 import io.github.ecrpush.progress.ProgressEvent.StepEnded;
 import io.github.ecrpush.progress.ProgressEvent.StepOutput;
 import io.github.ecrpush.progress.ProgressEvent.StepProgress;
@@ -32,6 +33,8 @@ import java.util.Set;
 ///
 /// BuildKit calls from one thread at a time; the last lines are read by another one afterwards.
 final class StepLog implements SolveListener {
+
+  private static final int LONGEST_LINK = 200;
 
   private final ProgressListener listener;
   private final String dockerfile;
@@ -60,7 +63,7 @@ final class StepLog implements SolveListener {
       ends.add(number, name, result, began, took);
       if (!ended) {
         ended = true;
-        listener.on(new StepEnded(number, StepLines.safe(name), result, took));
+        listener.on(new StepEnded(number, PlainText.line(name), result, took));
       }
     }
   }
@@ -92,7 +95,7 @@ final class StepLog implements SolveListener {
     switch (event) {
       case VertexStarted(_, var name) -> {
         if (!known) {
-          listener.on(new StepStarted(step.number, StepLines.safe(name)));
+          listener.on(new StepStarted(step.number, PlainText.line(name)));
         }
       }
       case VertexCached(_, var name, var at) ->
@@ -104,14 +107,14 @@ final class StepLog implements SolveListener {
       case VertexOutput(_, _, var bytes) -> step.lines.write(bytes);
       case VertexProgress(_, var part, long current, long total, _) -> {
         ends.progress(step.number, part, current);
-        listener.on(new StepProgress(step.number, StepLines.safe(part), current, total));
+        listener.on(new StepProgress(step.number, PlainText.line(part), current, total));
       }
       case VertexWarning warning -> warn(warning);
     }
   }
 
   private void warn(VertexWarning warning) {
-    var text = StepLines.safe(warning.summary());
+    var text = PlainText.line(warning.summary());
     if (warned.add(text + warning.location())) {
       int line =
           warning.location().stream()
@@ -119,7 +122,13 @@ final class StepLog implements SolveListener {
               .mapToInt(LineRange::first)
               .findFirst()
               .orElse(0);
-      listener.on(new Warning(text, dockerfile, line));
+      listener.on(new Warning(text, dockerfile, line, link(warning.url())));
     }
+  }
+
+  /// A frontend is an image like others, and not to be trusted: what is no plain address is
+  /// dropped.
+  private static String link(String url) {
+    return url.length() <= LONGEST_LINK && url.matches("https://[!-~]+") ? url : "";
   }
 }

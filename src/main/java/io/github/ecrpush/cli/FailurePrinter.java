@@ -4,6 +4,7 @@ import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureText;
+import io.github.ecrpush.failure.PlainText;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class FailurePrinter {
   /// Prints the failure and returns the exit code that goes with it.
   int print(Failure failure) {
     err.println();
-    err.print(redactor.redact(FailureText.withTrace(failure)));
+    err.println(redactor.redact(PlainText.lines(FailureText.withTrace(failure))));
     err.flush();
     return ExitCode.of(failure);
   }

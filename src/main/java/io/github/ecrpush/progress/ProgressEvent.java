@@ -1,6 +1,7 @@
 package io.github.ecrpush.progress;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Something that happened in a run, for whoever shows it.
 public sealed interface ProgressEvent {
@@ -9,6 +10,32 @@ public sealed interface ProgressEvent {
   ///
   /// @param image what the run calls the image
   record OfImage(String image, ProgressEvent event) implements ProgressEvent {}
+
+  /// The run brings several images, and calls them so. It is told before the first of them begins.
+  record ImagesBegan(List<String> images) implements ProgressEvent {
+    public ImagesBegan {
+      images = List.copyOf(images);
+    }
+  }
+
+  /// The last that is told of one of several images; it stands in an [OfImage].
+  ///
+  /// @param references where the image is now, by its digest
+  record ImageEnded(ImageResult result, List<String> references, Duration took)
+      implements ProgressEvent {
+    public ImageEnded {
+      references = List.copyOf(references);
+    }
+  }
+
+  /// How an image ended.
+  enum ImageResult {
+    PUSHED,
+    PRESENT,
+    BUILT,
+    FAILED,
+    STOPPED
+  }
 
   /// A part of the run began: `identity`, `build`, `push`, `verify`.
   record PhaseStarted(String phase) implements ProgressEvent {}
@@ -49,10 +76,11 @@ public sealed interface ProgressEvent {
   ///
   /// @param file the file that it is about, or empty
   /// @param line the line in it, or 0
-  record Warning(String text, String file, int line) implements ProgressEvent {
+  /// @param link a page that says more, or empty
+  record Warning(String text, String file, int line, String link) implements ProgressEvent {
 
     public Warning(String text) {
-      this(text, "", 0);
+      this(text, "", 0, "");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.ecrpush.report;
 
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressEvent.ImageEnded;
+import io.github.ecrpush.progress.ProgressEvent.ImagesBegan;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
@@ -27,8 +29,17 @@ public final class EventLines {
   private final Map<String, Long> transfers = new HashMap<>();
 
   public Optional<String> of(ProgressEvent event) {
+    return event instanceof OfImage(String image, ProgressEvent inner)
+        ? of(image, inner).map(line -> image + ": " + line)
+        : of("", event);
+  }
+
+  /// The line where it stands among others of the same image, which need not name it.
+  public Optional<String> of(String image, ProgressEvent event) {
     return switch (event) {
-      case OfImage(String image, ProgressEvent inner) -> of(inner).map(line -> image + ": " + line);
+      case OfImage(String inner, ProgressEvent its) -> of(inner, its);
+      case ImagesBegan _ -> Optional.empty();
+      case ImageEnded ended -> Optional.of(end(ended));
       case PhaseStarted _ -> Optional.empty();
       case PhaseEnded(String phase, Duration took) ->
           Optional.of("✓ " + phase + " " + seconds(took));
@@ -36,7 +47,7 @@ public final class EventLines {
       case StepOutput(int number, Duration at, String line) ->
           Optional.of("#" + number + " " + seconds(at) + " " + line);
       case StepProgress(int number, String name, long current, long total) ->
-          transfer(number, name, current, total);
+          transfer(image + "#" + number + " " + name, number, name, current, total);
       case StepEnded(int number, String name, var result, Duration took) ->
           Optional.of(
               switch (result) {
@@ -46,14 +57,31 @@ public final class EventLines {
               });
       case Fact(String text) -> Optional.of("• " + text);
       case Notice(String text) -> Optional.of("• " + text);
-      case Warning(String text, String file, int line) ->
-          Optional.of("! Warning: " + text + (line > 0 ? " (" + file + ":" + line + ")" : ""));
+      case Warning(String text, String file, int line, String link) ->
+          Optional.of(
+              "! Warning: "
+                  + text
+                  + (line > 0 ? " (" + file + ":" + line + ")" : "")
+                  + (link.isEmpty() ? "" : " " + link));
     };
   }
 
-  private Optional<String> transfer(int number, String name, long current, long total) {
+  private static String end(ImageEnded ended) {
+    var result =
+        switch (ended.result()) {
+          case PUSHED -> "✓ pushed";
+          case PRESENT -> "✓ there already";
+          case BUILT -> "✓ built, not pushed";
+          case FAILED -> "✗ failed";
+          case STOPPED -> "✗ stopped";
+        };
+    var where = String.join(", ", ended.references());
+    return result + (where.isEmpty() ? " " : " " + where + " ") + seconds(ended.took());
+  }
+
+  private Optional<String> transfer(String key, int number, String name, long current, long total) {
     long share = total > 0 ? current * STEPS_OF_A_TRANSFER / total : 0;
-    var last = transfers.put(number + name, share);
+    var last = transfers.put(key, share);
     return last == null || share > last
         ? Optional.of(
             "#"
@@ -70,7 +98,7 @@ public final class EventLines {
     return tenths(time.toMillis(), 1_000) + "s";
   }
 
-  private static String size(long bytes) {
+  public static String size(long bytes) {
     if (bytes < 1_000) {
       return bytes + " B";
     }

@@ -1,6 +1,7 @@
 package io.github.ecrpush.report;
 
 import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.failure.PlainText;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressListener;
 import java.io.PrintStream;
@@ -21,6 +22,11 @@ public final class RunLog implements ProgressListener {
 
   @Override
   public synchronized void on(ProgressEvent event) {
-    lines.of(event).ifPresent(line -> out.println(redactor.redact(line)));
+    lines.of(event).ifPresent(line -> out.println(shown(line, redactor)));
+  }
+
+  /// A line as everybody may see it.
+  public static String shown(String line, Redactor redactor) {
+    return redactor.redact(PlainText.lines(line));
   }
 }

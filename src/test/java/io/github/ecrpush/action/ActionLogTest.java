@@ -6,6 +6,11 @@ import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressEvent.ImageEnded;
+import io.github.ecrpush.progress.ProgressEvent.ImageResult;
+import io.github.ecrpush.progress.ProgressEvent.ImagesBegan;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
 import io.github.ecrpush.progress.ProgressEvent.StepOutput;
@@ -14,7 +19,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ActionLogTest {
@@ -95,9 +102,108 @@ class ActionLogTest {
             "• of the build's group now",
             "✓ build 1.0s",
             "::endgroup::",
-            "::group::identity",
+            "::group::identity, continued",
             "✓ identity 1.0s",
             "::endgroup::");
+  }
+
+  @Test
+  void has_a_group_for_each_of_several_images_and_its_end_below() {
+    tell(new ImagesBegan(List.of("api", "web", "job")), new Fact("who we are"));
+    tell(api(new PhaseStarted("build")), api(output("a")), web(output("b")), api(output("c")));
+    tell(new Fact("about all"), job(output("d")), job(end(ImageResult.FAILED)));
+    tell(web(output("e")), api(ended("build")), api(end(ImageResult.PUSHED, "r/api@sha256:1")));
+    tell(web(output("f")), new Fact("still about all"));
+    tell(web(end(ImageResult.PRESENT, "r/web@sha256:2")));
+    progress.finish();
+
+    assertThat(lines())
+        .containsExactly(
+            "• who we are",
+            "::group::api",
+            "#1 0.0s a",
+            "#1 0.0s c",
+            "✓ build 1.0s",
+            "::endgroup::",
+            "api: ✓ pushed r/api@sha256:1 2.0s",
+            "• about all",
+            "::group::job",
+            "#1 0.0s d",
+            "::endgroup::",
+            "job: ✗ failed 2.0s",
+            "::group::web",
+            "#1 0.0s b",
+            "#1 0.0s e",
+            "#1 0.0s f",
+            "::endgroup::",
+            "web: ✓ there already r/web@sha256:2 2.0s",
+            "• still about all");
+  }
+
+  @Test
+  void names_the_image_in_what_is_shown_beside_the_run() {
+    tell(api(new Warning("lint", "Dockerfile", 3, "https://example.com/lint")));
+    tell(web(new Notice("only built")));
+
+    assertThat(progress.warnings())
+        .containsExactly(new Warning("api: lint", "Dockerfile", 3, "https://example.com/lint"));
+    assertThat(progress.notices()).containsExactly(new Notice("web: only built"));
+  }
+
+  @Test
+  void keeps_no_more_than_two_thousand_lines_of_two_hundred_images_and_loses_none() {
+    int most = 0;
+    for (int line = 0; line < 50; line++) {
+      for (int image = 0; image < 200; image++) {
+        tell(new OfImage("image-" + image, output("line " + line)));
+        most = image == 199 ? Math.max(most, (line + 1) * 200 - said()) : most;
+      }
+    }
+    for (int image = 0; image < 200; image++) {
+      tell(new OfImage("image-" + image, end(ImageResult.PUSHED)));
+    }
+
+    assertThat(most).isBetween(1_000, 2_000);
+    assertThat(said()).isEqualTo(10_000);
+    for (int image = 0; image < 200; image++) {
+      var name = "image-" + image;
+      assertThat(ofImage(name))
+          .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "line " + i).toList());
+    }
+  }
+
+  private int said() {
+    return (int)
+        printed.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("#1")).count();
+  }
+
+  private List<String> ofImage(String name) {
+    var lines = new ArrayList<String>();
+    boolean its = false;
+    for (var line : lines()) {
+      if (line.startsWith("::")) {
+        its = line.equals("::group::" + name) || line.equals("::group::" + name + ", continued");
+      } else if (its) {
+        lines.add(line.replace("#1 0.0s ", ""));
+      }
+    }
+    return lines.stream().filter(line -> line.startsWith("line")).toList();
+  }
+
+  private static ProgressEvent api(ProgressEvent event) {
+    return new OfImage("api", event);
+  }
+
+  private static ProgressEvent web(ProgressEvent event) {
+    return new OfImage("web", event);
+  }
+
+  private static ProgressEvent job(ProgressEvent event) {
+    return new OfImage("job", event);
+  }
+
+  private static ProgressEvent end(ImageResult result, String... references) {
+    return new ImageEnded(result, List.of(references), Duration.ofSeconds(2));
   }
 
   @Test

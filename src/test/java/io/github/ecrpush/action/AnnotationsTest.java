@@ -36,7 +36,7 @@ class AnnotationsTest {
   @Test
   void shows_ten_of_a_kind_and_the_worst_first() {
     var lints =
-        IntStream.rangeClosed(1, 14).mapToObj(i -> new Warning("lint " + i, "Dockerfile", i));
+        IntStream.rangeClosed(1, 14).mapToObj(i -> new Warning("lint " + i, "Dockerfile", i, ""));
     var warnings = Stream.concat(lints, Stream.of(new Warning("static keys"))).toList();
 
     assertThat(commands(List.of(new Failure.Refused(WORDS)), warnings))
@@ -56,7 +56,7 @@ class AnnotationsTest {
   @Test
   void hides_a_secret_before_it_is_cut() {
     var commands =
-        commands(List.of(), List.of(new Warning("x".repeat(3_996) + "hunter2 and more")));
+        commands(List.of(), List.of(new Warning("x".repeat(3_796) + "hunter2 and more")));
 
     assertThat(commands).singleElement().asString().doesNotContain("hunt");
   }

@@ -41,7 +41,7 @@ class RunLogTest {
     log.on(new Fact("one fact"));
     log.on(new Notice("only built"));
     log.on(new Warning("static keys"));
-    log.on(new Warning("empty continuation line", "apps/api/Dockerfile", 3));
+    log.on(new Warning("empty continuation line", "apps/api/Dockerfile", 3, ""));
 
     assertThat(lines())
         .containsExactly(

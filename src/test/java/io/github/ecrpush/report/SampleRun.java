@@ -235,7 +235,10 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
         Optional.of(31_842_100L),
         List.of(
             new Warning(
-                "FromAsCasing: 'as' and 'FROM' keywords' casing do not match", "Dockerfile", 12)),
+                "FromAsCasing: 'as' and 'FROM' keywords' casing do not match",
+                "Dockerfile",
+                12,
+                "")),
         List.of());
   }
 
@@ -281,7 +284,8 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
             MediaType.OCI_MANIFEST,
             1_204,
             Map.of(AMD64, digest("image")),
-            Optional.of(digest("config")));
+            Optional.of(digest("config")),
+            List.of());
     return new ImageOutcome(
         name,
         Goal.named("eu-west-3"),
