@@ -42,6 +42,7 @@ import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.operation.RunReader;
 import io.github.ecrpush.operation.RunRecorder;
 import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.operation.WorkflowJobReader;
@@ -115,9 +116,10 @@ final class Application {
   }
 
   private Push push(Path directory, Optional<Job> later) {
+    boolean isStep = later.isPresent(); // which has a summary
     Push push =
         (inputs, listener, redactor) -> {
-          var recorder = new RunRecorder(listener, clock);
+          var recorder = new RunRecorder(listener, clock, inputs.isOn(Input.SUMMARY) && isStep);
           var report = report(directory, later, inputs, recorder, redactor);
           return report.recorded(recorder.record(source(directory, inputs)));
         };
@@ -127,10 +129,11 @@ final class Application {
   private PushReport report(
       Path directory, Optional<Job> later, Inputs inputs, RunRecorder recorder, Redactor redactor) {
     try {
-      var request = request(directory, inputs, redactor, PushRequestReader::read);
-      recorder.asked(request);
-      var workplace = workplace(inputs, recorder, redactor);
-      return new PushImages(workplace, later.map(job -> job.at(redactor, recorder))).run(request);
+      var asked = asked(directory, inputs, recorder, redactor, true);
+      recorder.asked(asked.request());
+      var workplace = workplace(asked.run(), recorder, redactor);
+      return new PushImages(workplace, later.map(job -> job.at(redactor, recorder)))
+          .run(asked.request());
     } catch (FailureException e) {
       return PushReport.notBegun(inputs, e.failure());
     }
@@ -148,46 +151,57 @@ final class Application {
 
   private CheckReport check(
       Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
-    Reading reading =
-        switch (depth) {
-          case ALL -> PushRequestReader::read;
-          case IDENTITY -> PushRequestReader::readWithoutTags;
-        };
-    var request = request(terminal.directory(), inputs, redactor, reading);
-    var recorder = new RunRecorder(listener, clock);
-    return new CheckTargets(workplace(inputs, recorder, redactor)).run(request, depth);
+    boolean tagged = depth == CheckTargets.Depth.ALL;
+    var asked = asked(terminal.directory(), inputs, listener, redactor, tagged);
+    var recorder = new RunRecorder(listener, clock, false);
+    return new CheckTargets(workplace(asked.run(), recorder, redactor)).run(asked.request(), depth);
   }
 
   private AccessPlan plan(Inputs inputs, PolicyWish wish) {
     var directory = terminal.directory();
-    var request =
-        request(directory, inputs, terminal.redactor(), PushRequestReader::readWithoutTags);
+    var asked = asked(directory, inputs, _ -> {}, terminal.redactor(), false);
     var runner = RunnerEnvironment.from(terminal.environment());
     var jobs = new WorkflowJobReader(runner, workingTree(directory, inputs));
-    return AccessPlanner.plan(request, wish, jobs);
+    return AccessPlanner.plan(asked.request(), wish, jobs);
   }
 
-  /// How much of a request is read.
-  @FunctionalInterface
-  private interface Reading {
-    PushRequest by(PushRequestReader reader);
-  }
+  /// What a run is asked for.
+  ///
+  /// @param run the inputs of the run as a whole
+  private record Asked(PushRequest request, Inputs run) {}
 
   /// Whatever is to be hidden is known when it returns.
-  private PushRequest request(Path directory, Inputs inputs, Redactor redactor, Reading reading) {
+  ///
+  /// @param tagged whether somebody looks at tags
+  private Asked asked(
+      Path directory, Inputs inputs, ProgressListener listener, Redactor redactor, boolean tagged) {
     AddressPasswords.in(terminal.environment()).forEach(redactor::hide);
     AddressPasswords.in(inputs.addresses()).forEach(redactor::hide);
-    if (inputs.isOn(Input.MASK_AWS_ACCOUNT_ID)) {
-      inputs.accountNumbers().forEach(redactor::hide);
+    var run = RunReader.read(inputs, directory, terminal.environment());
+    boolean masked = run.run().isOn(Input.MASK_AWS_ACCOUNT_ID);
+    for (var image : run.images()) {
+      AddressPasswords.in(image.inputs().addresses()).forEach(redactor::hide);
+      if (masked) {
+        image.inputs().accountNumbers().forEach(redactor::hide);
+      }
+    }
+    if (masked) {
       redactor.hideAccounts();
     }
-    var runner = RunnerEnvironment.from(terminal.environment());
-    var builds = new BuildRequestReader(inputs, terminal.environment(), directory);
-    var commit = commit(runner, directory, inputs);
-    var wishes = new RepositoryWishReader(inputs, directory);
-    var request = reading.by(new PushRequestReader(inputs, runner, commit, builds, wishes));
+    run.notices().forEach(text -> listener.on(new ProgressEvent.Notice(text)));
+    var request = run.request(image -> reader(directory, image), tagged);
     request.secrets().forEach(redactor::hide);
-    return request;
+    return new Asked(request, run.run());
+  }
+
+  private PushRequestReader reader(Path directory, Inputs image) {
+    var runner = RunnerEnvironment.from(terminal.environment());
+    return new PushRequestReader(
+        image,
+        runner,
+        commit(runner, directory, image),
+        new BuildRequestReader(image, terminal.environment(), directory),
+        new RepositoryWishReader(image, directory));
   }
 
   private Workplace workplace(Inputs inputs, RunRecorder listener, Redactor redactor) {

@@ -67,6 +67,7 @@ final class AmbientCredentials implements CredentialOrigin {
           new AwsAccount(identity.account()),
           identity.arn(),
           "`%s`".formatted(identity.arn()),
+          Optional.empty(),
           credentials.expirationTime());
     } catch (SdkException e) {
       throw StsFailures.notKnown(e, clients.server("STS", region), given.isPresent());

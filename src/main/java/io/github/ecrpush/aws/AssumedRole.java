@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
@@ -30,6 +31,7 @@ final class AssumedRole implements CredentialOrigin {
   private final InstantSource clock;
   private final StsRoles sts;
   private final RenewedSession session;
+  private volatile @Nullable String subject;
 
   AssumedRole(
       IdentityRequest request,
@@ -50,7 +52,8 @@ final class AssumedRole implements CredentialOrigin {
   public AwsCaller caller() throws InterruptedException {
     var now = session.current();
     var origin = "role `%s`, by %s".formatted(role, proof(request));
-    return new AwsCaller(now.account(), now.arn(), origin, Optional.of(now.end()));
+    return new AwsCaller(
+        now.account(), now.arn(), origin, Optional.ofNullable(subject), Optional.of(now.end()));
   }
 
   /// What proves who we are, in words.
@@ -77,6 +80,7 @@ final class AssumedRole implements CredentialOrigin {
       var token = freshToken();
       try {
         var answer = clients.call(() -> sts.client().assumeRoleWithWebIdentity(wish(token)));
+        subject = answer.subjectFromWebIdentityToken();
         return sts.session(role, answer.credentials(), answer.assumedRoleUser());
       } catch (SdkException e) {
         if (attempt == TRIES || !StsFailures.mayPass(e, request)) {

@@ -73,7 +73,8 @@ final class ChainedRole implements CredentialOrigin {
   @Override
   public AwsCaller caller() throws InterruptedException {
     var now = session.current();
-    return new AwsCaller(now.account(), now.arn(), origin(), Optional.of(now.end()));
+    return new AwsCaller(
+        now.account(), now.arn(), origin(), Optional.empty(), Optional.of(now.end()));
   }
 
   private String origin() {

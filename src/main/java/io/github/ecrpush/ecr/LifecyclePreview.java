@@ -67,7 +67,8 @@ public record LifecyclePreview(LifecyclePolicy policy, List<Expiring> expiring) 
             .withDigests(expiring.stream().map(Expiring::digest).toList());
     return there.stream()
         .filter(manifest ->
-            pushed.config().isPresent() && Manifest.configOf(manifest).equals(pushed.config()))
+            pushed.config().isPresent()
+                && Manifest.singleOf(manifest).map(Manifest.Image::config).equals(pushed.config()))
         .map(RawManifest::digest)
         .collect(Collectors.toSet());
   }

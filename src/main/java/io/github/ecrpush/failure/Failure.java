@@ -7,6 +7,21 @@ public sealed interface Failure {
 
   Explanation explanation();
 
+  /// The same in other words.
+  default Failure saying(Explanation words) {
+    return switch (this) {
+      case Misconfigured(_, var input) -> new Misconfigured(words, input);
+      case AccessDenied(_, var party) -> new AccessDenied(words, party);
+      case BuildFailed(_, var file, int line, var lastLines) ->
+          new BuildFailed(words, file, line, lastLines);
+      case Unavailable(_, var party) -> new Unavailable(words, party);
+      case Refused _ -> new Refused(words);
+      case Cancelled _ -> new Cancelled(words);
+      case TimedOut _ -> new TimedOut(words);
+      case Bug(_, var cause) -> new Bug(words, cause);
+    };
+  }
+
   /// The author of the workflow or command must change an input.
   record Misconfigured(Explanation explanation, String input) implements Failure {}
 

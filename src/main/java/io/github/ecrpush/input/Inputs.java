@@ -19,9 +19,14 @@ import java.util.stream.Stream;
 /// default.
 public final class Inputs {
 
+  private final Map<Input, String> given;
+  private final Map<String, String> environment;
   private final Map<Input, String> values;
 
-  private Inputs(Map<Input, String> values) {
+  private Inputs(
+      Map<Input, String> given, Map<String, String> environment, Map<Input, String> values) {
+    this.given = given;
+    this.environment = environment;
     this.values = values;
   }
 
@@ -31,7 +36,28 @@ public final class Inputs {
     for (var input : Input.values()) {
       values.put(input, value(input, given.getOrDefault(input, ""), environment));
     }
-    return new Inputs(values);
+    return new Inputs(Map.copyOf(given), environment, values);
+  }
+
+  /// The same, where a file says what was not given. It comes before variables and defaults. What
+  /// was given in the words of the default counts as not given: a runner gives every default.
+  public Inputs over(Map<Input, String> file) {
+    var together = new EnumMap<Input, String>(Input.class);
+    together.putAll(file);
+    given.forEach((input, text) -> {
+      if (!text.isBlank() && !text.equals(input.standard())) {
+        together.put(input, text);
+      }
+    });
+    return of(together, environment);
+  }
+
+  /// The same with another value of one input.
+  public Inputs with(Input input, String text) {
+    var others = new EnumMap<Input, String>(Input.class);
+    others.putAll(given);
+    others.put(input, text);
+    return of(others, environment);
   }
 
   private static String value(Input input, String given, Map<String, String> environment) {

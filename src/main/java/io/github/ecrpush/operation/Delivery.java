@@ -11,6 +11,7 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
+import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Delivery implements AutoCloseable {
   private final Access access;
   private final PushRequest.Image image;
   private final Phases phases;
+  private final RunRecorder record;
   private final RetryPolicy patience;
 
   // Written by the tasks of the run, read by its report.
@@ -33,11 +35,17 @@ final class Delivery implements AutoCloseable {
   private volatile @Nullable Status end;
 
   Delivery(
-      Target target, Access access, PushRequest.Image image, Phases phases, RetryPolicy patience) {
+      Target target,
+      Access access,
+      PushRequest.Image image,
+      Phases phases,
+      RunRecorder record,
+      RetryPolicy patience) {
     this.target = target;
     this.access = access;
     this.image = image;
     this.phases = phases;
+    this.record = record;
     this.patience = patience;
   }
 
@@ -65,6 +73,12 @@ final class Delivery implements AutoCloseable {
   void find() throws InterruptedException {
     var found = access.find(target.repositoryOf(image).orElseThrow(), image.tags());
     destination = found;
+    access
+        .caller()
+        .ifPresent(caller ->
+            record.knownAs(
+                image.name(), target.name(), new RunCaller(caller.arn(), caller.subject())));
+    found.sizeUnder(image.tags()).ifPresent(size -> record.found(image.name(), size));
     for (var tag : found.states(image.tags())) {
       if (tag.digest().isPresent()) {
         var name = found.place().repository().tagged(tag.tag());
@@ -135,6 +149,20 @@ final class Delivery implements AutoCloseable {
             });
     end = begun.hasPushed() ? Status.PUSHED : Status.PRESENT;
     return ours;
+  }
+
+  /// Notes what is in the registry now. The lines that made an image are worth a question only when
+  /// they are shown and new.
+  void record() throws InterruptedException {
+    var there = verified();
+    if (there.isPresent()) {
+      boolean withLines = record.showsLines() && end == Status.PUSHED;
+      try {
+        record.stored(image.name(), ReadBack.layersOf(found(), there.get(), withLines));
+      } catch (FailureException _) {
+        // the image is there all the same, and is shown without its layers
+      }
+    }
   }
 
   private void tellWhatMoved(BuiltImage ours) throws InterruptedException {

@@ -42,7 +42,8 @@ record Destination(
   /// What a tag points to.
   ///
   /// @param config the digest of the image's configuration, when it is a single image
-  record TaggedImage(Digest digest, Optional<Digest> config) {}
+  /// @param bytes how much its layers take there, when it is a single image
+  record TaggedImage(Digest digest, Optional<Digest> config, Optional<Long> bytes) {}
 
   Destination {
     now = Map.copyOf(now);
@@ -53,6 +54,11 @@ record Destination(
     var digests =
         tags.stream().flatMap(tag -> at(tag).stream()).map(TaggedImage::digest).distinct().toList();
     return digests.size() == 1 ? Optional.of(digests.getFirst()) : Optional.empty();
+  }
+
+  /// How much the image takes that the first of the tags names that are there.
+  Optional<Long> sizeUnder(List<Tag> tags) {
+    return tags.stream().flatMap(tag -> at(tag).stream()).findFirst().flatMap(TaggedImage::bytes);
   }
 
   /// The digest of an image that is there already, if any of the tags points to it.
@@ -87,7 +93,7 @@ record Destination(
       return Optional.empty();
     }
     var there = images.read(name);
-    return Optional.of(new TaggedImage(there.digest(), there.config()));
+    return Optional.of(new TaggedImage(there.digest(), there.config(), there.layerBytes()));
   }
 
   /// Refuses an image that would have to take a tag from another one, where the tag may not move or

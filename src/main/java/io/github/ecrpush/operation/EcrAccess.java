@@ -101,8 +101,15 @@ final class EcrAccess implements Access {
 
   private static Map<Tag, TaggedImage> tagged(Map<Tag, RawManifest> manifests) {
     var tagged = new LinkedHashMap<Tag, TaggedImage>();
-    manifests.forEach((tag, manifest) ->
-        tagged.put(tag, new TaggedImage(manifest.digest(), Manifest.configOf(manifest))));
+    manifests.forEach((tag, manifest) -> {
+      var image = Manifest.singleOf(manifest);
+      tagged.put(
+          tag,
+          new TaggedImage(
+              manifest.digest(),
+              image.map(Manifest.Image::config),
+              image.map(Manifest.Image::bytes)));
+    });
     return tagged;
   }
 

@@ -14,6 +14,7 @@ import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,12 @@ final class ImageRun implements AutoCloseable {
       var itsPhases = alone ? phases : new Phases(listener, " to " + target.name());
       deliveries.add(
           new Delivery(
-              target, registries.access(image, target), image, itsPhases, workplace.patience()));
+              target,
+              registries.access(image, target),
+              image,
+              itsPhases,
+              record,
+              workplace.patience()));
     }
   }
 
@@ -165,6 +171,7 @@ final class ImageRun implements AutoCloseable {
         delivery.attempt(() -> {
           delivery.prepare(known(image));
           delivery.reuse(image);
+          delivery.record();
         });
       }
       lent.complete(NamedContext.ofImage(there.getFirst().reference().toString()));
@@ -195,6 +202,7 @@ final class ImageRun implements AutoCloseable {
         delivery.prepare(pushed);
         built = delivery.bring(image, opened);
         requireSameDigest(delivery);
+        delivery.record();
       });
     }
   }
@@ -294,6 +302,11 @@ final class ImageRun implements AutoCloseable {
   /// Whether nothing is left to do.
   boolean hasEnded() {
     return hasFailed() || deliveries.stream().allMatch(Delivery::hasEnded);
+  }
+
+  /// Tells how it ended, for whoever shows several images.
+  void tellEnd(Duration took) {
+    listener.on(ImageEnds.of(outcomes(), took));
   }
 
   /// What became of the image at each target, as far as it came.

@@ -4,6 +4,7 @@ import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -77,6 +78,7 @@ final class ImageRuns {
   }
 
   private void bring(ImageRun image) throws InterruptedException {
+    long start = System.nanoTime();
     try {
       image.run(gate, rules.failFast() ? runs : List.of(image));
     } catch (InterruptedException e) {
@@ -86,6 +88,8 @@ final class ImageRuns {
       image.fail(e.failure());
     } catch (RuntimeException e) {
       image.fail(BugReport.of(e));
+    } finally {
+      tellEnd(image, Duration.ofNanos(System.nanoTime() - start));
     }
     if (image.hasFailed()) {
       failed(image);
@@ -101,6 +105,17 @@ final class ImageRuns {
 
   /// Those that did not come to their end were stopped.
   private void stop(Failure why) {
-    runs.stream().filter(run -> !run.hasEnded()).forEach(run -> run.fail(why));
+    for (var run : runs) {
+      if (!run.hasEnded()) {
+        run.fail(why);
+        tellEnd(run, Duration.ZERO);
+      }
+    }
+  }
+
+  private void tellEnd(ImageRun image, Duration took) {
+    if (runs.size() > 1) {
+      image.tellEnd(took);
+    }
   }
 }

@@ -7,8 +7,10 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.operation.RunRecord.PlatformImage;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.progress.ProgressListener;
+import io.github.ecrpush.registry.ImageConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,22 @@ final class ReadBack {
         : Optional.empty();
   }
 
+  /// The image as the record of a run has it; nothing for an index.
+  static List<PlatformImage> layersOf(Destination found, VerifiedImage image, boolean withLines)
+      throws InterruptedException {
+    if (image.imageId().isEmpty()) {
+      return List.of();
+    }
+    var history =
+        withLines
+            ? found.images().configuration(image.reference(), image.imageId().get()).history()
+            : List.<ImageConfiguration.Made>of();
+    var layers = ImageLayer.of(image.layers(), history);
+    return image.platforms().entrySet().stream()
+        .map(one -> new PlatformImage(one.getKey(), one.getValue(), layers))
+        .toList();
+  }
+
   private static StoredImage firstOf(Destination found, StoredImage index)
       throws InterruptedException {
     var children = index.platforms().values().stream();
@@ -89,6 +107,7 @@ final class ReadBack {
         stored.platforms().isEmpty()
             ? Map.of(single.get(), reference.digest())
             : stored.platforms(),
-        stored.config());
+        stored.config(),
+        stored.layers());
   }
 }

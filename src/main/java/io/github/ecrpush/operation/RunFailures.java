@@ -52,4 +52,15 @@ final class RunFailures {
                 + " `docker-image://alpine:3.22`."),
         "build-contexts");
   }
+
+  static Failure imagesWithoutFile() {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "images-without-file",
+            "The input `images` was given without a file that names them.",
+            "It chooses images of the file that `config` names, and `config` was not given.",
+            "Name the file, for example `config: ecr-push.yml` or `config: compose.yaml`, or take"
+                + " `images` out."),
+        "images");
+  }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunRecorder implements ProgressListener {
 
   private final ProgressListener next;
+  private final boolean showsLines;
   private final InstantSource clock;
   private final Instant began;
   private final Map<String, Notes> images = new LinkedHashMap<>();
@@ -36,8 +37,10 @@ public final class RunRecorder implements ProgressListener {
   /// What is told of no image in particular.
   private final Notes run = new Notes();
 
-  public RunRecorder(ProgressListener next, InstantSource clock) {
+  /// @param showsLines whether somebody shows the lines that made an image, which are asked for
+  public RunRecorder(ProgressListener next, InstantSource clock, boolean showsLines) {
     this.next = next;
+    this.showsLines = showsLines;
     this.clock = clock;
     this.began = clock.instant();
   }
@@ -51,6 +54,10 @@ public final class RunRecorder implements ProgressListener {
     private @Nullable Long sizeBefore;
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+  }
+
+  boolean showsLines() {
+    return showsLines;
   }
 
   /// The images of a run are known. The record has them in this order.

@@ -4,6 +4,8 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.registry.Manifest.Layer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,14 +14,17 @@ import java.util.Optional;
 /// @param size of the manifest in bytes
 /// @param platforms the digest for each platform
 /// @param imageId the digest of the configuration, when there is one image and not a list of them
+/// @param layers those of the one image
 public record VerifiedImage(
     ImageReference.Pinned reference,
     MediaType mediaType,
     long size,
     Map<Platform, Digest> platforms,
-    Optional<Digest> imageId) {
+    Optional<Digest> imageId,
+    List<Layer> layers) {
 
   public VerifiedImage {
     platforms = Map.copyOf(platforms);
+    layers = List.copyOf(layers);
   }
 }

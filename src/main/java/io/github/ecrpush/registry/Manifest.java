@@ -19,6 +19,11 @@ public sealed interface Manifest {
     public Image {
       layers = List.copyOf(layers);
     }
+
+    /// How much its layers take in a registry.
+    public long bytes() {
+      return layers.stream().mapToLong(Layer::size).sum();
+    }
   }
 
   /// A layer as the registry holds it, packed.
@@ -48,14 +53,10 @@ public sealed interface Manifest {
     }
   }
 
-  /// The digest of the configuration of a single image; nothing for a list, and for whatever cannot
-  /// be read.
-  static Optional<Digest> configOf(RawManifest raw) {
+  /// A single image; nothing for a list, and for whatever cannot be read.
+  static Optional<Image> singleOf(RawManifest raw) {
     try {
-      return switch (parse(raw)) {
-        case Image(var config, _) -> Optional.of(config);
-        case Index _ -> Optional.empty();
-      };
+      return parse(raw) instanceof Image image ? Optional.of(image) : Optional.empty();
     } catch (MalformedAnswerException _) {
       return Optional.empty();
     }

@@ -115,6 +115,7 @@ class ActionDoorTest {
                     new AwsAccount(ACCOUNT),
                     "arn:aws:sts::123456789012:assumed-role/push/run",
                     "role `push`, by GitHub's token",
+                    Optional.empty(),
                     Optional.of(Instant.parse("2036-01-01T00:00:00Z")))),
             outcomes.getFirst().place(),
             List.of(new TagState(new Tag("1.0"), Optional.of(DIGEST), true)),
@@ -327,7 +328,8 @@ class ActionDoorTest {
             new MediaType("application/vnd.oci.image.manifest.v1+json"),
             500,
             Map.of(Platform.parse("linux/amd64"), DIGEST),
-            Optional.of(DIGEST));
+            Optional.of(DIGEST),
+            List.of());
     return new PushReport(
         List.of(
             new ImageOutcome(

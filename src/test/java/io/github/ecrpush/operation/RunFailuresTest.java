@@ -21,4 +21,9 @@ class RunFailuresTest {
   void says_what_the_image_may_have_meant_that_it_is_built_from() {
     assertGolden(RunFailures.baseUnknown("web", "bsae", List.of("base", "api")));
   }
+
+  @Test
+  void says_that_images_are_chosen_from_a_file() {
+    assertGolden(RunFailures.imagesWithoutFile());
+  }
 }

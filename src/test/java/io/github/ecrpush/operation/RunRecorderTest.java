@@ -37,7 +37,7 @@ class RunRecorderTest {
 
   private final MovableClock clock = new MovableClock();
   private final List<ProgressEvent> told = new ArrayList<>();
-  private final RunRecorder recorder = new RunRecorder(told::add, clock);
+  private final RunRecorder recorder = new RunRecorder(told::add, clock, false);
 
   @Test
   void gives_the_phases_of_a_run_to_its_only_image() {

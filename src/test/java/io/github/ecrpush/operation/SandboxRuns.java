@@ -168,7 +168,7 @@ public final class SandboxRuns implements AutoCloseable {
           return oidc.token(audience);
         },
         _ -> Optional.empty(),
-        new RunRecorder(events::add, InstantSource.system()),
+        new RunRecorder(events::add, InstantSource.system(), false),
         _ -> {},
         InstantSource.system());
   }

@@ -39,6 +39,7 @@ class CheckTextTest {
                           new AwsAccount("123456789012"),
                           "arn:aws:sts::123456789012:assumed-role/push/run",
                           "role `push`, by GitHub's token",
+                          Optional.empty(),
                           Optional.of(Instant.parse("2036-01-01T00:00:00.5Z")))),
                   Optional.of(
                       new Place(
@@ -80,7 +81,11 @@ class CheckTextTest {
             Goal.named("eu-west-3"),
             Optional.of(
                 new AwsCaller(
-                    new AwsAccount("210987654321"), "arn:other", "a key", Optional.empty())),
+                    new AwsAccount("210987654321"),
+                    "arn:other",
+                    "a key",
+                    Optional.empty(),
+                    Optional.empty())),
             Optional.empty(),
             List.of(),
             List.of(),

@@ -169,7 +169,8 @@ class OutputsTest {
             MediaType.OCI_MANIFEST,
             17,
             Map.of(Platform.parse("linux/amd64"), DIGEST),
-            Optional.of(ID));
+            Optional.of(ID),
+            List.of());
     return new PushReport(
         List.of(
             new ImageOutcome(

@@ -95,7 +95,7 @@ record WireRun(PlayedAws aws, Path folder) {
         () -> new AwsClients(new Connections(Network.DIRECT), environment, ONCE),
         _ -> new Secret("a token of GitHub's"),
         _ -> Optional.empty(),
-        new RunRecorder(_ -> {}, InstantSource.system()),
+        new RunRecorder(_ -> {}, InstantSource.system(), false),
         _ -> {},
         InstantSource.system());
   }

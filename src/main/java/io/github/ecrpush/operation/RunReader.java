@@ -1,0 +1,114 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.config.Configuration;
+import io.github.ecrpush.config.Selection;
+import io.github.ecrpush.config.Selection.Chosen;
+import io.github.ecrpush.failure.Explanation;
+import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Reads the inputs of a run: those of the one image that they describe, or of the images in the
+/// file that `config` names. What is given to the run comes before what the file says.
+///
+/// @param run the inputs of the run as a whole
+/// @param images what each image is called, and its inputs
+/// @param notices what the file says and is not heeded
+public record RunReader(Inputs run, List<NamedInputs> images, List<String> notices) {
+
+  /// The inputs of an image.
+  ///
+  /// @param name empty where no file names the image
+  /// @param place where a file does; empty where none does
+  public record NamedInputs(String name, String place, Inputs inputs) {}
+
+  public RunReader {
+    images = List.copyOf(images);
+    notices = List.copyOf(notices);
+  }
+
+  /// Reads the file, if one is named.
+  ///
+  /// @throws FailureException if it cannot be read, or has none of the images that are wished for
+  public static RunReader read(Inputs inputs, Path directory, Map<String, String> environment) {
+    var file = inputs.wish(Input.CONFIG);
+    if (file.isEmpty()) {
+      if (inputs.wish(Input.IMAGES).isPresent()) {
+        throw new FailureException(RunFailures.imagesWithoutFile());
+      }
+      return new RunReader(inputs, List.of(new NamedInputs("", "", inputs)), List.of());
+    }
+    var configuration = Configuration.read(file.get(), directory, environment);
+    var run = inputs.over(configuration.run());
+    var images = new ArrayList<NamedInputs>();
+    for (var chosen : Selection.of(configuration, run.words(Input.IMAGES)).images()) {
+      images.add(named(run, chosen));
+    }
+    return new RunReader(run, images, configuration.notices());
+  }
+
+  /// An image that is only there because another one begins with it is not pushed.
+  private static NamedInputs named(Inputs run, Chosen chosen) {
+    var image = chosen.image();
+    var inputs = run.over(values(chosen));
+    return new NamedInputs(
+        image.name(),
+        image.place().toString(),
+        chosen.isAsked() ? inputs : inputs.with(Input.PUSH, "false"));
+  }
+
+  private static Map<Input, String> values(Chosen chosen) {
+    var values = new LinkedHashMap<>(chosen.image().values());
+    var uses =
+        chosen.image().uses().entrySet().stream()
+            .map(use -> use.getKey() + "=image:" + use.getValue())
+            .collect(Collectors.joining("\n"));
+    if (!uses.isEmpty()) {
+      values.merge(Input.BUILD_CONTEXTS, uses, (one, other) -> one + "\n" + other);
+    }
+    return values;
+  }
+
+  /// Reads one image.
+  @FunctionalInterface
+  public interface ImageReader {
+    PushRequestReader of(Inputs inputs);
+  }
+
+  /// The request of all images.
+  ///
+  /// @param tagged whether somebody looks at tags: outside of a commit there need be none
+  public PushRequest request(ImageReader reader, boolean tagged) {
+    var read = new ArrayList<PushRequest.Image>();
+    for (var image : images) {
+      read.add(read(image, reader, tagged));
+    }
+    return PushRequestReader.together(run, read);
+  }
+
+  /// A mistake is told with the image that has it.
+  private PushRequest.Image read(NamedInputs image, ImageReader reader, boolean tagged) {
+    try {
+      return reader.of(image.inputs()).image(image.name(), tagged);
+    } catch (FailureException e) {
+      throw image.place().isEmpty() ? e : new FailureException(at(image, e.failure()), e);
+    }
+  }
+
+  private static Failure at(NamedInputs image, Failure failure) {
+    var words = failure.explanation();
+    return failure.saying(
+        new Explanation(
+            words.id(),
+            "Image `%s` (%s): %s".formatted(image.name(), image.place(), words.what()),
+            words.why(),
+            words.fix()));
+  }
+}
