@@ -87,7 +87,8 @@ final class Application {
               push(workspace, Optional.of(this::laterSteps)))
           .run();
     }
-    var push = new PushCommand(terminal, push(terminal.directory(), Optional.empty()));
+    var screen = new ErrorScreen(terminal.err(), terminal.environment());
+    var push = new PushCommand(terminal, push(terminal.directory(), Optional.empty()), screen);
     var check = new CheckCommand(terminal, this::check, new PolicyCommand(terminal, this::plan));
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, check, sandbox, Application::version).run(words);

@@ -24,6 +24,7 @@ import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
 import io.github.ecrpush.report.evidence.EvidenceFile;
+import io.github.ecrpush.testing.PlayedTerminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -196,7 +197,7 @@ class BothDoorsTest {
     var caught = new ArrayList<Inputs>();
     new EcrPushCli(
             terminal,
-            new PushCommand(terminal, catching(caught)),
+            new PushCommand(terminal, catching(caught), new PlayedTerminal(80, 24)),
             new CheckCommand(
                 terminal,
                 (_, _, _, _) -> new CheckReport(List.of()),

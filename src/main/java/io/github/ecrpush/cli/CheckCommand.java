@@ -1,5 +1,6 @@
 package io.github.ecrpush.cli;
 
+import io.github.ecrpush.cli.live.Colours;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Inputs;
@@ -58,6 +59,6 @@ public final class CheckCommand {
       CheckText.lines(report).forEach(line -> terminal.out().println(redactor.redact(line)));
     }
     terminal.out().flush();
-    return new FailurePrinter(terminal.err(), redactor).print(report.failures());
+    return new FailurePrinter(terminal.err(), redactor, Colours.NONE).print(report.failures());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ecrpush.cli;
 
+import io.github.ecrpush.cli.live.Colours;
 import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
@@ -70,6 +71,6 @@ public final class EcrPushCli {
   }
 
   private FailurePrinter printer() {
-    return new FailurePrinter(terminal.err(), terminal.redactor());
+    return new FailurePrinter(terminal.err(), terminal.redactor(), Colours.NONE);
   }
 }

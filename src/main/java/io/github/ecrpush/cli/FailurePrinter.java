@@ -1,5 +1,6 @@
 package io.github.ecrpush.cli;
 
+import io.github.ecrpush.cli.live.Colours;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
@@ -13,16 +14,19 @@ final class FailurePrinter {
 
   private final PrintStream err;
   private final Redactor redactor;
+  private final Colours colours;
 
-  FailurePrinter(PrintStream err, Redactor redactor) {
+  FailurePrinter(PrintStream err, Redactor redactor, Colours colours) {
     this.err = err;
     this.redactor = redactor;
+    this.colours = colours;
   }
 
   /// Prints the failure and returns the exit code that goes with it.
   int print(Failure failure) {
     err.println();
-    err.println(redactor.redact(PlainText.lines(FailureText.withTrace(failure))));
+    var text = redactor.redact(PlainText.lines(FailureText.withTrace(failure)));
+    err.println(colours.failure(text));
     err.flush();
     return ExitCode.of(failure);
   }

@@ -1,9 +1,13 @@
 package io.github.ecrpush.cli;
 
+import io.github.ecrpush.cli.live.Colours;
+import io.github.ecrpush.cli.live.LiveLog;
+import io.github.ecrpush.cli.live.Screen;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.Push;
+import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.report.OutputLines;
 import io.github.ecrpush.report.Outputs;
 import io.github.ecrpush.report.RunLog;
@@ -17,10 +21,13 @@ public final class PushCommand {
 
   private final Terminal terminal;
   private final Push push;
+  private final Screen screen;
 
-  public PushCommand(Terminal terminal, Push push) {
+  /// @param screen what a person looks at, if anybody does
+  public PushCommand(Terminal terminal, Push push, Screen screen) {
     this.terminal = terminal;
     this.push = push;
+    this.screen = screen;
   }
 
   int run(List<String> words) {
@@ -33,9 +40,20 @@ public final class PushCommand {
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var redactor = terminal.redactor();
-    var report = push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
+    boolean live = LiveLog.isWanted(terminal.environment(), screen);
+    var colours = live ? Colours.of(terminal.environment()) : Colours.NONE;
+    var report =
+        live
+            ? live(inputs, colours)
+            : push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
     print(Outputs.of(report, redactor), format);
-    return new FailurePrinter(terminal.err(), redactor).print(report.failures());
+    return new FailurePrinter(terminal.err(), redactor, colours).print(report.failures());
+  }
+
+  private PushReport live(Inputs inputs, Colours colours) {
+    try (var live = LiveLog.on(screen, terminal.redactor(), colours)) {
+      return push.run(inputs, live, terminal.redactor());
+    }
   }
 
   /// How the results are to be printed.

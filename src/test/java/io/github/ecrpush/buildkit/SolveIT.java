@@ -315,6 +315,7 @@ class SolveIT {
 
       var warning = listener.all(VertexWarning.class).getFirst();
       assertThat(warning.summary()).contains("FromAsCasing");
+      assertThat(warning.url()).startsWith("https://docs.docker.com/");
       assertThat(warning.location().orElseThrow().ranges()).containsExactly(new LineRange(1, 1));
     } finally {
       engine.remove(image);
