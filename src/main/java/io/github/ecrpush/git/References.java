@@ -1,8 +1,15 @@
 package io.github.ecrpush.git;
 
+import io.github.ecrpush.git.object.ObjectId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The names that git gives to commits: a file for each, or a line in `packed-refs`.
 ///
@@ -11,9 +18,13 @@ import java.util.Optional;
 record References(Path own, Path shared) {
 
   private static final String SYMBOLIC = "ref: ";
+  private static final String TAGS = "refs/tags/";
 
   /// As many as git follows.
   private static final int MOST_HOPS = 5;
+
+  private static final int DEEPEST = 32;
+  private static final int MOST_TAGS = 100_000;
 
   /// What `HEAD` refers to by name.
   Optional<String> head() {
@@ -22,7 +33,45 @@ record References(Path own, Path shared) {
 
   /// The commit that `HEAD` leads to.
   Optional<String> commit() {
-    var value = GitFile.line(own.resolve("HEAD"));
+    return follow(GitFile.line(own.resolve("HEAD")));
+  }
+
+  /// Whether `HEAD` is of a branch that has no commit yet.
+  boolean isUnborn() {
+    return head().filter(name -> value(name).isEmpty() && !exists(name)).isPresent();
+  }
+
+  /// What each tag is on, by the tag's name in the order of bytes.
+  Map<String, ObjectId> tags() {
+    var tags = new TreeMap<String, ObjectId>();
+    for (var line : packedLines()) {
+      int space = line.indexOf(' ');
+      if (space > 0 && line.startsWith(TAGS, space + 1)) {
+        put(tags, line.substring(space + 1), Optional.of(line.substring(0, space)));
+      }
+    }
+    var folder = shared.resolve(TAGS);
+    try (var files = Files.walk(folder, DEEPEST)) {
+      files
+          .filter(Files::isRegularFile)
+          .limit(MOST_TAGS)
+          .forEach(file -> put(tags, TAGS + folder.relativize(file), GitFile.line(file)));
+    } catch (IOException | UncheckedIOException _) {
+      // there are none, or not for us
+    }
+    return tags;
+  }
+
+  private void put(Map<String, ObjectId> tags, String name, Optional<String> value) {
+    if (isName(name)) {
+      follow(value)
+          .flatMap(ObjectId::parse)
+          .ifPresent(id -> tags.put(name.substring(TAGS.length()), id));
+    }
+  }
+
+  private Optional<String> follow(Optional<String> start) {
+    var value = start;
     for (int hops = 0; hops < MOST_HOPS; hops++) {
       var name = value.flatMap(References::target);
       if (name.isEmpty()) {
@@ -30,11 +79,19 @@ record References(Path own, Path shared) {
       }
       value = name.flatMap(this::value);
     }
-    return value.filter(References::isCommit);
+    return value.filter(text -> ObjectId.parse(text).isPresent());
   }
 
   private Optional<String> value(String name) {
     return loose(own, name).or(() -> loose(shared, name)).or(() -> packed(name));
+  }
+
+  private boolean exists(String name) {
+    try {
+      return Files.exists(own.resolve(name)) || Files.exists(shared.resolve(name));
+    } catch (InvalidPathException _) {
+      return true; // a name that this machine cannot write
+    }
   }
 
   private static Optional<String> loose(Path folder, String name) {
@@ -48,12 +105,17 @@ record References(Path own, Path shared) {
   /// Each line is a commit, a space and a name.
   private Optional<String> packed(String name) {
     var ending = " " + name;
-    return GitFile.text(shared.resolve("packed-refs"), GitFile.PACKED).stream()
-        .flatMap(String::lines)
+    return packedLines().stream()
         .filter(line -> line.endsWith(ending))
         .map(line -> line.substring(0, line.length() - ending.length()))
-        .filter(References::isCommit)
+        .filter(value -> ObjectId.parse(value).isPresent())
         .findFirst();
+  }
+
+  private List<String> packedLines() {
+    return GitFile.text(shared.resolve("packed-refs"), GitFile.PACKED)
+        .map(text -> text.lines().toList())
+        .orElse(List.of());
   }
 
   private static Optional<String> target(String value) {
@@ -73,11 +135,5 @@ record References(Path own, Path shared) {
         && !name.contains("/.")
         && !name.contains("..")
         && name.chars().noneMatch(letter -> letter <= ' ' || "~^:?*[\\\177".indexOf(letter) >= 0);
-  }
-
-  /// SHA-1 or SHA-256, written out.
-  private static boolean isCommit(String text) {
-    return (text.length() == 40 || text.length() == 64)
-        && text.chars().allMatch(letter -> "0123456789abcdef".indexOf(letter) >= 0);
   }
 }
