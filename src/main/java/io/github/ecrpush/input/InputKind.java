@@ -8,6 +8,9 @@ public sealed interface InputKind {
   /// One piece of text.
   record Text() implements InputKind {}
 
+  /// Text as it was written, with the blanks around it.
+  record Exact() implements InputKind {}
+
   /// `true` or `false`, as YAML 1.2 writes them.
   record Truth() implements InputKind {}
 

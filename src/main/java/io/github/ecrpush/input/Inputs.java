@@ -3,6 +3,7 @@ package io.github.ecrpush.input;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.InputKind.Choice;
 import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.Exact;
 import io.github.ecrpush.input.InputKind.WholeNumber;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -61,6 +62,9 @@ public final class Inputs {
   }
 
   private static String value(Input input, String given, Map<String, String> environment) {
+    if (input.kind() instanceof Exact && !given.isEmpty()) {
+      return given;
+    }
     if (!given.isBlank()) {
       // how far the first line of a document is indented means something
       return input.kind() instanceof Document ? given : given.strip();
@@ -182,6 +186,11 @@ public final class Inputs {
   /// The entries of a list, one a line.
   public List<String> lines(Input input) {
     return ListReader.lines(text(input));
+  }
+
+  /// The lines of a list, each in its fields, as they were written between the commas.
+  public List<List<String>> records(Input input) {
+    return ListReader.records(text(input));
   }
 
   /// The entries of a list of `name=value`, in their order; a name that comes twice has its last

@@ -2,6 +2,7 @@ package io.github.ecrpush.input;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads a list as docker's actions read theirs: records of CSV, one a line. A quote counts only
 /// where a field begins, and a quoted field may hold commas and line breaks. Lines that begin with
@@ -11,6 +12,7 @@ final class ListReader {
   private final String text;
   private final boolean splitAtCommas;
   private final List<String> entries = new ArrayList<>();
+  private final List<List<String>> records = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
   private final StringBuilder field = new StringBuilder();
   private int position;
@@ -28,6 +30,23 @@ final class ListReader {
   /// Entries by line only.
   static List<String> lines(String text) {
     return new ListReader(text, false).read();
+  }
+
+  /// The lines, each in its fields. A line that is one field in quotes is read once more, as
+  /// docker's actions do.
+  static List<List<String>> records(String text) {
+    return recordsOnce(text).stream()
+        .flatMap(record ->
+            record.size() == 1 && record.getFirst().indexOf(',') >= 0
+                ? recordsOnce(record.getFirst()).stream()
+                : Stream.of(record))
+        .toList();
+  }
+
+  private static List<List<String>> recordsOnce(String text) {
+    var reader = new ListReader(text, false);
+    reader.read();
+    return List.copyOf(reader.records);
   }
 
   private List<String> read() {
@@ -102,6 +121,9 @@ final class ListReader {
       fields.forEach(this::add);
     } else {
       add(String.join(",", fields));
+    }
+    if (fields.stream().anyMatch(each -> !each.isBlank())) {
+      records.add(List.copyOf(fields));
     }
     fields.clear();
   }

@@ -29,7 +29,7 @@ class ImportRuleTest {
       List.of(
           List.of("image", "failure", "concurrent", "json", "yaml", "file"),
           List.of("credential", "progress", "http", "socket", "iam", "dockerfile", "input"),
-          List.of("registry", "buildkit", "aws", "github", "git", "config"),
+          List.of("registry", "buildkit", "aws", "github", "git", "config", "metadata"),
           List.of("ecr", "build", "sandbox"),
           List.of("operation"),
           List.of("report"),

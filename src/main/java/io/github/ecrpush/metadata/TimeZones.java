@@ -1,0 +1,33 @@
+package io.github.ecrpush.metadata;
+
+import io.github.ecrpush.input.Nearest;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Time zones by their names, as `tz=` has them, whatever the case. Their table is read when one is
+/// asked for.
+final class TimeZones {
+
+  private TimeZones() {}
+
+  /// The name as the table has it.
+  static Optional<String> named(String written) {
+    if (written.equalsIgnoreCase("UTC")) {
+      return Optional.of("UTC");
+    }
+    var names = ZoneId.getAvailableZoneIds();
+    return names.contains(written)
+        ? Optional.of(written)
+        : names.stream().filter(written::equalsIgnoreCase).findFirst();
+  }
+
+  /// What to say of a name that is not in it.
+  static String unknown(String written) {
+    var meant =
+        written.length() > 40
+            ? Optional.<String>empty()
+            : Nearest.to(written, ZoneId.getAvailableZoneIds());
+    return "There is no time zone `%s`.".formatted(Mistakes.shown(written))
+        + meant.map(name -> " Did you mean `" + name + "`?").orElse("");
+  }
+}
