@@ -11,13 +11,12 @@ import io.github.ecrpush.cli.EcrPushCli;
 import io.github.ecrpush.cli.PolicyCommand;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
+import io.github.ecrpush.cli.TagsCommand;
 import io.github.ecrpush.cli.Terminal;
-import io.github.ecrpush.credential.AddressPasswords;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.credential.DockerConfig;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.FailureException;
-import io.github.ecrpush.git.WorkingTree;
 import io.github.ecrpush.github.OidcEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Connections;
@@ -29,22 +28,16 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.operation.AccessPlan;
 import io.github.ecrpush.operation.AccessPlanner;
-import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
 import io.github.ecrpush.operation.CheckTargets;
-import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.LaterSteps;
+import io.github.ecrpush.operation.NamedImage;
 import io.github.ecrpush.operation.NetworkReader;
 import io.github.ecrpush.operation.PolicyWish;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
-import io.github.ecrpush.operation.PushRequest;
-import io.github.ecrpush.operation.PushRequestReader;
-import io.github.ecrpush.operation.RepositoryWishReader;
-import io.github.ecrpush.operation.RunReader;
 import io.github.ecrpush.operation.RunRecorder;
-import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.operation.WorkflowJobReader;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.progress.ProgressEvent;
@@ -53,7 +46,6 @@ import io.github.ecrpush.report.evidence.PushWithEvidence;
 import io.github.ecrpush.sandbox.Sandbox;
 import io.github.ecrpush.sandbox.SandboxSettings;
 import io.github.ecrpush.sandbox.SandboxWords;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,7 +81,12 @@ final class Application {
     }
     var screen = new ErrorScreen(terminal.err(), terminal.environment());
     var push = new PushCommand(terminal, push(terminal.directory(), Optional.empty()), screen);
-    var check = new CheckCommand(terminal, this::check, new PolicyCommand(terminal, this::plan));
+    var check =
+        new CheckCommand(
+            terminal,
+            this::check,
+            new PolicyCommand(terminal, this::plan),
+            new TagsCommand(terminal, this::names));
     var sandbox = new SandboxCommand(terminal, this::sandbox);
     return new EcrPushCli(terminal, push, check, sandbox, Application::version).run(words);
   }
@@ -121,16 +118,21 @@ final class Application {
     Push push =
         (inputs, listener, redactor) -> {
           var recorder = new RunRecorder(listener, clock, inputs.isOn(Input.SUMMARY) && isStep);
-          var report = report(directory, later, inputs, recorder, redactor);
-          return report.recorded(recorder.record(source(directory, inputs)));
+          var requests = new Requests(terminal, clock, directory, redactor);
+          var report = report(requests, later, inputs, recorder, redactor);
+          return report.recorded(recorder.record(requests.source(inputs)));
         };
     return new PushWithEvidence(push, directory, Application::version);
   }
 
   private PushReport report(
-      Path directory, Optional<Job> later, Inputs inputs, RunRecorder recorder, Redactor redactor) {
+      Requests requests,
+      Optional<Job> later,
+      Inputs inputs,
+      RunRecorder recorder,
+      Redactor redactor) {
     try {
-      var asked = asked(directory, inputs, recorder, redactor, true);
+      var asked = requests.asked(inputs, recorder, true);
       recorder.asked(asked.request());
       var workplace = workplace(asked.run(), recorder, redactor);
       return new PushImages(workplace, later.map(job -> job.at(redactor, recorder)))
@@ -140,69 +142,28 @@ final class Application {
     }
   }
 
-  private RunSource source(Path directory, Inputs inputs) {
-    var runner = RunnerEnvironment.from(terminal.environment());
-    return RunSource.of(
-        runner,
-        commit(runner, directory, inputs),
-        workingTree(directory, inputs).flatMap(WorkingTree::branch),
-        Optional.empty(),
-        terminal.environment().getOrDefault("GITHUB_WORKFLOW", ""));
-  }
-
   private CheckReport check(
       Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
     boolean tagged = depth == CheckTargets.Depth.ALL;
-    var asked = asked(terminal.directory(), inputs, listener, redactor, tagged);
+    var asked = requests(redactor).asked(inputs, listener, tagged);
     var recorder = new RunRecorder(listener, clock, false);
     return new CheckTargets(workplace(asked.run(), recorder, redactor)).run(asked.request(), depth);
   }
 
   private AccessPlan plan(Inputs inputs, PolicyWish wish) {
-    var directory = terminal.directory();
-    var asked = asked(directory, inputs, _ -> {}, terminal.redactor(), false);
+    var requests = requests(terminal.redactor());
+    var asked = requests.asked(inputs, _ -> {}, false);
     var runner = RunnerEnvironment.from(terminal.environment());
-    var jobs = new WorkflowJobReader(runner, workingTree(directory, inputs));
+    var jobs = new WorkflowJobReader(runner, requests.workingTree(inputs));
     return AccessPlanner.plan(asked.request(), wish, jobs);
   }
 
-  /// What a run is asked for.
-  ///
-  /// @param run the inputs of the run as a whole
-  private record Asked(PushRequest request, Inputs run) {}
-
-  /// Whatever is to be hidden is known when it returns.
-  ///
-  /// @param tagged whether somebody looks at tags
-  private Asked asked(
-      Path directory, Inputs inputs, ProgressListener listener, Redactor redactor, boolean tagged) {
-    AddressPasswords.in(terminal.environment()).forEach(redactor::hide);
-    AddressPasswords.in(inputs.addresses()).forEach(redactor::hide);
-    var run = RunReader.read(inputs, directory, terminal.environment());
-    boolean masked = run.run().isOn(Input.MASK_AWS_ACCOUNT_ID);
-    for (var image : run.images()) {
-      AddressPasswords.in(image.inputs().addresses()).forEach(redactor::hide);
-      if (masked) {
-        image.inputs().accountNumbers().forEach(redactor::hide);
-      }
-    }
-    if (masked) {
-      redactor.hideAccounts();
-    }
-    run.notices().forEach(text -> listener.on(new ProgressEvent.Notice(text)));
-    var request = run.request(image -> reader(directory, image), tagged);
-    request.secrets().forEach(redactor::hide);
-    return new Asked(request, run.run());
+  private List<NamedImage> names(Inputs inputs) {
+    return requests(terminal.redactor()).names(inputs);
   }
 
-  private PushRequestReader reader(Path directory, Inputs image) {
-    var runner = RunnerEnvironment.from(terminal.environment());
-    return new PushRequestReader(
-        image,
-        runner,
-        commit(runner, directory, image),
-        new BuildRequestReader(image, terminal.environment(), directory),
-        new RepositoryWishReader(image, directory));
+  private Requests requests(Redactor redactor) {
+    return new Requests(terminal, clock, terminal.directory(), redactor);
   }
 
   private Workplace workplace(Inputs inputs, RunRecorder listener, Redactor redactor) {
@@ -232,23 +193,6 @@ final class Application {
         ? _ -> Optional.empty()
         : DockerConfig.from(
             terminal.environment(), text -> listener.on(new ProgressEvent.Warning(text)));
-  }
-
-  private static Commit commit(RunnerEnvironment runner, Path directory, Inputs inputs) {
-    var sha =
-        Optional.of(runner.sha())
-            .filter(text -> !text.isEmpty())
-            .or(() -> workingTree(directory, inputs).flatMap(WorkingTree::commit));
-    return new Commit(runner.repository(), sha);
-  }
-
-  private static Optional<WorkingTree> workingTree(Path directory, Inputs inputs) {
-    try {
-      var context = directory.resolve(inputs.text(Input.CONTEXT));
-      return WorkingTree.at(context).or(() -> WorkingTree.at(directory));
-    } catch (InvalidPathException _) { // told when the context is read
-      return Optional.empty();
-    }
   }
 
   private AutoCloseable sandbox(SandboxCommand.Wish wish) {

@@ -8,6 +8,7 @@ import io.github.ecrpush.cli.EcrPushCli;
 import io.github.ecrpush.cli.PolicyCommand;
 import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
+import io.github.ecrpush.cli.TagsCommand;
 import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.github.RunnerEnvironment;
@@ -16,7 +17,6 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckReport;
-import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.NetworkReader;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
@@ -24,6 +24,7 @@ import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
 import io.github.ecrpush.report.evidence.EvidenceFile;
+import io.github.ecrpush.testing.KnownCommit;
 import io.github.ecrpush.testing.PlayedTerminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,6 +72,12 @@ class BothDoorsTest {
           Map.entry("parallel", "2"),
           Map.entry("context", "apps/é"),
           Map.entry("file", "docker/Dockerfile.api"),
+          Map.entry("flavor", "latest=true\nprefix=a-,onlatest=true"),
+          Map.entry("sep-tags", " "),
+          Map.entry("sep-labels", ", "),
+          Map.entry("annotations", "a=b\nmanifest:c=d=e"),
+          Map.entry("sep-annotations", "\t"),
+          Map.entry("github-token", "ghs_hunter2"),
           Map.entry("target", "runtime"),
           Map.entry("platforms", "linux/arm64"),
           Map.entry("build-args", "A=1,2\nB= b \n\n\"C=x\ny\""),
@@ -205,7 +212,8 @@ class BothDoorsTest {
                     terminal,
                     (_, _) -> {
                       throw new AssertionError("no policy was asked for");
-                    })),
+                    }),
+                new TagsCommand(terminal, _ -> List.of())),
             new SandboxCommand(terminal, _ -> () -> {}),
             () -> "")
         .run(words);
@@ -227,6 +235,7 @@ class BothDoorsTest {
       Network network,
       Optional<EvidenceFile> evidence,
       boolean summary,
+      Optional<String> token,
       List<String> many) {}
 
   private Asked request(Inputs inputs) {
@@ -235,7 +244,7 @@ class BothDoorsTest {
         new PushRequestReader(
             inputs,
             RunnerEnvironment.from(Map.of()),
-            new Commit("", Optional.empty()),
+            KnownCommit.naming(inputs, ""),
             builds,
             new RepositoryWishReader(inputs, folder));
     var many = Stream.of(Input.CONFIG, Input.IMAGES, Input.ONLY_CHANGED).map(inputs::text).toList();
@@ -244,6 +253,7 @@ class BothDoorsTest {
         NetworkReader.read(inputs, Map.of()),
         EvidenceFile.wished(inputs, folder),
         inputs.isOn(Input.SUMMARY),
+        inputs.wish(Input.GITHUB_TOKEN),
         many);
   }
 

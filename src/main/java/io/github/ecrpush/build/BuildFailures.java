@@ -30,6 +30,25 @@ final class BuildFailures {
         "file");
   }
 
+  /// The graph store has no manifests that something could be written on.
+  static Failure annotationsUnwritable(String version) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "annotations-unwritable",
+            "The image could not be given annotations.",
+            "Docker %s here keeps its images in the graph store, which makes the manifest while it pushes and writes none on it."
+                .formatted(version),
+            """
+            Turn on the containerd store, which Docker has since version 24, in
+            `/etc/docker/daemon.json`, and start Docker again:
+
+                { "features": { "containerd-snapshotter": true } }
+
+            Or take `annotations` out: the labels of the image say the same.\
+            """),
+        "annotations");
+  }
+
   static Failure contextMissing(Path context) {
     return new Failure.Misconfigured(
         new Explanation(

@@ -3,6 +3,7 @@ package io.github.ecrpush.build;
 import io.github.ecrpush.dockerfile.Dockerfile;
 import io.github.ecrpush.file.SmallFile;
 import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.metadata.Annotation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// @param dockerfile where the Dockerfile is, which may be outside the context
 /// @param dockerfileName what it is called where people read of it
 /// @param arguments build arguments by name
+/// @param annotations of the manifest
 /// @param target the stage to build, or the last one
 /// @param platform the platform to build for, or the engine's own
 /// @param origin whose context this is, such as the name of the source repository: contexts of the
@@ -31,6 +33,7 @@ public record BuildRequest(
     String dockerfileName,
     Map<String, String> arguments,
     Map<String, String> labels,
+    List<Annotation> annotations,
     List<BuildSecret> secrets,
     Optional<String> target,
     Optional<Platform> platform,
@@ -44,6 +47,7 @@ public record BuildRequest(
   public BuildRequest {
     arguments = Map.copyOf(arguments);
     labels = Map.copyOf(labels);
+    annotations = List.copyOf(annotations);
     secrets = List.copyOf(secrets);
     contexts = Map.copyOf(contexts);
   }
@@ -77,6 +81,7 @@ public record BuildRequest(
         dockerfileName,
         arguments,
         labels,
+        annotations,
         secrets,
         target,
         platform,

@@ -65,8 +65,12 @@ final class ContainerdBuild implements ImageBuild {
     return new BuiltImage(Digest.parse(id), Optional.of(Digest.parse(manifest)), solve.platform());
   }
 
-  private static Exporter exporter(Map<String, String> attributes) {
+  /// Annotations of an index have no place: an image for one platform has none.
+  private Exporter exporter(Map<String, String> attributes) {
     var all = new HashMap<>(attributes);
+    solve.request().annotations().stream()
+        .filter(note -> !note.needsIndex())
+        .forEach(note -> all.put("annotation-" + note.level() + "." + note.key(), note.value()));
     all.put("store", "false");
     return new Exporter(TYPE, all);
   }

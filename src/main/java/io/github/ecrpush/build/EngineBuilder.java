@@ -1,8 +1,10 @@
 package io.github.ecrpush.build;
 
+import io.github.ecrpush.build.engine.Engine;
 import io.github.ecrpush.build.engine.EngineAddress;
 import io.github.ecrpush.build.engine.EngineHandshake;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressListener;
 import java.io.IOException;
@@ -45,6 +47,7 @@ public final class EngineBuilder implements Builder {
     BuildFolders.check(request);
     var there = met();
     NamedContext.requireKnownTo(there.engine(), request);
+    refuseWhatCannotBeWritten(there.engine(), request);
     try {
       var solve = there.open(request, listener);
       return switch (there.engine().store()) {
@@ -53,6 +56,13 @@ public final class EngineBuilder implements Builder {
       };
     } catch (IOException e) {
       throw SolveFailures.engineLost(e);
+    }
+  }
+
+  /// Docker's own store has no manifest that an annotation could stand on.
+  private static void refuseWhatCannotBeWritten(Engine engine, BuildRequest request) {
+    if (engine.store() == Engine.Store.GRAPH && !request.annotations().isEmpty()) {
+      throw new FailureException(BuildFailures.annotationsUnwritable(engine.version()));
     }
   }
 

@@ -15,17 +15,20 @@ import java.util.List;
 public final class CheckCommand {
 
   private static final String POLICY = "policy";
+  private static final String TAGS = "tags";
 
-  static final List<String> SUBJECTS = List.of("identity", POLICY);
+  static final List<String> SUBJECTS = List.of("identity", POLICY, TAGS);
 
   private final Terminal terminal;
   private final Check check;
   private final PolicyCommand policy;
+  private final TagsCommand tags;
 
-  public CheckCommand(Terminal terminal, Check check, PolicyCommand policy) {
+  public CheckCommand(Terminal terminal, Check check, PolicyCommand policy, TagsCommand tags) {
     this.terminal = terminal;
     this.check = check;
     this.policy = policy;
+    this.tags = tags;
   }
 
   int run(List<String> words) {
@@ -35,6 +38,9 @@ public final class CheckCommand {
     }
     if (named && words.getFirst().equals(POLICY)) {
       return policy.run(words.subList(1, words.size()));
+    }
+    if (named && words.getFirst().equals(TAGS)) {
+      return tags.run(words.subList(1, words.size()));
     }
     var flags =
         CommandLineReader.read(

@@ -27,13 +27,14 @@ final class HelpText {
       """
       ecr-push check says what a push would meet, and changes nothing.
 
-      Usage: ecr-push check [identity|policy] [FLAGS of push]
+      Usage: ecr-push check [identity|policy|tags] [FLAGS of push]
 
         check            who we are, what we may do, the repository, and its tags
         check identity   who we are, and whether we may do what the push needs
         check policy     the least IAM policy, trust policy and provider, to paste
+        check tags       what the image is called and labelled
 
-      --output json prints a document; check policy has --format for that. The exit code
+      --output json prints a document; policy and tags have --format for that. The exit code
       is that of the push. Example:
         ecr-push check --repository team/app --aws-region eu-west-3 \\
           --role-to-assume arn:aws:iam::123456789012:role/push
@@ -58,6 +59,20 @@ final class HelpText {
       the working tree. Example:
         ecr-push check policy --format terraform --repository team/app \\
           --aws-region eu-west-3 --role-to-assume arn:aws:iam::123456789012:role/push
+      """;
+
+  static final String CHECK_TAGS =
+      """
+      ecr-push check tags prints what the image is called and labelled: its version, its
+      tags as full references, its labels and its annotations.
+
+      Usage: ecr-push check tags [FLAGS] [FLAGS of push]
+
+        --format FORMAT      text or json (text)
+
+      It asks neither AWS nor a registry nor an engine. Example:
+        ecr-push check tags --repository team/app --registry registry.example \\
+          --tags 'type=semver,pattern={{version}}' --tags type=sha --format json
       """;
 
   static final String SANDBOX =

@@ -71,8 +71,10 @@ public final class PolicyCommand {
     return Optional.ofNullable(flags.matchedOptionValue(flag, (String) null));
   }
 
+  /// What a flag says, in one of a few words.
+  ///
   /// @param standard what is meant when nothing was written
-  private static <E extends Enum<E>> E choice(ParseResult flags, String flag, E standard) {
+  static <E extends Enum<E>> E choice(ParseResult flags, String flag, E standard) {
     String written = flags.matchedOptionValue(flag, word(standard));
     var known = Arrays.asList(standard.getDeclaringClass().getEnumConstants());
     return known.stream()

@@ -23,9 +23,12 @@ enum InputPlace {
           AWS_ACCESS_KEY_ID,
           AWS_SECRET_ACCESS_KEY,
           AWS_SESSION_TOKEN,
+          GITHUB_TOKEN,
           HTTP_PROXY ->
           NOWHERE;
-      case FAIL_FAST,
+      case EVIDENCE,
+          SUMMARY,
+          FAIL_FAST,
           PARALLEL,
           NO_PROXY,
           MASK_AWS_ACCOUNT_ID,

@@ -4,6 +4,7 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputKind.Choice;
 import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.Exact;
 import io.github.ecrpush.input.InputKind.Lines;
 import io.github.ecrpush.input.InputKind.Text;
 import io.github.ecrpush.input.InputKind.Time;
@@ -43,7 +44,14 @@ final class InputText {
   /// Whether an input has entries `name=value`, and may be written as a mapping.
   static boolean isOfPairs(Input input) {
     return switch (input) {
-      case BUILD_ARGS, BUILD_CONTEXTS, LABELS, REPOSITORY_TAGS, SECRET_ENVS, SECRET_FILES -> true;
+      case BUILD_ARGS,
+          BUILD_CONTEXTS,
+          LABELS,
+          ANNOTATIONS,
+          REPOSITORY_TAGS,
+          SECRET_ENVS,
+          SECRET_FILES ->
+          true;
       default -> false;
     };
   }
@@ -52,7 +60,8 @@ final class InputText {
   String of(Input input, YamlNode node) {
     var text =
         switch (input.kind()) {
-          case Text _, Truth _, Choice _, WholeNumber _, Time _ -> texts.of(node).orElse("");
+          case Text _, Exact _, Truth _, Choice _, WholeNumber _, Time _ ->
+              texts.of(node).orElse("");
           case Document _ -> document(node);
           case Words _, Lines _ ->
               node instanceof Scalar
@@ -139,7 +148,7 @@ final class InputText {
         case WholeNumber _ -> inputs.number(input);
         case Time _ -> inputs.time(input);
         case Lines _ when isOfPairs(input) && input != Input.BUILD_ARGS -> inputs.pairs(input);
-        case Lines _, Words _, Text _, Document _ -> {}
+        case Lines _, Words _, Text _, Exact _, Document _ -> {}
       }
       return text;
     } catch (FailureException e) {

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// A host name that only ECR can have: `123456789012.dkr.ecr.eu-west-3.amazonaws.com`. It is read
-/// to find out who can log us in there, never written.
+/// to find out who can log us in there; only AWS's answer says where an image really went.
 public record EcrHost(AwsAccount account, AwsRegion region) {
 
   private static final List<String> DUAL_STACK_SUFFIXES =
       List.of("on.aws", "on.amazonwebservices.com.cn", "on.amazonwebservices.eu");
+
+  /// The usual way of writing it.
+  public RegistryHost host() {
+    return new RegistryHost("%s.dkr.ecr.%s.%s".formatted(account, region, region.dnsSuffix()));
+  }
 
   /// Knows the hosts of all partitions, with FIPS (`dkr.ecr-fips`) and with both stacks
   /// (`dkr-ecr.REGION.on.aws`); nothing for any other host.

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param eventPath the file that holds the event
 /// @param workspace the folder that the repository is checked out to, empty when there is none
 /// @param serverUrl `https://github.com`
+/// @param apiUrl `https://api.github.com`, empty when there is none
+/// @param baseRef the branch that a pull request goes to, empty when the job is for none
 /// @param oidcRequestUrl where an identity token is asked for; missing when the job may not have
 ///   one
 public record RunnerEnvironment(
@@ -32,6 +34,8 @@ public record RunnerEnvironment(
     String actor,
     String workspace,
     String serverUrl,
+    String apiUrl,
+    String baseRef,
     Optional<String> oidcRequestUrl,
     Optional<Secret> oidcRequestToken) {
 
@@ -52,6 +56,8 @@ public record RunnerEnvironment(
         environment.getOrDefault("GITHUB_ACTOR", ""),
         environment.getOrDefault("GITHUB_WORKSPACE", ""),
         environment.getOrDefault("GITHUB_SERVER_URL", ""),
+        environment.getOrDefault("GITHUB_API_URL", ""),
+        environment.getOrDefault("GITHUB_BASE_REF", ""),
         set(environment, "ACTIONS_ID_TOKEN_REQUEST_URL"),
         set(environment, REQUEST_TOKEN).map(String::strip).map(Secret::new));
   }

@@ -2,6 +2,7 @@ package io.github.ecrpush.input;
 
 import io.github.ecrpush.input.InputKind.Choice;
 import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.Exact;
 import io.github.ecrpush.input.InputKind.Lines;
 import io.github.ecrpush.input.InputKind.Text;
 import io.github.ecrpush.input.InputKind.Time;
@@ -23,8 +24,16 @@ public enum Input {
   TAGS(
       new Words(),
       "",
-      "Tags to give the image, by line or comma. The full commit SHA when left out.",
+      "Tags to give the image, by line or comma, or rules of `docker/metadata-action` that make them,"
+          + " one a line. The full commit SHA when left out; `none` pushes by digest alone.",
       "IMAGE_TAG"),
+
+  FLAVOR(
+      new Lines(),
+      "",
+      "What holds for all tags: `prefix=…`, `suffix=…`, and `latest=auto`, `true` or `false`. No"
+          + " `latest` when left out."),
+  SEP_TAGS(new Exact(), "", "What stands between tags in outputs. A line break when left out."),
 
   IF_TAG_EXISTS(
       new Choice(List.of("move", "reuse", "fail")),
@@ -50,7 +59,18 @@ public enum Input {
   BUILD_ARGS(new Lines(), "", "Build arguments, `NAME=value`, one a line."),
   BUILD_CONTEXTS(
       new Lines(), "", "Further folders or images for the build, `name=value`, one a line."),
-  LABELS(new Lines(), "", "Labels of the image, `name=value`, one a line."),
+  LABELS(
+      new Lines(),
+      "",
+      "Labels of the image, `name=value`, one a line, beside those that its source gives it."),
+  SEP_LABELS(new Exact(), "", "What stands between labels in outputs. A line break when left out."),
+  ANNOTATIONS(
+      new Lines(),
+      "",
+      "Annotations of the manifest, `name=value`, one a line, beside those that its source gives it."
+          + " None is written when left out."),
+  SEP_ANNOTATIONS(
+      new Exact(), "", "What stands between annotations in outputs. A line break when left out."),
   SECRETS(new Lines(), "", "Build secrets, `id=value`, one a line. Never written to a file."),
   SECRET_ENVS(new Lines(), "", "Build secrets from variables, `id=VARIABLE`, one a line."),
   SECRET_FILES(new Lines(), "", "Build secrets from files, `id=path`, one a line."),
@@ -128,6 +148,10 @@ public enum Input {
   ALLOWED_ACCOUNT_IDS(
       new Words(), "", "Accounts that may be pushed with. Any other one is refused."),
   MASK_AWS_ACCOUNT_ID(new Truth(), "false", "Hide the account's number in the log."),
+  GITHUB_TOKEN(
+      new Text(),
+      "",
+      "Token that GitHub is asked with what the repository is, where the event does not say it."),
   REGISTRY_AUTH(
       new Document(),
       "",
@@ -224,6 +248,7 @@ public enum Input {
     return switch (this) {
       case SECRETS,
           REGISTRY_AUTH,
+          GITHUB_TOKEN,
           ROLE_EXTERNAL_ID,
           AWS_SECRET_ACCESS_KEY,
           AWS_SESSION_TOKEN,

@@ -13,6 +13,7 @@ import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.metadata.ImageMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class BuildRequestReader {
 
   private static final String OTHER_IMAGE = "image:";
   private static final Pattern ADDRESS = Pattern.compile("^[a-z-]+://|^git@");
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
   private final Inputs inputs;
   private final Map<String, String> environment;
@@ -47,21 +49,24 @@ public final class BuildRequestReader {
     return directory;
   }
 
-  BuildRequest read(Commit commit) {
+  /// @param metadata what is written on the image
+  /// @param origin the source repository's name, empty when it has none that we know
+  BuildRequest read(ImageMetadata metadata, String origin) {
     var context = path(Input.CONTEXT, inputs.text(Input.CONTEXT));
     var dockerfile = dockerfile(context);
     return new BuildRequest(
         context,
         dockerfile,
         shown(dockerfile),
-        arguments(),
-        labels(commit),
+        arguments(metadata),
+        metadata.labels(),
+        inputs.wish(Input.ANNOTATIONS).isPresent() ? metadata.annotations() : List.of(),
         secrets(),
         inputs.wish(Input.TARGET),
         platform(),
         network(),
         new Cache(!inputs.isOn(Input.NO_CACHE), !inputs.isOn(Input.PULL)),
-        commit.repository(),
+        origin,
         contexts());
   }
 
@@ -82,8 +87,8 @@ public final class BuildRequestReader {
   }
 
   /// A name without `=` takes its value from the environment, and is left out when it has none
-  /// there.
-  private Map<String, String> arguments() {
+  /// there. The date of the source goes along, so that an image of it is the same at any time.
+  private Map<String, String> arguments(ImageMetadata metadata) {
     var arguments = new LinkedHashMap<String, String>();
     for (var line : inputs.lines(Input.BUILD_ARGS)) {
       int equals = line.indexOf('=');
@@ -97,14 +102,10 @@ public final class BuildRequestReader {
         arguments.put(line, environment.getOrDefault(line, ""));
       }
     }
+    metadata
+        .created()
+        .ifPresent(date -> arguments.putIfAbsent(EPOCH, Long.toString(date.getEpochSecond())));
     return arguments;
-  }
-
-  private Map<String, String> labels(Commit commit) {
-    var labels = new LinkedHashMap<String, String>();
-    commit.sha().ifPresent(sha -> labels.put(REVISION, sha));
-    labels.putAll(inputs.pairs(Input.LABELS));
-    return labels;
   }
 
   private Map<String, NamedContext> contexts() {

@@ -220,6 +220,7 @@ final class Delivery implements AutoCloseable {
         begun.map(ImagePush::hasPushed).orElse(false),
         Optional.ofNullable(destination).map(Destination::place),
         begun.map(ImagePush::standing).filter(_ -> failure != null).orElse(image.tags()),
+        image.metadata(),
         verified(),
         builtId.or(() -> verified().flatMap(VerifiedImage::imageId)),
         failure());

@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.Permission.Answer;
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.TargetCheck.TagState;
@@ -36,7 +37,7 @@ final class DryRun {
             .targets();
     checks.forEach(this::tell);
     listener.on(new Notice("This was a dry run: nothing was built or pushed."));
-    return new PushReport(checks.stream().map(DryRun::outcome).toList(), checks);
+    return new PushReport(checks.stream().map(this::outcome).toList(), checks);
   }
 
   /// The report of one that was stopped.
@@ -82,7 +83,15 @@ final class DryRun {
     return texts;
   }
 
-  private static ImageOutcome outcome(TargetCheck check) {
+  private ImageMetadata metadata(String image) {
+    return request.images().stream()
+        .filter(each -> each.name().equals(image))
+        .findFirst()
+        .map(PushRequest.Image::metadata)
+        .orElse(ImageMetadata.NONE);
+  }
+
+  private ImageOutcome outcome(TargetCheck check) {
     return new ImageOutcome(
         check.name(),
         check.goal(),
@@ -90,6 +99,7 @@ final class DryRun {
         false,
         check.place(),
         check.tags().stream().map(TagState::tag).toList(),
+        metadata(check.name()),
         Optional.empty(),
         Optional.empty(),
         check.failure());

@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.metadata.ImageMetadata;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param place where that is, as AWS answered it; nothing before it did
 /// @param pushed whether this run wrote anything there, even if it failed in the end
 /// @param tags those that it was to get; of an image that failed, those that name it
+/// @param metadata what it is called and labelled, as far as that was read
 /// @param builtId the digest of the configuration that was built, pushed or not
 public record ImageOutcome(
     String name,
@@ -21,6 +23,7 @@ public record ImageOutcome(
     boolean pushed,
     Optional<Place> place,
     List<Tag> tags,
+    ImageMetadata metadata,
     Optional<VerifiedImage> image,
     Optional<Digest> builtId,
     Optional<Failure> failure) {

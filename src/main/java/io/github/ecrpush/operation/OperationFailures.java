@@ -18,29 +18,6 @@ final class OperationFailures {
 
   private OperationFailures() {}
 
-  static Failure noTag() {
-    return new Failure.Misconfigured(
-        new Explanation(
-            "tag-missing",
-            "There is no tag to push the image under.",
-            "The input `tags` was not given, and there is no commit to take the default from: the"
-                + " folder is no Git working tree with a commit, and `GITHUB_SHA` is not set.",
-            "Name a tag, for example `--tags 1.0.0`, or check the repository out first."),
-        "tags");
-  }
-
-  /// GitHub's runner sets it to the name of a commit, but anybody may set it on a terminal.
-  static Failure commitIsNoTag(String sha) {
-    return new Failure.Misconfigured(
-        new Explanation(
-            "commit-is-no-tag",
-            "The commit `" + RemoteWords.of(sha) + "` cannot be the tag of an image.",
-            "The input `tags` was not given, so the tag is the commit in `GITHUB_SHA`, and that does"
-                + " not hold the name of one.",
-            "Name a tag, for example `--tags 1.0.0`, or set `GITHUB_SHA` to the commit's full name."),
-        "tags");
-  }
-
   /// A token that is exchanged for a role carries neither external id nor tags.
   static Failure chainNeeded(Input input) {
     return new Failure.Misconfigured(

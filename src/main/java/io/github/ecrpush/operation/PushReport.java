@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public record PushReport(
                 false,
                 Optional.empty(),
                 List.of(),
+                ImageMetadata.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(failure))));

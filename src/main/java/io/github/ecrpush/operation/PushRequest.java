@@ -7,6 +7,7 @@ import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.metadata.ImageMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,30 +62,35 @@ public record PushRequest(
   ///
   /// @param name what the run calls it; empty only where nothing was named
   /// @param repository what it is called where it goes; only one that goes nowhere may have none
+  /// @param metadata its tags, labels and annotations
   /// @param repositories what is to be done about repositories that are not as wished
   /// @param isBase whether other images of the run are built from it
   public record Image(
       String name,
       Optional<RepositoryPath> repository,
-      List<Tag> tags,
+      ImageMetadata metadata,
       BuildRequest build,
       List<Target> targets,
       RepositoryWish repositories,
       ImageRules rules,
       boolean isBase) {
     public Image {
-      tags = List.copyOf(tags);
       targets = List.copyOf(targets);
+    }
+
+    /// The tags that it is to get, the most telling first.
+    public List<Tag> tags() {
+      return metadata.tags();
     }
 
     /// The same to other targets.
     Image to(List<Target> others) {
-      return new Image(name, repository, tags, build, others, repositories, rules, isBase);
+      return new Image(name, repository, metadata, build, others, repositories, rules, isBase);
     }
 
     /// The same, from which others are built.
     Image asBase() {
-      return new Image(name, repository, tags, build, targets, repositories, rules, true);
+      return new Image(name, repository, metadata, build, targets, repositories, rules, true);
     }
 
     boolean isPushed() {

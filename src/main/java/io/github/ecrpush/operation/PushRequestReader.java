@@ -10,7 +10,6 @@ import io.github.ecrpush.github.Origin;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
-import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputFailures;
 import io.github.ecrpush.input.Inputs;
@@ -28,19 +27,19 @@ public final class PushRequestReader {
 
   private final Inputs inputs;
   private final RunnerEnvironment runner;
-  private final Commit commit;
+  private final ImageNaming naming;
   private final BuildRequestReader builds;
   private final RepositoryWishReader wishes;
 
   public PushRequestReader(
       Inputs inputs,
       RunnerEnvironment runner,
-      Commit commit,
+      ImageNaming naming,
       BuildRequestReader builds,
       RepositoryWishReader wishes) {
     this.inputs = inputs;
     this.runner = runner;
-    this.commit = commit;
+    this.naming = naming;
     this.builds = builds;
     this.wishes = wishes;
   }
@@ -61,15 +60,19 @@ public final class PushRequestReader {
   PushRequest.Image image(String name, boolean tagged) {
     var rules = imageRules();
     var repository = repository(rules.push());
-    var tags = tags(tagged && rules.push() == PushMode.ALWAYS);
+    boolean pushed = rules.push() == PushMode.ALWAYS;
+    var metadata = tagged ? naming.read(pushed) : naming.unread();
+    if (tagged && pushed && metadata.tags().isEmpty()) {
+      throw new FailureException(NamingFailures.digestAlone());
+    }
     var called = name.isEmpty() ? repository.map(RepositoryPath::value).orElse("") : name;
     var targets = targets(rules.push());
     var image =
         new PushRequest.Image(
             called,
             repository,
-            tags,
-            builds.read(commit),
+            metadata,
+            builds.read(metadata, runner.repository()),
             targets,
             wishes.readFor(targets),
             rules,
@@ -139,34 +142,6 @@ public final class PushRequestReader {
       inputs.required(Input.REPOSITORY);
     }
     return inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse).map(RepositoryAddress::path);
-  }
-
-  private List<Tag> tags(boolean needed) {
-    var given = inputs.words(Input.TAGS);
-    if (!given.isEmpty()) {
-      return given.stream().distinct().map(this::tag).toList();
-    }
-    return commit
-        .sha()
-        .map(sha -> List.of(ofCommit(sha)))
-        .orElseGet(() -> {
-          if (needed) {
-            throw new FailureException(OperationFailures.noTag());
-          }
-          return List.of();
-        });
-  }
-
-  private static Tag ofCommit(String sha) {
-    try {
-      return new Tag(sha);
-    } catch (IllegalArgumentException _) {
-      throw new FailureException(OperationFailures.commitIsNoTag(sha));
-    }
-  }
-
-  private Tag tag(String text) {
-    return read(Input.TAGS, text, Tag::new);
   }
 
   private IdentityRequest identity(

@@ -27,7 +27,8 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
   ///
   /// @param name empty where no file names the image
   /// @param place where a file does; empty where none does
-  public record NamedInputs(String name, String place, Inputs inputs) {}
+  /// @param isAsked whether it is wished for, and not only what another one is built from
+  public record NamedInputs(String name, String place, Inputs inputs, boolean isAsked) {}
 
   public RunReader {
     images = List.copyOf(images);
@@ -43,7 +44,7 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
       if (inputs.wish(Input.IMAGES).isPresent()) {
         throw new FailureException(RunFailures.imagesWithoutFile());
       }
-      return new RunReader(inputs, List.of(new NamedInputs("", "", inputs)), List.of());
+      return new RunReader(inputs, List.of(new NamedInputs("", "", inputs, true)), List.of());
     }
     var configuration = Configuration.read(file.get(), directory, environment);
     var run = inputs.over(configuration.run());
@@ -61,7 +62,8 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
     return new NamedInputs(
         image.name(),
         image.place().toString(),
-        chosen.isAsked() ? inputs : inputs.with(Input.PUSH, "false"));
+        chosen.isAsked() ? inputs : inputs.with(Input.PUSH, "false"),
+        chosen.isAsked());
   }
 
   private static Map<Input, String> values(Chosen chosen) {

@@ -28,13 +28,13 @@ public record RunSource(
   /// @param branch what is checked out where no runner says it
   public static RunSource of(
       RunnerEnvironment runner,
-      Commit commit,
+      Optional<String> commit,
       Optional<String> branch,
       Optional<Boolean> dirty,
       String workflow) {
     var ref =
         runner.ref().isEmpty() ? branch.map(name -> "refs/heads/" + name).orElse("") : runner.ref();
-    return new RunSource(commit.repository(), commit.sha(), ref, dirty, job(runner, workflow));
+    return new RunSource(runner.repository(), commit, ref, dirty, job(runner, workflow));
   }
 
   private static Optional<Workflow> job(RunnerEnvironment runner, String workflow) {

@@ -64,39 +64,16 @@ public final class WorkflowJobReader {
     return written;
   }
 
-  /// Where a repository is at home.
-  record SourceRepository(String host, String owner, String name) {
-    @Override
-    public String toString() {
-      return owner + "/" + name;
-    }
-  }
-
   private SourceRepository repository() {
     var found =
         runner.repository().isEmpty()
-            ? tree.flatMap(WorkingTree::origin).flatMap(WorkflowJobReader::parse)
-            : parse(serverUrl() + "/" + runner.repository());
+            ? tree.flatMap(WorkingTree::origin).flatMap(SourceRepository::parse)
+            : SourceRepository.parse(serverUrl() + "/" + runner.repository());
     return found.orElseThrow(() -> new FailureException(PolicyFailures.repositoryUnknown()));
   }
 
   private String serverUrl() {
     return runner.serverUrl().isEmpty() ? "https://" + GITHUB : runner.serverUrl();
-  }
-
-  /// `https://github.com/octo/app.git`, `ssh://git@github.com/octo/app`, `git@github.com:octo/app`.
-  private static Optional<SourceRepository> parse(String url) {
-    int scheme = url.indexOf("://");
-    var address = scheme < 0 ? url.replaceFirst(":", "/") : url.substring(scheme + 3);
-    var path = address.endsWith(".git") ? address.substring(0, address.length() - 4) : address;
-    var parts = path.split("/", -1);
-    if (parts.length != 3 || parts[1].isEmpty() || parts[2].isEmpty()) {
-      return Optional.empty();
-    }
-    var host = parts[0].substring(parts[0].indexOf('@') + 1).replaceFirst(":\\d*$", "");
-    return host.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SourceRepository(host, parts[1], parts[2]));
   }
 
   /// What comes first in a subject is what it has: an environment hides the branch.

@@ -9,6 +9,14 @@ public enum Output {
   IMAGE_URI("The image by digest, to deploy: `REGISTRY/REPOSITORY@sha256:…`."),
   TAGS("Full references, `REGISTRY/REPOSITORY:TAG`, one a line."),
   TAG_NAMES("The tags alone, one a line."),
+  VERSION("The first tag, which is the version that the image bears."),
+  LABELS("Labels of the image, `name=value`, one a line."),
+  ANNOTATIONS(
+      "Annotations that go with the image, `manifest:name=value`, one a line. They are on the"
+          + " manifest when the input `annotations` is given."),
+  JSON(
+      "JSON object with `tags`, `tag-names`, `labels` and `annotations`, as"
+          + " `docker/metadata-action` writes it."),
   REPOSITORY("Name of the repository: `team/app`."),
   REPOSITORY_URI("`REGISTRY/REPOSITORY`."),
   REGISTRY("Host of the registry, as AWS answered it."),

@@ -2,6 +2,8 @@ package io.github.ecrpush.report;
 
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.metadata.Annotation;
+import io.github.ecrpush.metadata.ImageMetadata.Separators;
 import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.Place;
@@ -13,15 +15,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a run hands on, by name. A value is text, a boolean, a list of text, or a JSON object or
 /// array; each is written as the door wants it.
 public final class Outputs {
 
   private final Map<String, Object> values;
+  private final Separators separators;
 
-  private Outputs(Map<String, Object> values) {
+  private Outputs(Map<String, Object> values, Separators separators) {
     this.values = values;
+    this.separators = separators;
   }
 
   /// The outputs of a run. Those of a single image stand at the top, as its first target has them,
@@ -37,7 +42,11 @@ public final class Outputs {
     values.put(
         Output.IMAGES.key(),
         report.outcomes().stream().map(outcome -> entry(outcome, redactor)).toList());
-    return new Outputs(values);
+    var separators =
+        report.outcomes().isEmpty()
+            ? Separators.LINES
+            : report.outcomes().getFirst().metadata().separators();
+    return new Outputs(values, separators);
   }
 
   /// The outputs of one image: as the first target has it, but for the tags, which are those of all
@@ -50,6 +59,7 @@ public final class Outputs {
       values.put(
           Output.TAGS.key(),
           delivered.stream().flatMap(target -> references(target).stream()).toList());
+      metadata(values, delivered.getFirst());
     }
     return values;
   }
@@ -80,6 +90,7 @@ public final class Outputs {
               .forEach((platform, digest) -> digests.put(platform.toString(), digest.toString()));
           values.put(Output.DIGESTS.key(), digests);
         });
+    metadata(values, outcome);
     outcome.builtId().ifPresent(id -> values.put(Output.IMAGEID.key(), id.toString()));
     values.put(Output.PUSHED.key(), outcome.pushed());
     var metadata = metadata(outcome);
@@ -87,6 +98,22 @@ public final class Outputs {
       values.put(Output.METADATA.key(), metadata);
     }
     return values;
+  }
+
+  private static void metadata(Map<String, Object> values, ImageOutcome outcome) {
+    var metadata = outcome.metadata();
+    if (metadata.labels().isEmpty() && metadata.tags().isEmpty()) {
+      return;
+    }
+    values.put(Output.VERSION.key(), metadata.version());
+    values.put(Output.LABELS.key(), metadata.labels());
+    var annotations = metadata.annotations().stream().map(Annotation::toString).toList();
+    values.put(Output.ANNOTATIONS.key(), annotations);
+    var json = new LinkedHashMap<String, Object>();
+    for (var output : List.of(Output.TAGS, Output.TAG_NAMES, Output.LABELS, Output.ANNOTATIONS)) {
+      json.put(output.key(), values.getOrDefault(output.key(), List.of()));
+    }
+    values.put(Output.JSON.key(), json);
   }
 
   private static void identity(Map<String, Object> values, VerifiedImage image) {
@@ -154,13 +181,22 @@ public final class Outputs {
     return texts;
   }
 
-  private static String text(String name, Object value) {
+  private String text(String name, Object value) {
     return switch (value) {
       case String text -> text;
       case Boolean truth -> truth.toString();
-      case List<?> list when !name.equals(Output.IMAGES.key()) ->
-          list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+      case List<?> list when !name.equals(Output.IMAGES.key()) -> joined(name, list.stream());
+      case Map<?, ?> labels when name.equals(Output.LABELS.key()) ->
+          joined(name, labels.entrySet().stream()); // an entry prints as `name=value`
       default -> Json.write(value);
     };
+  }
+
+  private String joined(String name, Stream<?> entries) {
+    var separator =
+        name.equals(Output.LABELS.key())
+            ? separators.labels()
+            : name.equals(Output.ANNOTATIONS.key()) ? separators.annotations() : separators.tags();
+    return entries.map(String::valueOf).collect(Collectors.joining(separator));
   }
 }

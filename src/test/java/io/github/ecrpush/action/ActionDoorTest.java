@@ -14,6 +14,7 @@ import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.ImageOutcome.Status;
@@ -339,6 +340,7 @@ class ActionDoorTest {
                 status == Status.PUSHED,
                 Optional.of(new Place(REPOSITORY, "eu-west-3", ACCOUNT)),
                 List.of(new Tag("1.0"), new Tag("latest")),
+                ImageMetadata.NONE,
                 status == Status.PUSHED ? Optional.of(image) : Optional.empty(),
                 Optional.of(DIGEST),
                 failure)));

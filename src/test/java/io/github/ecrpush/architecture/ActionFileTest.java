@@ -7,6 +7,7 @@ import io.github.ecrpush.report.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class ActionFileTest {
 
   private static final Path FILE = Path.of("action.yml");
+
+  /// What only a workflow can put in.
+  private static final Map<Input, String> EXPRESSIONS =
+      Map.of(Input.GITHUB_TOKEN, "${{ github.token }}");
 
   private static final String HEAD =
       """
@@ -45,8 +50,9 @@ class ActionFileTest {
     var text = new StringBuilder(HEAD);
     for (var input : Input.values()) {
       entry(text, input.key(), input.description() + variables(input));
-      if (!input.standard().isEmpty()) {
-        text.append("    default: ").append(quoted(input.standard())).append('\n');
+      var standard = EXPRESSIONS.getOrDefault(input, input.standard());
+      if (!standard.isEmpty()) {
+        text.append("    default: ").append(quoted(standard)).append('\n');
       }
     }
     text.append("\noutputs:\n");

@@ -68,6 +68,7 @@ class BuildFoldersTest {
             Map.of(),
             Map.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             BuildRequest.StepNetwork.STANDARD,

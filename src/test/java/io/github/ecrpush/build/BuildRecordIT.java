@@ -87,6 +87,7 @@ class BuildRecordIT {
         Map.of(),
         Map.of(),
         List.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         StepNetwork.STANDARD,

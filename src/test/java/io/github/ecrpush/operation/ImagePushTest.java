@@ -182,6 +182,8 @@ class ImagePushTest {
     given.put(Input.CREATE_REPOSITORY, "if-missing");
     given.put(Input.TAG_MUTABILITY, "immutable");
     given.put(Input.TAGS, tags);
+    // the label would be the first tag, and another image
+    given.put(Input.LABELS, "org.opencontainers.image.version=1");
     given.putAll(more);
     return runs.push(COMMIT, given).outcomes().getFirst();
   }

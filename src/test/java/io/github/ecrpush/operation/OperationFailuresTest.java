@@ -17,16 +17,6 @@ class OperationFailuresTest {
       Repository.parse("123456789012.dkr.ecr.eu-west-3.amazonaws.com/app");
 
   @Test
-  void says_where_a_tag_could_have_come_from() {
-    assertGolden(OperationFailures.noTag());
-  }
-
-  @Test
-  void says_that_a_commit_is_no_tag() {
-    assertGolden(OperationFailures.commitIsNoTag("no commit"));
-  }
-
-  @Test
   void says_that_a_session_has_one_policy() {
     assertGolden(OperationFailures.twoSessionPolicies());
   }

@@ -6,6 +6,7 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.PolicyWish.Subject;
 import io.github.ecrpush.operation.PolicyWish.Verb;
+import io.github.ecrpush.testing.KnownCommit;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Plans {
     return new PushRequestReader(
             all,
             RunnerEnvironment.from(Map.of()),
-            new Commit("octo/app", Optional.empty()),
+            KnownCommit.naming(all, ""),
             new BuildRequestReader(all, Map.of(), folder),
             new RepositoryWishReader(all, folder))
         .read();

@@ -13,10 +13,10 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.testing.KnownCommit;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class PushRequestReaderTest {
 
   private static final String URI = "123456789012.dkr.ecr.eu-west-3.amazonaws.com/team/app";
 
-  private static final Commit NO_COMMIT = new Commit("", Optional.empty());
+  private static final String NO_COMMIT = "";
 
   @TempDir private Path folder;
 
@@ -74,20 +74,17 @@ class PushRequestReaderTest {
   @Test
   void needs_a_tag_only_for_those_who_look_at_tags() {
     var given = Map.of(Input.REPOSITORY, URI);
-    var nothing = new Commit("", Optional.empty());
 
-    assertThat(failure(given, nothing).explanation().id()).isEqualTo("tag-missing");
-    assertThat(reader(given, nothing).readWithoutTags().images().getFirst().tags()).isEmpty();
+    assertThat(failure(given, NO_COMMIT).explanation().id()).isEqualTo("tag-missing");
+    assertThat(reader(given, NO_COMMIT).readWithoutTags().images().getFirst().tags()).isEmpty();
   }
 
   @Test
   void takes_no_tag_from_what_is_no_commit() {
     var given = Map.of(Input.REPOSITORY, URI);
 
-    assertThat(read(given, new Commit("", Optional.of("abc"))).images().getFirst().tags())
-        .containsExactly(new Tag("abc"));
-    assertThat(failure(given, new Commit("", Optional.of("no commit"))).explanation().id())
-        .isEqualTo("commit-is-no-tag");
+    assertThat(read(given, "abc").images().getFirst().tags()).containsExactly(new Tag("abc"));
+    assertThat(failure(given, "no commit").explanation().id()).isEqualTo("commit-is-no-tag");
   }
 
   @Test
@@ -105,7 +102,7 @@ class PushRequestReaderTest {
     assertThat(failure.explanation().why()).contains("up to 10240 characters, but this has 1");
   }
 
-  private Failure failure(Map<Input, String> given, Commit commit) {
+  private Failure failure(Map<Input, String> given, String commit) {
     return catchThrowableOfType(FailureException.class, () -> read(given, commit)).failure();
   }
 
@@ -113,16 +110,16 @@ class PushRequestReaderTest {
     return read(given, NO_COMMIT);
   }
 
-  private PushRequest read(Map<Input, String> given, Commit commit) {
+  private PushRequest read(Map<Input, String> given, String commit) {
     return reader(given, commit).read();
   }
 
-  private PushRequestReader reader(Map<Input, String> given, Commit commit) {
+  private PushRequestReader reader(Map<Input, String> given, String commit) {
     var inputs = Inputs.of(given, Map.of());
     return new PushRequestReader(
         inputs,
         RunnerEnvironment.from(Map.of()),
-        commit,
+        KnownCommit.naming(inputs, commit),
         new BuildRequestReader(inputs, Map.of(), folder),
         new RepositoryWishReader(inputs, folder));
   }

@@ -122,10 +122,14 @@ class RepositoryRunsTest {
 
   @Test
   void spares_what_it_pushes_by_its_content_and_not_by_the_tags_of_yesterday() {
+    // else an image under another tag is another image: its label says which version it is
+    var label = "org.opencontainers.image.version=1.0";
     for (var commit : List.of("1", "2", "3")) {
-      push(commit, "old", Map.of(Input.TAGS, "v" + commit));
+      push(commit, "old", Map.of(Input.TAGS, "v" + commit, Input.LABELS, label));
     }
-    var wish = Map.of(Input.CREATE_REPOSITORY, "sync", Input.LIFECYCLE_POLICY, "keep=1");
+    var wish =
+        Map.of(
+            Input.CREATE_REPOSITORY, "sync", Input.LIFECYCLE_POLICY, "keep=1", Input.LABELS, label);
 
     var again = push("1", "old", and(wish, Input.TAGS, "new"));
     var moved = push("3", "old", and(wish, Input.TAGS, "v1"));

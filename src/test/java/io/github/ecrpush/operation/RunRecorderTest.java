@@ -8,6 +8,7 @@ import io.github.ecrpush.build.BuildRequest.StepNetwork;
 import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.image.RepositoryPath;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.RunRecord.Phase;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent;
@@ -15,9 +16,9 @@ import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
-import io.github.ecrpush.testing.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,20 @@ class RunRecorderTest {
 
   private static final RunSource SOURCE =
       RunSource.of(
-          RunnerEnvironment.from(Map.of()),
-          new Commit("octo/shop", Optional.of("4f2a9c1")),
+          RunnerEnvironment.from(Map.of("GITHUB_REPOSITORY", "octo/shop")),
+          Optional.of("4f2a9c1"),
           Optional.of("main"),
           Optional.empty(),
           "");
 
-  private final MovableClock clock = new MovableClock();
+  private Instant now = Instant.parse("2026-11-20T10:15:00Z");
   private final List<ProgressEvent> told = new ArrayList<>();
-  private final RunRecorder recorder = new RunRecorder(told::add, clock, false);
+  private final RunRecorder recorder = new RunRecorder(told::add, () -> now, false);
 
   @Test
   void gives_the_phases_of_a_run_to_its_only_image() {
     recorder.asked(request("team/api"));
-    clock.setAhead(Duration.ofSeconds(5));
+    now = now.plusSeconds(5);
     recorder.on(new PhaseEnded("build", Duration.ofSeconds(2)));
 
     var record = recorder.record(SOURCE);
@@ -88,7 +89,7 @@ class RunRecorderTest {
                 new PushRequest.Image(
                     name,
                     Optional.of(new RepositoryPath(name)),
-                    List.of(),
+                    ImageMetadata.NONE,
                     build(),
                     List.of(),
                     RepositoryWish.NONE,
@@ -108,6 +109,7 @@ class RunRecorderTest {
         "Dockerfile",
         Map.of("VERSION", "1"),
         Map.of(),
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),

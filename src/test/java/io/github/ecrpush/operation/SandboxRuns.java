@@ -16,6 +16,7 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.sandbox.Sandbox;
 import io.github.ecrpush.sandbox.SandboxSettings;
+import io.github.ecrpush.testing.KnownCommit;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -141,7 +142,7 @@ public final class SandboxRuns implements AutoCloseable {
     return new PushRequestReader(
         all,
         RunnerEnvironment.from(environment),
-        new Commit("octo/app", Optional.of(commit)),
+        KnownCommit.naming(all, commit),
         new BuildRequestReader(all, environment, folder),
         new RepositoryWishReader(all, folder));
   }

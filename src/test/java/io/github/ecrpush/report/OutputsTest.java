@@ -13,6 +13,7 @@ import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.ImageOutcome.Status;
@@ -78,6 +79,7 @@ class OutputsTest {
             false,
             Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
             List.of(new Tag("1.0")),
+            ImageMetadata.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.of(failure));
@@ -108,6 +110,7 @@ class OutputsTest {
             false,
             Optional.empty(),
             List.of(),
+            ImageMetadata.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.of(new Failure.Refused(new Explanation("an-id", "What.", "Why.", "Fix."))));
@@ -137,6 +140,7 @@ class OutputsTest {
             true,
             Optional.of(new Place(there, "us-east-1", "123456789012")),
             List.of(new Tag("1.0")),
+            ImageMetadata.NONE,
             first.image(),
             Optional.of(ID),
             Optional.empty());
@@ -180,6 +184,7 @@ class OutputsTest {
                 status == Status.PUSHED,
                 Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
                 List.of(new Tag("1.0"), new Tag("latest")),
+                ImageMetadata.NONE,
                 Optional.of(image),
                 Optional.of(ID),
                 Optional.empty())));

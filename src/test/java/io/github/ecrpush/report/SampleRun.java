@@ -11,6 +11,7 @@ import io.github.ecrpush.image.MediaType;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageLayer;
 import io.github.ecrpush.operation.ImageOutcome;
@@ -293,6 +294,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
         status == Status.PUSHED,
         Optional.of(new Place(repository, "eu-west-3", "123456789012")),
         List.of(new Tag(COMMIT), new Tag("v2.4.1")),
+        ImageMetadata.NONE,
         isThere ? Optional.of(image) : Optional.empty(),
         isThere ? Optional.of(digest("config")) : Optional.empty(),
         isThere ? Optional.empty() : Optional.of(failure()));

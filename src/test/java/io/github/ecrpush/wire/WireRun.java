@@ -13,13 +13,13 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.CheckTargets;
 import io.github.ecrpush.operation.CheckTargets.Depth;
-import io.github.ecrpush.operation.Commit;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
 import io.github.ecrpush.operation.RunRecorder;
 import io.github.ecrpush.operation.Workplace;
+import io.github.ecrpush.testing.KnownCommit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,11 +76,10 @@ record WireRun(PlayedAws aws, Path folder) {
 
   private PushRequest request(Inputs inputs, Map<String, String> environment) {
     var runner = RunnerEnvironment.from(environment);
-    var sha = Optional.of(runner.sha()).filter(text -> !text.isEmpty());
     return new PushRequestReader(
             inputs,
             runner,
-            new Commit(runner.repository(), sha),
+            KnownCommit.naming(inputs, runner.sha()),
             new BuildRequestReader(inputs, environment, folder),
             new RepositoryWishReader(inputs, folder))
         .read();

@@ -1,0 +1,49 @@
+package io.github.ecrpush.cli;
+
+import io.github.ecrpush.failure.ExitCode;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.NamedImage;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.report.RunLog;
+import io.github.ecrpush.report.TagsText;
+import java.util.List;
+
+/// `ecr-push check tags`: prints what images are called, and asks nobody but GitHub anything.
+public final class TagsCommand {
+
+  private static final String FORMAT = "--format";
+
+  private final Terminal terminal;
+  private final Names names;
+
+  /// Names the images of some inputs.
+  @FunctionalInterface
+  public interface Names {
+    List<NamedImage> of(Inputs inputs);
+  }
+
+  public TagsCommand(Terminal terminal, Names names) {
+    this.terminal = terminal;
+    this.names = names;
+  }
+
+  int run(List<String> words) {
+    var flags = CommandLineReader.read(CommandLineReader.push("check tags", FORMAT), words);
+    if (flags.isUsageHelpRequested()) {
+      terminal.out().print(HelpText.CHECK_TAGS);
+      return ExitCode.OK;
+    }
+    var format = PolicyCommand.choice(flags, FORMAT, TagsText.Format.TEXT);
+    var inputs =
+        Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
+    var images = names.of(inputs);
+    var log = new RunLog(terminal.err(), terminal.redactor());
+    images.stream()
+        .flatMap(image -> image.metadata().notices().stream())
+        .distinct()
+        .forEach(text -> log.on(new Notice(text)));
+    terminal.out().print(terminal.redactor().redact(TagsText.of(images, format)));
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.ecrpush.operation;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.github.GitHubEvent;
+import io.github.ecrpush.github.GitHubRepository;
+import io.github.ecrpush.github.RepositoryEndpoint.Answer;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.metadata.RepositoryFacts;
+import io.github.ecrpush.metadata.Source;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Finds out what images are built from: from the job's event where there is one, else from git.
+/// GitHub is asked for what neither of them says.
+public final class SourceReader {
+
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
+  /// The last second of the year 9999, which is as far as dates are written.
+  private static final long LAST = 253_402_300_799L;
+
+  private final RunnerEnvironment runner;
+  private final Map<String, String> environment;
+  private final Supplier<GitFacts> git;
+  private final Question question;
+  private final InstantSource clock;
+
+  /// Asks GitHub what the repository is, where that can be asked.
+  @FunctionalInterface
+  public interface Question {
+    Optional<Answer> ask() throws InterruptedException;
+  }
+
+  public SourceReader(
+      RunnerEnvironment runner,
+      Map<String, String> environment,
+      Supplier<GitFacts> git,
+      Question question,
+      InstantSource clock) {
+    this.runner = runner;
+    this.environment = environment;
+    this.git = git;
+    this.question = question;
+    this.clock = clock;
+  }
+
+  /// Reads it.
+  ///
+  /// @param defaultBranch whether it has to be known which branch is the default one
+  /// @throws FailureException if `SOURCE_DATE_EPOCH` is no date
+  public Source read(boolean defaultBranch) {
+    var event = GitHubEvent.of(runner);
+    var tree = git.get();
+    var sha = sha(event, tree);
+    var ref = ref(event, tree);
+    var epoch = epoch();
+    var committed =
+        event
+            .dateOf(sha)
+            .or(() ->
+                tree.commit().equals(Optional.of(sha)) ? tree.commitDate() : Optional.empty());
+    return new Source(
+        runner.eventName(),
+        ref,
+        sha,
+        event.baseRef(),
+        repository(event, ref, tree, defaultBranch),
+        committed,
+        epoch.or(() -> committed),
+        epoch.orElseGet(clock::instant));
+  }
+
+  private String sha(GitHubEvent event, GitFacts tree) {
+    boolean head = "true".equalsIgnoreCase(environment.get("DOCKER_METADATA_PR_HEAD_SHA"));
+    return (head ? event.headSha() : Optional.<String>empty())
+        .or(() -> Optional.of(runner.sha()).filter(sha -> !sha.isEmpty()))
+        .or(tree::commit)
+        .orElse("");
+  }
+
+  private static String ref(GitHubEvent event, GitFacts tree) {
+    return Optional.of(event.ref())
+        .filter(ref -> !ref.isEmpty())
+        .or(() -> tree.branch().map(name -> "refs/heads/" + name))
+        .or(() -> tree.tag().map(name -> "refs/tags/" + name))
+        .orElse("");
+  }
+
+  private Optional<Instant> epoch() {
+    var written = environment.getOrDefault(EPOCH, "").strip();
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long seconds = Long.parseLong(written);
+      if (seconds >= 0 && seconds <= LAST) {
+        return Optional.of(Instant.ofEpochSecond(seconds));
+      }
+    } catch (NumberFormatException _) {
+      // told below, together with a number out of range
+    }
+    throw new FailureException(NamingFailures.dateMalformed(EPOCH, written));
+  }
+
+  private RepositoryFacts repository(
+      GitHubEvent event, String ref, GitFacts tree, boolean defaultBranch) {
+    var told = event.repository();
+    var answer = told.tellsAll(defaultBranch) ? Optional.<Answer>empty() : ask();
+    var asked =
+        answer
+            .filter(Answer.Told.class::isInstance)
+            .map(Answer.Told.class::cast)
+            .map(Answer.Told::repository);
+    var unread =
+        answer
+            .filter(Answer.Silent.class::isInstance)
+            .map(Answer.Silent.class::cast)
+            .map(Answer.Silent::why);
+    var home = home(tree);
+    return new RepositoryFacts(
+        told.name()
+            .or(() -> asked.flatMap(GitHubRepository::name))
+            .or(() -> home.map(SourceRepository::name))
+            .orElse(""),
+        told.url()
+            .or(() -> asked.flatMap(GitHubRepository::url))
+            .or(() -> home.map(where -> url(where))),
+        told.description().or(() -> asked.flatMap(GitHubRepository::description)),
+        told.licence().or(() -> asked.flatMap(GitHubRepository::licence)),
+        told.defaultBranch()
+            .or(() -> asked.flatMap(GitHubRepository::defaultBranch))
+            .or(() -> branchOf(event, ref))
+            .or(tree::defaultBranch),
+        unread.orElse(""));
+  }
+
+  private Optional<Answer> ask() {
+    try {
+      return question.ask();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the run meets it, and reports it
+      return Optional.of(new Answer.Silent("The run was stopped before GitHub answered."));
+    }
+  }
+
+  /// The branch that GitHub runs some events on, which is the default one.
+  private static Optional<String> branchOf(GitHubEvent event, String ref) {
+    var branches = "refs/heads/";
+    return event.runsOnDefaultBranch() && ref.startsWith(branches)
+        ? Optional.of(ref.substring(branches.length()))
+        : Optional.empty();
+  }
+
+  private Optional<SourceRepository> home(GitFacts tree) {
+    return runner.repository().isEmpty()
+        ? tree.origin().flatMap(SourceRepository::parse)
+        : SourceRepository.parse(server() + "/" + runner.repository());
+  }
+
+  private String url(SourceRepository home) {
+    return runner.repository().isEmpty() ? home.url() : server() + "/" + runner.repository();
+  }
+
+  private String server() {
+    return runner.serverUrl().isEmpty() ? "https://github.com" : runner.serverUrl();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.ecrpush.operation;
+
+import java.util.Optional;
+
+/// Where a repository is at home.
+record SourceRepository(String host, String owner, String name) {
+
+  /// `https://github.com/octo/app.git`, `ssh://git@github.com/octo/app`, `git@github.com:octo/app`.
+  static Optional<SourceRepository> parse(String url) {
+    int scheme = url.indexOf("://");
+    var address = scheme < 0 ? url.replaceFirst(":", "/") : url.substring(scheme + 3);
+    var path = address.endsWith(".git") ? address.substring(0, address.length() - 4) : address;
+    var parts = path.split("/", -1);
+    if (parts.length != 3 || parts[1].isEmpty() || parts[2].isEmpty()) {
+      return Optional.empty();
+    }
+    var host = parts[0].substring(parts[0].indexOf('@') + 1).replaceFirst(":\\d*$", "");
+    return host.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SourceRepository(host, parts[1], parts[2]));
+  }
+
+  /// Where people find it.
+  String url() {
+    return "https://%s/%s/%s".formatted(host, owner, name);
+  }
+
+  @Override
+  public String toString() {
+    return owner + "/" + name;
+  }
+}
