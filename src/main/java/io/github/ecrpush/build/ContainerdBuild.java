@@ -31,7 +31,7 @@ final class ContainerdBuild implements ImageBuild {
   @Override
   public BuiltImage build() throws InterruptedException {
     try {
-      return image(solve.solve(exporter(Map.of())));
+      return image(solve.solve(exporter(solve.request(), Map.of())));
     } catch (SolveException e) {
       throw SolveFailures.ofBuild(e, solve.request(), solve.log());
     } catch (IOException e) {
@@ -43,7 +43,8 @@ final class ContainerdBuild implements ImageBuild {
   public BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException {
     try {
-      return image(solve.again(exporter(Map.of("name", name.toString(), "push", "true"))));
+      return image(
+          solve.again(exporter(solve.request(), Map.of("name", name.toString(), "push", "true"))));
     } catch (SolveException e) {
       var ours = SolveFailures.ofOurSide(e);
       if (ours.isPresent()) {
@@ -66,9 +67,9 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   /// Annotations of an index have no place: an image for one platform has none.
-  private Exporter exporter(Map<String, String> attributes) {
+  static Exporter exporter(BuildRequest request, Map<String, String> attributes) {
     var all = new HashMap<>(attributes);
-    solve.request().annotations().stream()
+    request.annotations().stream()
         .filter(note -> !note.needsIndex())
         .forEach(note -> all.put("annotation-" + note.level() + "." + note.key(), note.value()));
     all.put("store", "false");

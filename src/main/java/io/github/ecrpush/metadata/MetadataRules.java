@@ -123,6 +123,9 @@ public final class MetadataRules {
       }
     }
     mistakes.throwIfAny();
+    if (!annotations.isEmpty() && switches.levels().contains("index")) {
+      said.add("Annotations of an index are not written: an image for one platform has none.");
+    }
     if (names.isEmpty() && tagged && !tags.isEmpty()) {
       throw new FailureException(MetadataFailures.noTagLeft(reasons));
     }

@@ -28,6 +28,11 @@ class BuildFailuresTest {
   }
 
   @Test
+  void says_which_store_writes_annotations() {
+    assertGolden(BuildFailures.annotationsUnwritable("20.10.24"));
+  }
+
+  @Test
   void says_that_a_context_is_a_folder() {
     assertGolden(BuildFailures.contextNotFolder(Path.of("apps/api/Dockerfile")));
   }
