@@ -112,8 +112,15 @@ public final class Dockerfile {
   public Set<String> images(Optional<String> target) {
     var images = new LinkedHashSet<String>();
     syntax.ifPresent(images::add);
-    images.addAll(ImagesOfStage.of(stages, target));
+    ImagesOfStage.find(stages, target).ifPresent(found -> images.addAll(found.images()));
     return images;
+  }
+
+  /// What may be another image the next time, though the Dockerfile is the same.
+  ///
+  /// @param target the stage to build, or the last one
+  public BaseImages bases(Optional<String> target) {
+    return BaseImages.of(stages, target);
   }
 
   /// The line of the instruction that BuildKit calls `[build 2/4] RUN make` or, with one stage

@@ -1,11 +1,11 @@
 package io.github.ecrpush.dockerfile;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Finds the images that the build of a stage takes from registries: those of the stages that it is
 /// made from. BuildKit leaves the others alone.
@@ -14,20 +14,33 @@ final class ImagesOfStage {
   private static final String NONE = "scratch";
 
   private final List<Stage> stages;
-  private final Set<Integer> seen = new HashSet<>();
+  private final Set<Integer> seen = new TreeSet<>();
   private final Set<String> images = new LinkedHashSet<>();
 
   private ImagesOfStage(List<Stage> stages) {
     this.stages = stages;
   }
 
+  /// What was found.
+  ///
+  /// @param instructions all that are carried out
+  record Found(Set<String> images, List<Instruction> instructions) {}
+
   /// @param target a stage, or the last one; without such a stage nothing can be built
-  static Set<String> of(List<Stage> stages, Optional<String> target) {
+  static Optional<Found> find(List<Stage> stages, Optional<String> target) {
     var finder = new ImagesOfStage(stages);
     int last = stages.size() - 1;
     var first = target.isEmpty() ? Optional.of(last) : finder.numbered(target.get(), stages.size());
-    first.filter(index -> index >= 0).ifPresent(finder::visit);
-    return finder.images;
+    return first
+        .filter(index -> index >= 0)
+        .map(index -> {
+          finder.visit(index);
+          return new Found(finder.images, finder.instructions());
+        });
+  }
+
+  private List<Instruction> instructions() {
+    return seen.stream().flatMap(index -> stages.get(index).instructions().stream()).toList();
   }
 
   private void visit(int index) {

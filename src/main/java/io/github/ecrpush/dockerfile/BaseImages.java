@@ -1,0 +1,71 @@
+package io.github.ecrpush.dockerfile;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a build takes from elsewhere, and may find changed the next time though no file here was:
+/// the images behind `FROM`, and those that files are copied or mounted from. Stages and `scratch`
+/// are none of them, and neither is the image that reads the Dockerfile.
+public sealed interface BaseImages {
+
+  /// All of it is known.
+  ///
+  /// @param moving images by names that can lead to another image tomorrow, as they are written
+  /// @param pinned images by digests
+  record Known(Set<String> moving, Set<String> pinned) implements BaseImages {}
+
+  /// It cannot be known, or it is more than images.
+  ///
+  /// @param why a whole sentence
+  record Unknown(String why) implements BaseImages {}
+
+  /// Finds them among the stages that a build carries out.
+  ///
+  /// @param target the stage to build, or the last one
+  static BaseImages of(List<Stage> stages, Optional<String> target) {
+    var found = ImagesOfStage.find(stages, target);
+    if (found.isEmpty()) {
+      return new Unknown(
+          target
+              .map("The Dockerfile has no stage `%s`."::formatted)
+              .orElse("The Dockerfile has no `FROM`."));
+    }
+    for (var instruction : found.get().instructions()) {
+      if (takesFromTheNetwork(instruction)) {
+        return new Unknown(
+            "Line %d of the Dockerfile adds what is elsewhere, without a checksum."
+                .formatted(instruction.firstLine()));
+      }
+    }
+    var moving = new LinkedHashSet<String>();
+    var pinned = new LinkedHashSet<String>();
+    for (var image : found.get().images()) {
+      if (image.isEmpty() || image.contains("$")) {
+        return new Unknown("The Dockerfile names the image `%s`.".formatted(image));
+      }
+      (image.contains("@sha256:") ? pinned : moving).add(image);
+    }
+    return new Known(moving, pinned);
+  }
+
+  private static boolean takesFromTheNetwork(Instruction instruction) {
+    return instruction.word().equals("ADD")
+        && instruction.flag("checksum").isEmpty()
+        && List.of(instruction.afterFlags().toLowerCase(Locale.ROOT).split("[\\s\"\\[,]+", -1))
+            .stream()
+            .anyMatch(BaseImages::isAddress);
+  }
+
+  /// A variable may be one.
+  private static boolean isAddress(String source) {
+    return source.startsWith("http://")
+        || source.startsWith("https://")
+        || source.startsWith("git@")
+        || source.startsWith("git://")
+        || source.startsWith("ssh://")
+        || source.startsWith("$");
+  }
+}

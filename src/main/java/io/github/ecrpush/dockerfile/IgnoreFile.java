@@ -1,0 +1,35 @@
+package io.github.ecrpush.dockerfile;
+
+import java.util.ArrayList;
+
+/// Reads a `.dockerignore` as BuildKit does, which hands on only what is left of it: no comments,
+/// no blank lines, no slash at the begin.
+public final class IgnoreFile {
+
+  private IgnoreFile() {}
+
+  /// What it says is not to be sent.
+  ///
+  /// @throws IllegalArgumentException if a pattern breaks its own rules
+  public static PathPatterns read(String text) {
+    var withoutMark = text.startsWith("\ufeff") ? text.substring(1) : text;
+    var patterns = new ArrayList<String>();
+    for (var line : withoutMark.split("\n", -1)) {
+      if (!line.startsWith("#") && !line.isBlank()) {
+        patterns.add(pattern(line.strip()));
+      }
+    }
+    return PathPatterns.of(patterns);
+  }
+
+  private static String pattern(String line) {
+    boolean exception = line.startsWith("!");
+    var path = exception ? line.substring(1).strip() : line;
+    if (path.isEmpty()) {
+      return line;
+    }
+    var clean = CleanPath.of(path);
+    var relative = clean.length() > 1 && clean.startsWith("/") ? clean.substring(1) : clean;
+    return exception ? "!" + relative : relative;
+  }
+}
