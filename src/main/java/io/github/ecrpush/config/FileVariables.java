@@ -6,10 +6,12 @@ import io.github.ecrpush.yaml.YamlNode.Mapping;
 import io.github.ecrpush.yaml.YamlNode.Member;
 import io.github.ecrpush.yaml.YamlNode.Scalar;
 import io.github.ecrpush.yaml.YamlPlace;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The variables of `ecr-push.yml`: those of the environment, with the defaults that the file
@@ -20,6 +22,7 @@ final class FileVariables implements Interpolation.Variables {
   private static final String DEFAULT = "default";
   private static final String REQUIRED = "required";
   private static final String DESCRIPTION = "description";
+  private static final List<String> TRUTHS = List.of("true", "false");
   private static final List<String> KEYS = List.of(DEFAULT, REQUIRED, DESCRIPTION);
 
   private final Map<String, String> environment;
@@ -28,6 +31,9 @@ final class FileVariables implements Interpolation.Variables {
   /// Each declared one, with its default if it has one.
   private final Map<String, Optional<String>> declared;
 
+  /// The required ones that have no value.
+  private final Set<String> missing;
+
   /// By the names that they have in the file: `matrix.node`.
   private final Map<String, String> matrix;
 
@@ -35,20 +41,22 @@ final class FileVariables implements Interpolation.Variables {
       Map<String, String> environment,
       Mistakes mistakes,
       Map<String, Optional<String>> declared,
+      Set<String> missing,
       Map<String, String> matrix) {
     this.environment = environment;
     this.mistakes = mistakes;
     this.declared = declared;
+    this.missing = missing;
     this.matrix = matrix;
   }
 
   FileVariables(Map<String, String> environment, Mistakes mistakes) {
-    this(environment, mistakes, new LinkedHashMap<>(), Map.of());
+    this(environment, mistakes, new LinkedHashMap<>(), new HashSet<>(), Map.of());
   }
 
   /// These, and the values of one of an image's combinations.
   FileVariables with(Map<String, String> combination) {
-    return new FileVariables(environment, mistakes, declared, combination);
+    return new FileVariables(environment, mistakes, declared, missing, combination);
   }
 
   /// Reads what `variables` declares.
@@ -83,14 +91,17 @@ final class FileVariables implements Interpolation.Variables {
                     + Shown.of(key)
                     + "`."
                     + InputText.meant(key, KEYS));
-          } else if (!(member.value() instanceof Scalar)) {
+          } else if (!(member.value() instanceof Scalar scalar)) {
             mistakes.add(member.place(), "Here stands one piece of text.");
+          } else if (key.equals(REQUIRED) && !TRUTHS.contains(scalar.text())) {
+            mistakes.add(member.place(), "`required` is `true` or `false`.");
           }
         });
     var given = text(mapping, DEFAULT);
     declared.put(name, given);
-    boolean isRequired = text(mapping, REQUIRED).filter("true"::equalsIgnoreCase).isPresent();
-    if (isRequired && given.isEmpty() && value(name).isEmpty()) {
+    boolean isRequired = text(mapping, REQUIRED).filter("true"::equals).isPresent();
+    if (isRequired && value(name).isEmpty()) {
+      missing.add(name);
       mistakes.add(
           place,
           "The variable `%s` is required, and the environment has no value for it.%s"
@@ -121,8 +132,12 @@ final class FileVariables implements Interpolation.Variables {
 
   @Override
   public String absent(String name, YamlPlace place) {
+    if (missing.contains(name)) {
+      return ""; // told where it is declared
+    }
     var known = new TreeSet<>(declared.keySet());
     known.addAll(matrix.keySet());
+    known.remove(name);
     var meant = Nearest.to(name, known).map(word -> " Did you mean `" + word + "`?").orElse("");
     mistakes.add(
         place,

@@ -140,6 +140,26 @@ class EcrPushFileTest {
             "ecr-push.yml:7:13: The variable `STAGE` has no value. which stage?");
   }
 
+  @Test
+  void refuses_a_variable_that_is_declared_in_other_words() {
+    assertThat(
+            mistakes(
+                """
+                variables:
+                  FIRST: {requird: true}
+                  OTHER: {required: yes}
+                  THIRD: [1]
+                images: {api: {target: "${FIRST}"}}
+                """))
+        .containsExactly(
+            "ecr-push.yml:2:11: A variable has `default`, `required` and `description`, but no"
+                + " `requird`. Did you mean `required`?",
+            "ecr-push.yml:3:11: `required` is `true` or `false`.",
+            "ecr-push.yml:4:3: A variable has a default, or the mark `required: true`.",
+            "ecr-push.yml:5:24: The variable `FIRST` has no value: neither the environment nor the file"
+                + " gives it one.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"$", "a$5", "${", "${}", "${A", "${A!b}", "${A:b}", "$-"})
   void refuses_a_dollar_that_means_nothing(String target) {
