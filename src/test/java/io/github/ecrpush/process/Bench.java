@@ -4,6 +4,7 @@ import io.github.ecrpush.testing.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 record Bench(Path folder, SandboxProcess sandbox) implements AutoCloseable {
 
   static final String REPOSITORY = "app";
+
+  /// With what is waited for and does not come.
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static Bench in(Path folder, String... more) throws IOException, InterruptedException {
     var repositories = new ArrayList<>(List.of(REPOSITORY));

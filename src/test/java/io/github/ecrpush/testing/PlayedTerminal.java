@@ -80,6 +80,9 @@ public final class PlayedTerminal implements Screen {
   private void obey(String sequence) {
     switch (sequence) {
       case "J" -> {
+        if (row == top && column == 0) {
+          throw new AssertionError("tmux would keep all of the screen in its history");
+        }
         eraseRest();
         while (rows.size() > row + 1) {
           rows.removeLast();

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The lines that show what is going on: fewer than the screen has rows, each shorter than a row.
+/// The lines that show what is going on: no more than half of the screen's rows, each shorter than
+/// a row.
 ///
 /// @param shown makes text fit for everybody to see
 /// @param now in nanoseconds of the run's clock
@@ -24,13 +25,19 @@ record LiveLines(Size size, Colours colours, UnaryOperator<String> shown, long n
     var lines = new ArrayList<String>();
     work.count().ifPresent(count -> lines.add(line(said(count), count.began())));
     var tasks = work.tasks();
-    int room = size.rows() - 1 - lines.size();
+    int room = most() - lines.size();
     int fitting = tasks.size() <= room ? tasks.size() : Math.max(room - 1, 0);
     tasks.subList(0, fitting).forEach(task -> lines.add(line(said(task), task.began())));
     if (fitting < tasks.size() && room > 0) {
       lines.add(Cells.cut("… and " + (tasks.size() - fitting) + " more", width()));
     }
-    return lines.subList(0, Math.min(lines.size(), Math.max(size.rows() - 1, 0)));
+    return lines.subList(0, Math.min(lines.size(), most()));
+  }
+
+  /// Half of the rows: the log stays in view, and in a window that is made half as wide, which
+  /// wraps what was drawn, there is still room for all of it.
+  private int most() {
+    return width() < 1 ? 0 : Math.min(Math.max(size.rows() / 2, 1), size.rows() - 1);
   }
 
   /// In the last column a terminal is about to begin a new row.

@@ -27,6 +27,11 @@ public final class LiveLog implements ProgressListener, AutoCloseable {
   private static final String END = "\u001b[?2026l";
   private static final String ERASE_BELOW = "\u001b[J";
   private static final String ERASE_REST = "\u001b[K";
+
+  /// Erases from the beginning of the row on. Not from the first cell: at the top of its screen,
+  /// tmux takes that for a wish to begin a new one, and keeps what was there in its history.
+  private static final String ERASE_ALL = "\r" + ERASE_REST + " " + ERASE_BELOW + "\r" + ERASE_REST;
+
   private static final String CUT_LINES = "\u001b[?7l";
   private static final String WRAP_LINES = "\u001b[?7h";
 
@@ -102,11 +107,8 @@ public final class LiveLog implements ProgressListener, AutoCloseable {
   /// The lines that wait, in the place of what was drawn.
   private String release() {
     var text = new StringBuilder();
-    if (drawn || !waiting.isEmpty()) {
-      text.append('\r');
-    }
-    if (drawn && !waiting.isEmpty()) {
-      text.append(ERASE_BELOW);
+    if (drawn) {
+      text.append(waiting.isEmpty() ? "\r" : ERASE_ALL);
     }
     waiting.forEach(line -> text.append(line.replace("\n", "\r\n")).append("\r\n"));
     waiting.clear();
@@ -115,7 +117,7 @@ public final class LiveLog implements ProgressListener, AutoCloseable {
 
   private static String frame(List<String> live) {
     if (live.isEmpty()) {
-      return ERASE_BELOW;
+      return ERASE_ALL;
     }
     var up = live.size() > 1 ? "\u001b[" + (live.size() - 1) + "A" : "";
     return CUT_LINES
@@ -135,7 +137,7 @@ public final class LiveLog implements ProgressListener, AutoCloseable {
     end.countDown();
     var rest = release();
     if (!rest.isEmpty()) {
-      screen.write(drawn ? rest + ERASE_BELOW : rest);
+      screen.write(drawn ? rest + ERASE_ALL : rest);
     }
     drawn = false;
     screen.showCursor();

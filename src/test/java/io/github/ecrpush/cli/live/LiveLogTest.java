@@ -126,7 +126,7 @@ class LiveLogTest {
     }
     draw();
 
-    assertThat(screen.below()).hasSize(7).last().isEqualTo("… and 14 more");
+    assertThat(screen.below()).hasSize(4).last().isEqualTo("… and 17 more");
   }
 
   @Test
