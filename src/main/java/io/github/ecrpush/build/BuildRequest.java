@@ -75,20 +75,37 @@ public record BuildRequest(
             context instanceof NamedContext.OtherImage(String image) && lent.containsKey(image)
                 ? new NamedContext.Address(lent.getOrDefault(image, ""))
                 : context));
+    return with(labels, cache, found);
+  }
+
+  /// The same with one more label.
+  public BuildRequest labelled(String name, String value) {
+    var all = new LinkedHashMap<>(labels);
+    all.put(name, value);
+    return with(all, cache, contexts);
+  }
+
+  /// The same, for which the registry is asked what base images are now.
+  public BuildRequest withNewestBases() {
+    return with(labels, new Cache(cache.steps(), false), contexts);
+  }
+
+  private BuildRequest with(
+      Map<String, String> itsLabels, Cache itsCache, Map<String, NamedContext> itsContexts) {
     return new BuildRequest(
         context,
         dockerfile,
         dockerfileName,
         arguments,
-        labels,
+        itsLabels,
         annotations,
         secrets,
         target,
         platform,
         network,
-        cache,
+        itsCache,
         origin,
-        found);
+        itsContexts);
   }
 
   /// The folder that the Dockerfile is in.

@@ -2,14 +2,18 @@ package io.github.ecrpush.build;
 
 import io.github.ecrpush.build.engine.Engine;
 import io.github.ecrpush.build.engine.EngineAddress;
+import io.github.ecrpush.build.engine.EngineDigests;
 import io.github.ecrpush.build.engine.EngineHandshake;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.dockerfile.ImageName;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressListener;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,16 @@ public final class EngineBuilder implements Builder {
     } finally {
       meeting.unlock();
     }
+  }
+
+  @Override
+  public Optional<BaseDigest> digestOf(String image) throws InterruptedException {
+    var digests = new EngineDigests(met().engine());
+    var login = logins.find(new RegistryHost(ImageName.of(image).host()));
+    var there = digests.inRegistry(image, login);
+    return there.isPresent()
+        ? there.map(digest -> new BaseDigest(digest, true))
+        : digests.onEngine(image).map(id -> new BaseDigest(id, false));
   }
 
   private MetEngine meet() throws InterruptedException {

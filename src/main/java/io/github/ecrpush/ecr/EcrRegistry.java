@@ -8,6 +8,7 @@ import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.iam.Grant;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
@@ -124,6 +125,11 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
   public Map<Tag, RawManifest> images(RepositoryPath path, List<Tag> tags)
       throws InterruptedException {
     return new ImageQuestions(this, path).named(tags);
+  }
+
+  /// The digests of some images of a repository, those first that were pushed last.
+  public List<Digest> newest(RepositoryPath path) throws InterruptedException {
+    return new ImageQuestions(this, path).newest();
   }
 
   /// Whether we may do what these would let us do, as far as it shows at a repository without doing

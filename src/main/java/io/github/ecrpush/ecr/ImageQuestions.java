@@ -6,20 +6,31 @@ import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.TagStatus;
 
 /// What ECR is asked about the images of a repository. One that is not there is not in the answer.
 final class ImageQuestions {
 
   private static final int LARGEST_QUESTION = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int MOST_PAGES = 20;
+
+  /// As many as are worth a look.
+  private static final int NEWEST = 10;
 
   private final EcrRegistry registry;
   private final RepositoryPath path;
@@ -47,6 +58,42 @@ final class ImageQuestions {
             .map(digest -> ImageIdentifier.builder().imageDigest(digest.toString()).build())
             .toList();
     return stored(ids).stream().map(image -> EcrAnswers.manifest(question, image)).toList();
+  }
+
+  /// The newest ones with a tag, the last one first. ECR tells them in no order, so all are asked
+  /// for; of a repository with very many, those of the first pages.
+  List<Digest> newest() throws InterruptedException {
+    var found = new ArrayList<ImageDetail>();
+    String next = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      var answer = describe(next);
+      found.addAll(answer.imageDetails());
+      next = answer.nextToken();
+      if (next == null) {
+        break;
+      }
+    }
+    return found.stream()
+        .filter(image -> image.imagePushedAt() != null && image.imageDigest() != null)
+        .sorted(Comparator.comparing(ImageDetail::imagePushedAt).reversed())
+        .limit(NEWEST)
+        .map(image -> Digest.parse(image.imageDigest()))
+        .toList();
+  }
+
+  private DescribeImagesResponse describe(@Nullable String from) throws InterruptedException {
+    var wish =
+        DescribeImagesRequest.builder()
+            .repositoryName(path.value())
+            .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
+            .maxResults(LARGEST_PAGE)
+            .nextToken(from);
+    registry.registryId().ifPresent(wish::registryId);
+    try {
+      return registry.ask(question, () -> registry.client().describeImages(wish.build()));
+    } catch (RepositoryNotFoundException e) {
+      throw registry.missing(path);
+    }
   }
 
   private List<Image> stored(List<ImageIdentifier> ids) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.iam.Grant;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -30,6 +31,10 @@ interface Access extends AutoCloseable {
   ///
   /// @param image what is pushed then
   Destination prepare(Destination found, PushedImage image) throws InterruptedException;
+
+  /// The digests of images in a repository, those first that were pushed last; none where that is
+  /// not known.
+  List<Digest> newest(RepositoryPath repository) throws InterruptedException;
 
   /// Who AWS says we are; nothing where it is not asked.
   Optional<AwsCaller> caller() throws InterruptedException;

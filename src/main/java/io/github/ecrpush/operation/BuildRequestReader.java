@@ -5,6 +5,7 @@ import io.github.ecrpush.build.BuildRequest.Cache;
 import io.github.ecrpush.build.BuildRequest.StepNetwork;
 import io.github.ecrpush.build.BuildSecret;
 import io.github.ecrpush.build.NamedContext;
+import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.file.SmallFile;
@@ -70,6 +71,12 @@ public final class BuildRequestReader {
         contexts());
   }
 
+  /// What somebody wished of the build, without what the source and its date add to it.
+  BuildInputs.Wishes wishes() {
+    return new BuildInputs.Wishes(
+        inputs.wish(Input.TARGET), platform(), givenArguments(), inputs.pairs(Input.LABELS));
+  }
+
   /// `Dockerfile` in the context, or `dockerfile` where only that is there.
   private Path dockerfile(Path context) {
     var wish = inputs.wish(Input.FILE);
@@ -89,6 +96,14 @@ public final class BuildRequestReader {
   /// A name without `=` takes its value from the environment, and is left out when it has none
   /// there. The date of the source goes along, so that an image of it is the same at any time.
   private Map<String, String> arguments(ImageMetadata metadata) {
+    var arguments = givenArguments();
+    metadata
+        .created()
+        .ifPresent(date -> arguments.putIfAbsent(EPOCH, Long.toString(date.getEpochSecond())));
+    return arguments;
+  }
+
+  private Map<String, String> givenArguments() {
     var arguments = new LinkedHashMap<String, String>();
     for (var line : inputs.lines(Input.BUILD_ARGS)) {
       int equals = line.indexOf('=');
@@ -102,9 +117,6 @@ public final class BuildRequestReader {
         arguments.put(line, environment.getOrDefault(line, ""));
       }
     }
-    metadata
-        .created()
-        .ifPresent(date -> arguments.putIfAbsent(EPOCH, Long.toString(date.getEpochSecond())));
     return arguments;
   }
 

@@ -13,6 +13,7 @@ import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,16 @@ final class Delivery implements AutoCloseable {
     this.phases = phases;
     this.record = record;
     this.patience = patience;
+  }
+
+  /// Ends the work for all of them when one of them failed.
+  static void stopIfAnyFailed(List<Delivery> deliveries) {
+    deliveries.stream()
+        .flatMap(delivery -> delivery.failure().stream())
+        .findFirst()
+        .ifPresent(failure -> {
+          throw new FailureException(failure);
+        });
   }
 
   /// A part of the work for this target.
@@ -182,6 +193,19 @@ final class Delivery implements AutoCloseable {
     return digest.isPresent()
         ? ReadBack.ofCommit(found(), digest.get(), revision)
         : Optional.empty();
+  }
+
+  /// The newest image there that was made from this.
+  ///
+  /// @param hash of all that decides what it is
+  Optional<VerifiedImage> madeFrom(String hash) throws InterruptedException {
+    for (var digest : access.newest(found().place().repository().path())) {
+      var there = ReadBack.labelled(found(), digest, ChangeCheck.LABEL, hash);
+      if (there.isPresent()) {
+        return there;
+      }
+    }
+    return Optional.empty();
   }
 
   /// Hands on an image that is there already and that nobody built in this run, with all tags.

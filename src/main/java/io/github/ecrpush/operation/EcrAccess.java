@@ -14,6 +14,7 @@ import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.iam.Grant;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
@@ -85,6 +86,11 @@ final class EcrAccess implements Access {
   public Destination prepare(Destination found, PushedImage image) throws InterruptedException {
     var plan = found.plan().orElseThrow();
     return plan.isDone() ? found : destination(repositories.make(plan, image), found.now());
+  }
+
+  @Override
+  public List<Digest> newest(RepositoryPath path) throws InterruptedException {
+    return registry.newest(path);
   }
 
   private Destination destination(RepositoryPlan plan, Map<Tag, TaggedImage> now) {

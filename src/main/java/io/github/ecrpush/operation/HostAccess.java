@@ -11,6 +11,7 @@ import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.ecr.TagMutability;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.iam.Grant;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.Repository;
@@ -96,6 +97,11 @@ final class HostAccess implements Access {
     public EcrLogin renew(EcrLogin refused) {
       return login;
     }
+  }
+
+  @Override
+  public List<Digest> newest(RepositoryPath repository) {
+    return List.of();
   }
 
   @Override

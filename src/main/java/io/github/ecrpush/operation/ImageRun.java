@@ -5,12 +5,14 @@ import io.github.ecrpush.build.Builder;
 import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.build.NamedContext;
+import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.operation.ChangeCheck.Answer;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressListener;
@@ -36,11 +38,15 @@ final class ImageRun implements AutoCloseable {
   private final Builder builder;
   private final Phases phases;
   private final List<Delivery> deliveries = new ArrayList<>();
+  private final Reuse reuse;
   private final List<ImageRun> bases;
   private final CountDownLatch looked = new CountDownLatch(1);
 
   /// Where other images of the run find this one.
   private final CompletableFuture<String> lent = new CompletableFuture<>();
+
+  /// What it is made from, where that is certain.
+  private final CompletableFuture<Optional<String>> madeFrom = new CompletableFuture<>();
 
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable BuiltImage built;
@@ -74,6 +80,7 @@ final class ImageRun implements AutoCloseable {
               record,
               workplace.patience()));
     }
+    this.reuse = new Reuse(image, deliveries, listener);
   }
 
   String name() {
@@ -112,19 +119,46 @@ final class ImageRun implements AutoCloseable {
   /// @param gate lets only so many build at the same time
   /// @param together those that are pushed only if the targets of all of them are good
   void run(BuildGate gate, List<ImageRun> together) throws InterruptedException {
+    var wishes = image.rules().onlyChanged();
+    if (wishes.isEmpty()) {
+      madeFrom.complete(Optional.empty());
+    }
     if (!image.isPushed()) {
-      build(gate);
+      if (wishes.isPresent() && image.isBase()) {
+        var _ = made(wishes.get());
+      }
+      build(image.build(), gate);
       return;
     }
+    var request = image.build();
     if (image.rules().taken() == TakenTag.REUSE) {
       awaitGood(together);
-      if (reused()) {
+      if (isHandedOn(reuse.ofCommit())) {
         return;
       }
     }
+    if (wishes.isPresent()) {
+      awaitGood(together);
+      var made = made(wishes.get());
+      if (made instanceof Answer.Made(String hash, _) && isHandedOn(reuse.madeFrom(hash))) {
+        return;
+      }
+      request = made instanceof Answer.Made(_, var labelled) ? labelled : request;
+    }
+    buildAndBring(request, gate, together);
+  }
+
+  /// Whether there is one already. Others begin with it as it is in its registry.
+  private boolean isHandedOn(Optional<VerifiedImage> there) {
+    there.ifPresent(image -> lent.complete(NamedContext.ofImage(image.reference().toString())));
+    return there.isPresent();
+  }
+
+  private void buildAndBring(BuildRequest request, BuildGate gate, List<ImageRun> together)
+      throws InterruptedException {
     try (var tasks = new Parallel()) {
       tasks.run("good", () -> awaitGood(together));
-      var ours = tasks.start("build", () -> build(gate));
+      var ours = tasks.start("build", () -> build(request, gate));
       tasks.join();
       gate.requireOpen();
       bring(ours.await());
@@ -144,45 +178,30 @@ final class ImageRun implements AutoCloseable {
     }
   }
 
-  /// Hands on what is there already, when the tags that are there name the same image of this
-  /// commit at every target. Those that are missing are given to it.
-  private boolean reused() throws InterruptedException {
-    var revision = Optional.ofNullable(image.build().labels().get(BuildRequestReader.REVISION));
-    if (revision.isEmpty() || image.tags().isEmpty()) {
-      return false;
+  /// What it is made from, told to those that begin with it.
+  private Answer made(BuildInputs.Wishes wishes) throws InterruptedException {
+    var others = new HashMap<String, String>();
+    for (var base : bases) {
+      base.whatItIsMadeFrom().ifPresent(hash -> others.put(base.name(), hash));
     }
-    var there = new ArrayList<VerifiedImage>();
-    for (var delivery : deliveries) {
-      delivery.builtFrom(revision.get()).ifPresent(there::add);
-    }
-    boolean everywhere =
-        there.size() == deliveries.size()
-            && there.stream().map(found -> found.reference().digest()).distinct().count() == 1;
-    if (everywhere) {
-      for (int i = 0; i < there.size(); i++) {
-        var delivery = deliveries.get(i);
-        var image = known(there.get(i));
-        delivery.attempt(() -> delivery.spare(image));
+    var answer = new ChangeCheck(image.build(), wishes, builder).answer(others);
+    switch (answer) {
+      case Answer.Made(String hash, _) -> madeFrom.complete(Optional.of(hash));
+      case Answer.Uncertain(String why) -> {
+        madeFrom.complete(Optional.empty());
+        listener.on(
+            new Notice("Whether it changed is not certain, so it is built. %s".formatted(why)));
       }
-      stopIfAnyFailed();
-      for (int i = 0; i < there.size(); i++) {
-        var delivery = deliveries.get(i);
-        var image = there.get(i);
-        delivery.attempt(() -> {
-          delivery.prepare(known(image));
-          delivery.reuse(image);
-          delivery.record();
-        });
-      }
-      lent.complete(NamedContext.ofImage(there.getFirst().reference().toString()));
-      listener.on(
-          new Notice("The image of the commit %s is there already.".formatted(revision.get())));
     }
-    return everywhere;
+    return answer;
   }
 
-  private static PushedImage known(VerifiedImage image) {
-    return new PushedImage(Optional.of(image.reference().digest()), image.imageId());
+  private Optional<String> whatItIsMadeFrom() throws InterruptedException {
+    try {
+      return madeFrom.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Nothing is pushed before this point: identity, repository and tags of every target are known
@@ -220,12 +239,7 @@ final class ImageRun implements AutoCloseable {
   }
 
   private void stopIfAnyFailed() {
-    deliveries.stream()
-        .flatMap(delivery -> delivery.failure().stream())
-        .findFirst()
-        .ifPresent(failure -> {
-          throw new FailureException(failure);
-        });
+    Delivery.stopIfAnyFailed(deliveries);
   }
 
   /// Who we are to a registry, where it is a target's own.
@@ -244,8 +258,8 @@ final class ImageRun implements AutoCloseable {
     return deliveries.getFirst().access().logins().find(host);
   }
 
-  private BuiltImage build(BuildGate gate) throws InterruptedException {
-    var request = image.build().beginningWith(basesLent());
+  private BuiltImage build(BuildRequest wished, BuildGate gate) throws InterruptedException {
+    var request = wished.beginningWith(basesLent());
     try {
       return gate.pass(name(), () -> build(request));
     } catch (FailureException e) {
@@ -285,6 +299,7 @@ final class ImageRun implements AutoCloseable {
   /// they were not written to.
   void fail(Failure failure) {
     lent.completeExceptionally(new FailureException(failure));
+    madeFrom.complete(Optional.empty());
     boolean ofTarget =
         deliveries.stream().anyMatch(delivery -> delivery.failure().equals(Optional.of(failure)));
     for (var delivery : deliveries) {

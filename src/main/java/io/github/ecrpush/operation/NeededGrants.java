@@ -70,6 +70,9 @@ record NeededGrants(
       // the label of a commit stands in a blob
       add(grants, "Reuse", List.of("ecr:GetDownloadUrlForLayer"));
     }
+    if (image.rules().onlyChanged().isPresent()) {
+      add(grants, "FindUnchanged", List.of("ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"));
+    }
     add(grants, "Create", create());
     add(grants, "CompareSettings", compare());
     add(grants, "ChangeSettings", change());

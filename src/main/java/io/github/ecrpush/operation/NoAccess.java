@@ -6,6 +6,7 @@ import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.iam.Grant;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -40,6 +41,11 @@ final class NoAccess implements Access {
   @Override
   public Destination prepare(Destination found, PushedImage image) {
     return found;
+  }
+
+  @Override
+  public List<Digest> newest(RepositoryPath repository) {
+    return List.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.progress.ProgressEvent.ImagesBegan;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressListener;
@@ -59,6 +60,10 @@ public final class PushImages {
                 listener(request, image)));
       }
       runs.forEach(ImageRun::announce);
+      if (runs.size() > 1) {
+        var names = runs.stream().map(ImageRun::name).toList();
+        workplace.listener().on(new ImagesBegan(names));
+      }
       try {
         new ImageRuns(runs, request.rules(), timer).run();
         return new PushReport(runs.stream().flatMap(run -> run.outcomes().stream()).toList());

@@ -1,6 +1,7 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.build.BuildRequest;
+import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.ecr.RepositoryWish;
@@ -103,7 +104,13 @@ public record PushRequest(
   /// @param push whether to push what was built
   /// @param taken what to do about a tag that names another image already
   /// @param leastSession whether roles are cut down to what the request needs
-  public record ImageRules(PushMode push, TakenTag taken, boolean leastSession) {}
+  /// @param onlyChanged what is wished of the build, where that is compared with what was pushed
+  ///   before; nothing where it is built in any case
+  public record ImageRules(
+      PushMode push,
+      TakenTag taken,
+      boolean leastSession,
+      Optional<BuildInputs.Wishes> onlyChanged) {}
 
   /// How a run behaves.
   ///

@@ -97,7 +97,11 @@ public final class PushRequestReader {
   }
 
   private ImageRules imageRules() {
-    return new ImageRules(pushMode(), taken(), inputs.choice(Input.SESSION_POLICY).equals("auto"));
+    return new ImageRules(
+        pushMode(),
+        taken(),
+        inputs.choice(Input.SESSION_POLICY).equals("auto"),
+        inputs.isOn(Input.ONLY_CHANGED) ? Optional.of(builds.wishes()) : Optional.empty());
   }
 
   private PushMode pushMode() {

@@ -39,6 +39,12 @@ final class ReadBack {
   /// says.
   static Optional<VerifiedImage> ofCommit(Destination found, Digest digest, String revision)
       throws InterruptedException {
+    return labelled(found, digest, BuildRequestReader.REVISION, revision);
+  }
+
+  /// Reads an image that is there already, if a label of it says this.
+  static Optional<VerifiedImage> labelled(
+      Destination found, Digest digest, String label, String value) throws InterruptedException {
     var reference = found.place().repository().pinned(digest);
     var stored = found.images().read(reference);
     var single = stored.config().isPresent() ? stored : firstOf(found, stored);
@@ -50,7 +56,7 @@ final class ReadBack {
             .images()
             .configuration(
                 found.place().repository().pinned(single.digest()), single.config().get());
-    return revision.equals(configuration.labels().get(BuildRequestReader.REVISION))
+    return value.equals(configuration.labels().get(label))
         ? Optional.of(verified(reference, stored, configuration::platform))
         : Optional.empty();
   }

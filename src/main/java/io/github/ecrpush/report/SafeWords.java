@@ -18,6 +18,8 @@ public final class SafeWords {
     this.known = known;
   }
 
+  /// What must not be shown of a run.
+  ///
   /// @param known what the run knew to be secret
   public static SafeWords of(RunRecord run, Redactor known) {
     var words = new SafeWords(known);

@@ -30,7 +30,8 @@ class ContainerdBuildTest {
             Optional.empty(),
             BuildRequest.StepNetwork.STANDARD,
             new BuildRequest.Cache(true, true),
-            "here");
+            "here",
+            Map.of());
 
     assertThat(ContainerdBuild.exporter(request, Map.of("push", "true")).attributes())
         .containsExactlyInAnyOrderEntriesOf(

@@ -4,10 +4,13 @@ import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.progress.ProgressListener;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,7 @@ public final class PlayedEngine {
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
   private final List<BuildRequest> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, String> bases = new ConcurrentHashMap<>();
   private volatile Duration pause = Duration.ZERO;
   private volatile Optional<Failure> trouble = Optional.empty();
   private volatile String ill = "";
@@ -34,8 +38,20 @@ public final class PlayedEngine {
 
   public Builder builder(
       List<BuildRequest> requests, CredentialSource logins, ProgressListener listener) {
-    return (request, _) ->
-        new PlayedBuild(request, this, new PlayedPull(request, logins, registry));
+    return new Builder() {
+      @Override
+      public ImageBuild open(BuildRequest request, ProgressListener told) {
+        return new PlayedBuild(
+            request, PlayedEngine.this, new PlayedPull(request, logins, registry));
+      }
+
+      @Override
+      public Optional<BaseDigest> digestOf(String image) {
+        return Optional.ofNullable(bases.get(image))
+            .map(content ->
+                new BaseDigest(Digest.of(content.getBytes(StandardCharsets.UTF_8)), true));
+      }
+    };
   }
 
   /// From now on, base images in ECR come from this registry.
@@ -97,6 +113,11 @@ public final class PlayedEngine {
   public void failToBuild(String argument) {
     failToBuild();
     ill = argument;
+  }
+
+  /// From now on, the name of a base image leads to another one.
+  public void moveBase(String name, String content) {
+    bases.put(name, content);
   }
 
   /// From now on, everything can be built.

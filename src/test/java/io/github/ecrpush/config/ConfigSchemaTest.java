@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.InputKind.Choice;
 import io.github.ecrpush.input.InputKind.Document;
+import io.github.ecrpush.input.InputKind.Exact;
 import io.github.ecrpush.input.InputKind.Lines;
 import io.github.ecrpush.input.InputKind.Text;
 import io.github.ecrpush.input.InputKind.Time;
@@ -110,7 +111,7 @@ class ConfigSchemaTest {
   private static Map<String, Object> input(Input input) {
     var schema =
         switch (input.kind()) {
-          case Text _ -> ref("text", "");
+          case Text _, Exact _ -> ref("text", "");
           case Truth _ -> anyOf(object("type", List.of("boolean", "null")), ref("variable", ""));
           case Choice(List<String> words) ->
               anyOf(object("enum", choices(words)), ref("variable", ""));

@@ -10,6 +10,7 @@ import io.github.ecrpush.operation.CheckTargets.Depth;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.Rules;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import io.github.ecrpush.progress.ProgressEvent.ImagesBegan;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,8 @@ class ManyImagesTest {
     runs.pushAll(COMMIT, FAIL_FAST, images("api", "web"));
 
     assertThat(runs.events())
-        .allMatch(event -> event instanceof OfImage || event instanceof Fact)
+        .allMatch(event ->
+            event instanceof OfImage || event instanceof Fact || event instanceof ImagesBegan)
         .anyMatch(event -> event instanceof OfImage(String image, var _) && image.equals("web"));
   }
 

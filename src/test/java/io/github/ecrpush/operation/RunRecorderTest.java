@@ -94,7 +94,10 @@ class RunRecorderTest {
                     List.of(),
                     RepositoryWish.NONE,
                     new PushRequest.ImageRules(
-                        PushRequest.PushMode.NEVER, PushRequest.TakenTag.MOVE, false),
+                        PushRequest.PushMode.NEVER,
+                        PushRequest.TakenTag.MOVE,
+                        false,
+                        Optional.empty()),
                     false))
             .toList(),
         Map.of(),

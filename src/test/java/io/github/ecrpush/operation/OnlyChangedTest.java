@@ -1,0 +1,179 @@
+package io.github.ecrpush.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.operation.ImageOutcome.Status;
+import io.github.ecrpush.operation.PushRequest.Rules;
+import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnlyChangedTest {
+
+  private static final String FIRST = "1".repeat(40);
+  private static final String SECOND = "2".repeat(40);
+
+  @TempDir private Path folder;
+  private SandboxRuns runs;
+
+  @BeforeEach
+  void start() throws IOException {
+    runs = SandboxRuns.in(folder, "app", "api", "web");
+    context("app", "FROM scratch\nCOPY . /\n");
+  }
+
+  @AfterEach
+  void stop() {
+    runs.close();
+  }
+
+  private void context(String name, String dockerfile) throws IOException {
+    var context = Files.createDirectories(folder.resolve(name));
+    Files.writeString(context.resolve("Dockerfile"), dockerfile);
+    Files.writeString(context.resolve("hello"), "hello\n");
+  }
+
+  @Test
+  void hands_on_what_is_there_under_the_new_tag_when_nothing_changed() {
+    var first = push(FIRST, Map.of());
+
+    var second = push(SECOND, Map.of());
+
+    assertThat(runs.engine().builds()).isEqualTo(1);
+    assertThat(second.failure()).isEmpty();
+    assertThat(second.image().orElseThrow().reference())
+        .isEqualTo(first.image().orElseThrow().reference());
+    assertThat(second.tags()).extracting(Object::toString).containsExactly(SECOND);
+    assertThat(told()).anyMatch(text -> text.startsWith("Nothing changed since `sha256:"));
+    assertThat(push(SECOND, Map.of()).status()).isEqualTo(Status.PRESENT);
+  }
+
+  @Test
+  void builds_what_changed_in_its_files_arguments_or_labels() throws IOException {
+    push(FIRST, Map.of());
+    Files.writeString(folder.resolve("app/hello"), "hello again\n");
+    push(SECOND, Map.of());
+    assertThat(runs.engine().builds()).isEqualTo(2);
+
+    push(SECOND, Map.of(Input.BUILD_ARGS, "A=1"));
+    assertThat(runs.engine().builds()).isEqualTo(3);
+
+    push(SECOND, Map.of(Input.BUILD_ARGS, "A=1", Input.LABELS, "team=one"));
+    assertThat(runs.engine().builds()).isEqualTo(4);
+
+    push(SECOND, Map.of(Input.BUILD_ARGS, "A=1", Input.LABELS, "team=one"));
+    assertThat(runs.engine().builds()).isEqualTo(4);
+  }
+
+  @Test
+  void heeds_what_dockerignore_leaves_out() throws IOException {
+    Files.writeString(folder.resolve("app/.dockerignore"), "notes\n");
+    push(FIRST, Map.of());
+    Files.writeString(folder.resolve("app/notes"), "not for the image");
+
+    push(SECOND, Map.of());
+
+    assertThat(runs.engine().builds()).isEqualTo(1);
+  }
+
+  @Test
+  void builds_and_says_why_when_nobody_knows_what_the_base_image_is() throws IOException {
+    context("app", "FROM somewhere.invalid/base:1\n");
+    push(FIRST, Map.of());
+
+    push(SECOND, Map.of());
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+    assertThat(told())
+        .anyMatch(
+            text -> text.contains("not certain") && text.contains("somewhere.invalid/base:1"));
+  }
+
+  @Test
+  void builds_when_a_base_image_moved() throws IOException {
+    context("app", "FROM base:1\n");
+    runs.engine().moveBase("base:1", "one");
+    push(FIRST, Map.of());
+    push(SECOND, Map.of());
+    assertThat(runs.engine().builds()).isEqualTo(1);
+
+    runs.engine().moveBase("base:1", "two");
+    push(SECOND, Map.of());
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+  }
+
+  @Test
+  void builds_without_a_word_where_it_is_not_wished() {
+    push(FIRST, Map.of(Input.ONLY_CHANGED, "false"));
+    push(FIRST, Map.of(Input.ONLY_CHANGED, "false"));
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+  }
+
+  @Test
+  void builds_those_of_several_that_changed_and_what_begins_with_them() throws IOException {
+    context("api", "FROM scratch\nCOPY . /\n");
+    context("web", "FROM base\nCOPY . /\n");
+    pushBoth(FIRST);
+    pushBoth(SECOND);
+    assertThat(runs.engine().builds()).isEqualTo(2);
+
+    Files.writeString(folder.resolve("web/hello"), "hello again\n");
+    var outcomes = pushBoth("3".repeat(40)).outcomes();
+    assertThat(runs.engine().builds()).isEqualTo(3);
+    assertThat(outcomes).allMatch(outcome -> outcome.failure().isEmpty());
+
+    Files.writeString(folder.resolve("api/hello"), "hello again\n");
+    pushBoth("4".repeat(40));
+    assertThat(runs.engine().builds()).isEqualTo(5);
+  }
+
+  private PushReport pushBoth(String commit) {
+    var images = new LinkedHashMap<String, Map<Input, String>>();
+    images.put("api", inputs("api"));
+    var web = inputs("web");
+    web.put(Input.BUILD_CONTEXTS, "base=image:api");
+    images.put("web", web);
+    return runs.pushAll(commit, new Rules(false, true, 4, Optional.empty(), false), images);
+  }
+
+  private ImageOutcome push(String commit, Map<Input, String> more) {
+    var given = inputs("app");
+    given.putAll(more);
+    return runs.push(commit, given).outcomes().getFirst();
+  }
+
+  private static Map<Input, String> inputs(String name) {
+    var given = new EnumMap<Input, String>(Input.class);
+    given.put(Input.REPOSITORY, name);
+    given.put(Input.CONTEXT, name);
+    given.put(Input.ONLY_CHANGED, "true");
+    return given;
+  }
+
+  private List<String> told() {
+    return runs.events().stream().flatMap(event -> notice(event).stream()).toList();
+  }
+
+  private static Optional<String> notice(ProgressEvent event) {
+    return switch (event) {
+      case OfImage(var _, ProgressEvent inner) -> notice(inner);
+      case Notice(String text) -> Optional.of(text);
+      default -> Optional.empty();
+    };
+  }
+}
