@@ -10,7 +10,8 @@ import java.util.Optional;
 /// What the configuration of a repository says. Only its own file counts: what that includes, and
 /// those of the user and of the machine, are not read.
 ///
-/// @param values the first value of each name, such as `core.bare` or `remote.origin.url`
+/// @param values by names such as `core.bare` or `remote.origin.url`. As for git, the last one that
+///   is given counts, and of several addresses the first
 record GitConfig(Map<String, String> values) {
 
   private static final int LARGEST = 1 << 20;
@@ -25,9 +26,9 @@ record GitConfig(Map<String, String> values) {
       } else if (!section.isEmpty() && !line.isEmpty() && "#;".indexOf(line.charAt(0)) < 0) {
         int equals = line.indexOf('=');
         var name = equals < 0 ? line : line.substring(0, equals);
-        values.putIfAbsent(
-            section + "." + name.strip().toLowerCase(Locale.ROOT),
-            equals < 0 ? "true" : value(line.substring(equals + 1).strip()));
+        var whole = section + "." + name.strip().toLowerCase(Locale.ROOT);
+        var value = equals < 0 ? "true" : value(line.substring(equals + 1).strip());
+        values.merge(whole, value, (first, last) -> whole.endsWith(".url") ? first : last);
       }
     }
     return new GitConfig(Map.copyOf(values));

@@ -54,6 +54,13 @@ class WorkingTreeTest {
   }
 
   @Test
+  void heeds_the_last_of_several_values() throws IOException {
+    write("config", "[core]\n\tbare = true\n[Core]\n\tBare = false ; a comment\n");
+    assertThat(GitConfig.of(git).isTrue(GitConfig.Name.BARE)).isFalse();
+    assertThat(GitConfig.of(git).isFalse(GitConfig.Name.BARE)).isTrue();
+  }
+
+  @Test
   void is_found_from_a_folder_deep_inside() throws IOException {
     var deep = Files.createDirectories(folder.resolve("apps/api/src"));
     assertThat(WorkingTree.at(deep).flatMap(WorkingTree::commit)).contains(SHA);
