@@ -17,6 +17,7 @@ import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.report.Output;
 import io.github.ecrpush.report.OutputLines;
 import io.github.ecrpush.report.Outputs;
+import io.github.ecrpush.report.summary.Summary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -38,6 +39,9 @@ public final class ActionDoor {
   private final RunnerLog log;
   private final Redactor redactor;
   private final ActionLog progress;
+
+  /// Until the inputs say otherwise: a run that cannot read them has a page that says why.
+  private boolean summary = true;
 
   /// @param out what the runner reads
   public ActionDoor(PrintStream out, Map<String, String> environment, Push push) {
@@ -88,6 +92,7 @@ public final class ActionDoor {
 
   private PushReport run(Inputs inputs) {
     try {
+      summary = inputs.isOn(Input.SUMMARY);
       return push.run(inputs, progress, redactor);
     } finally {
       debug(inputs);
@@ -149,7 +154,9 @@ public final class ActionDoor {
     failures.forEach(
         failure -> log.quote("\n" + redactor.redact(FailureText.withTrace(failure)) + "\n"));
     var warnings = new ArrayList<>(progress.warnings());
-    summarise(report).ifPresent(warnings::add);
+    if (summary) {
+      summarise(report).ifPresent(warnings::add);
+    }
     new Annotations(failures, warnings, progress.notices(), redactor::redact)
         .commands()
         .forEach(log::command);
@@ -175,7 +182,7 @@ public final class ActionDoor {
   private Optional<Warning> summarise(PushReport report) {
     try (var file = FileCommand.open(SUMMARY, environment)) {
       var step = environment.getOrDefault("GITHUB_ACTION", "");
-      file.append(redactor.redact(JobSummary.of(report, progress.took(), step)));
+      file.append(Summary.of(report, step, redactor));
       return Optional.empty();
     } catch (FailureException e) {
       return Optional.of(

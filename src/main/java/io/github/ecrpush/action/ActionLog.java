@@ -19,9 +19,7 @@ import io.github.ecrpush.progress.ProgressListener;
 import io.github.ecrpush.report.EventLines;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Shows a run in the log of a job: with a group for each phase, or for each image when there are
@@ -35,7 +33,6 @@ final class ActionLog implements ProgressListener {
   private final RunnerLog log;
   private final LogGroups groups;
   private final EventLines lines = new EventLines();
-  private final Map<String, Duration> took = new LinkedHashMap<>();
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private boolean toldResults;
@@ -54,7 +51,6 @@ final class ActionLog implements ProgressListener {
         groups.begin(new Title(phase, false));
       }
       case PhaseEnded(String phase, Duration time) -> {
-        took.put(phase, time);
         log.debug("phase " + phase + " took " + time.toMillis() + " ms");
         print(event, new Title(phase, false));
         groups.end(new Title(phase, false), Optional.empty());
@@ -121,10 +117,6 @@ final class ActionLog implements ProgressListener {
   /// Whether the log says of each image how it ended.
   synchronized boolean hasToldResults() {
     return toldResults;
-  }
-
-  synchronized Map<String, Duration> took() {
-    return new LinkedHashMap<>(took);
   }
 
   synchronized List<Warning> warnings() {

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,14 @@ public final class Redactor {
   /// Shorter parts would blank out half of every log; nobody keeps a secret of three characters.
   private static final int SHORTEST = 4;
 
+  private static final int PAIRS = 1 << 12;
+
   /// By how they begin: a secret of many lines makes many, and a log has many lines.
   private final Map<String, Set<String>> hidden = new ConcurrentHashMap<>();
+
+  /// Which pairs of letters a secret begins with, as far as these bits tell them apart: most places
+  /// of a text need no second look.
+  private final AtomicLongArray beginnings = new AtomicLongArray(PAIRS / Long.SIZE);
 
   private final Consumer<String> masks;
   private volatile @Nullable Pattern accounts;
@@ -78,6 +85,8 @@ public final class Redactor {
     if (text.length() < SHORTEST) {
       return;
     }
+    int pair = pair(text, 0);
+    beginnings.accumulateAndGet(pair / Long.SIZE, 1L << pair, (bits, bit) -> bits | bit);
     var alike = hidden.computeIfAbsent(start(text, 0), _ -> ConcurrentHashMap.newKeySet());
     if (alike.add(text) && text.lines().count() == 1) {
       masks.accept(text);
@@ -120,7 +129,7 @@ public final class Redactor {
   }
 
   private int longestAt(String text, int at) {
-    if (at + SHORTEST > text.length()) {
+    if (at + SHORTEST > text.length() || !mayBegin(text, at)) {
       return 0;
     }
     int longest = 0;
@@ -134,6 +143,15 @@ public final class Redactor {
       }
     }
     return longest;
+  }
+
+  private boolean mayBegin(String text, int at) {
+    int pair = pair(text, at);
+    return (beginnings.get(pair / Long.SIZE) & 1L << pair) != 0;
+  }
+
+  private static int pair(String text, int at) {
+    return (text.charAt(at) * 61 + text.charAt(at + 1)) % PAIRS;
   }
 
   private static String start(String text, int at) {

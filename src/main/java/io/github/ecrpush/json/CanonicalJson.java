@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /// member without a value is left out. Half of a surrogate pair becomes U+FFFD.
 public final class CanonicalJson {
 
-  private static final String SHORT_ESCAPES = "\b\t\n\f\r";
-  private static final String THEIR_LETTERS = "btnfr";
+  private static final String SHORT_ESCAPES = "\b\t\n\f\r\"\\";
+  private static final String THEIR_LETTERS = "btnfr\"\\";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -66,23 +66,30 @@ public final class CanonicalJson {
 
   private void string(String string) {
     text.append('"');
+    int written = 0;
     for (int i = 0; i < string.length(); i++) {
       char next = string.charAt(i);
-      int escape = SHORT_ESCAPES.indexOf(next);
-      if (escape >= 0) {
-        text.append('\\').append(THEIR_LETTERS.charAt(escape));
-      } else if (next == '"' || next == '\\') {
-        text.append('\\').append(next);
-      } else if (next < ' ') {
-        text.append("\\u00").append(next < 0x10 ? '0' : '1');
-        text.append(Character.forDigit(next & 0xf, 16));
-      } else if (Character.isSurrogate(next) && !isPair(string, i)) {
-        text.append('\ufffd');
-      } else {
-        text.append(next);
+      if (next < ' ' || next == '"' || next == '\\' || Character.isSurrogate(next)) {
+        text.append(string, written, i);
+        written = i + 1;
+        other(string, i);
       }
     }
-    text.append('"');
+    text.append(string, written, string.length()).append('"');
+  }
+
+  /// A character that may not stand as it is.
+  private void other(String string, int at) {
+    char next = string.charAt(at);
+    int escape = SHORT_ESCAPES.indexOf(next);
+    if (escape >= 0) {
+      text.append('\\').append(THEIR_LETTERS.charAt(escape));
+    } else if (next < ' ') {
+      text.append("\\u00").append(next < 0x10 ? '0' : '1');
+      text.append(Character.forDigit(next & 0xf, 16));
+    } else {
+      text.append(isPair(string, at) ? next : '\ufffd');
+    }
   }
 
   private static boolean isPair(String string, int at) {

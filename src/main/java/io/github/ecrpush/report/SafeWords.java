@@ -18,20 +18,16 @@ public final class SafeWords {
     this.known = known;
   }
 
-  /// What must not be shown of a run.
+  /// What is to be taken out of all that is said of a run.
   ///
   /// @param known what the run knew to be secret
   public static SafeWords of(RunRecord run, Redactor known) {
     var words = new SafeWords(known);
-    for (var image : run.images()) {
-      image
-          .arguments()
-          .forEach((name, value) -> {
-            if (isSecret(name, value)) {
-              words.arguments.hide(new Secret(value));
-            }
-          });
-    }
+    run.images().stream()
+        .flatMap(image -> image.arguments().entrySet().stream())
+        .distinct()
+        .filter(argument -> isSecret(argument.getKey(), argument.getValue()))
+        .forEach(argument -> words.arguments.hide(new Secret(argument.getValue())));
     return words;
   }
 

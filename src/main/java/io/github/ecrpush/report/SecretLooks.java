@@ -29,6 +29,27 @@ final class SecretLooks {
               + "|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\]{0,20000}+"
               + "|(?<=://)[^/\\s:@]{0,256}+:[^/\\s@]{1,512}+(?=@)");
 
+  /// What each of them has. Most texts have none, which is seen faster than by the pattern.
+  private static final List<String> SIGNS =
+      List.of(
+          "AKIA",
+          "ASIA",
+          "ghp_",
+          "gho_",
+          "ghu_",
+          "ghs_",
+          "ghr_",
+          "github_pat_",
+          "glpat-",
+          "xox",
+          "npm_",
+          "pypi-",
+          "_live_",
+          "_test_",
+          "eyJ",
+          "-----BEGIN",
+          "://");
+
   /// One word of the letters that keys are written in.
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
 
@@ -50,7 +71,7 @@ final class SecretLooks {
 
   /// The text with a mark in the place of every secret of a known form.
   static String without(String text, String mark) {
-    return KNOWN.matcher(text).replaceAll(mark);
+    return SIGNS.stream().anyMatch(text::contains) ? KNOWN.matcher(text).replaceAll(mark) : text;
   }
 
   /// Letters that are spread like those of a random text, digits among them. Words of people repeat

@@ -85,7 +85,7 @@ class ActionDoorTest {
     assertThat(read("GITHUB_STEP_SUMMARY"))
         .contains("### ✅ Pushed `team/app`", "`" + REPOSITORY + "@" + DIGEST + "`")
         .contains("| tags | `1.0`, `latest` |", "| platforms | `linux/amd64` |")
-        .contains("${{ steps.api.outputs.image-uri }}", "| build | 2.3s |");
+        .contains("${{ steps.api.outputs.image-uri }}");
     assertThat(log()).contains("✓ pushed " + REPOSITORY + "@" + DIGEST + " (1.0, latest)");
   }
 
@@ -133,8 +133,8 @@ class ActionDoorTest {
             """
             ### ☑️ Not pushed: `team/app`
 
-            | | |
-            | --- | --- |
+            |  |  |
+            | :-- | :-- |
             | target | `eu-west-3` |
             | identity | `arn:aws:sts::123456789012:assumed-role/push/run` |
             | by | `role 'push', by GitHub's token` |
@@ -144,9 +144,9 @@ class ActionDoorTest {
             | tag | `1.0 names %s and may move` |
 
             | action | resource | allowed |
-            | --- | --- | --- |
+            | :-- | :-- | :-- |
             | `ecr:BatchGetImage` | `%s` | ✅ yes |
-            | `ecr:PutImage` | `%s` | ❌ no: `because a\\|b` |
+            | `ecr:PutImage` | `%s` | ❌ no: <code>because a&#124;b</code> |
             | `ecr:CreateRepository` | `%s` | ❔ not known: `it makes` |
 
             """
@@ -209,6 +209,14 @@ class ActionDoorTest {
             }))
         .isEqualTo(2);
     assertThat(log()).contains("runner-file-missing");
+  }
+
+  @Test
+  void writes_no_summary_that_is_not_wished() throws IOException {
+    environment.put("INPUT_SUMMARY", "false");
+
+    assertThat(run((_, _, _) -> PUSHED)).isZero();
+    assertThat(read("GITHUB_STEP_SUMMARY")).isEmpty();
   }
 
   @Test

@@ -153,6 +153,29 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
     return run(records, outcomes);
   }
 
+  /// The same run with all its builds made of one step.
+  public SampleRun withStep(String name) {
+    var step = new BuildStep(1, name, StepResult.DONE, Duration.ZERO, Duration.ofSeconds(1));
+    var images =
+        run.images().stream()
+            .map(image ->
+                new ImageRecord(
+                    image.name(),
+                    image.arguments(),
+                    image.callers(),
+                    image.phases(),
+                    Optional.of(new BuildRecord(engine(), List.of(step), List.of(), 0)),
+                    image.platforms(),
+                    image.sizeBefore(),
+                    image.warnings(),
+                    image.notices()))
+            .toList();
+    var changed =
+        new RunRecord(
+            run.began(), run.ended(), run.source(), images, run.warnings(), run.notices());
+    return new SampleRun(changed, outcomes);
+  }
+
   /// The same run as another machine would have done it an hour later.
   public SampleRun elsewhere() {
     var source = run.source();

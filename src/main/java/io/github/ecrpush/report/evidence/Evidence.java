@@ -26,6 +26,8 @@ public final class Evidence {
 
   private Evidence() {}
 
+  /// The document of a run.
+  ///
   /// @param tool the version of this program
   /// @param redactor what it knows to be secret is in no member
   public static byte[] of(

@@ -1,0 +1,97 @@
+package io.github.ecrpush.report.summary;
+
+import io.github.ecrpush.build.BuildRecord;
+import io.github.ecrpush.build.BuildRecord.BuildStep;
+import io.github.ecrpush.operation.ImageLayer;
+import io.github.ecrpush.operation.RunRecord.ImageRecord;
+import io.github.ecrpush.progress.ProgressEvent.StepResult;
+import io.github.ecrpush.report.SafeWords;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How one image came to be: what the cache gave, its slowest steps, its largest layers.
+final class ImagePart {
+
+  private static final int MOST_STEPS = 5;
+  private static final int MOST_LAYERS = 10;
+  private static final int WIDEST_BAR = 12;
+  private static final Duration WORTH_A_LINE = Duration.ofMillis(100);
+
+  private final Markdown page;
+  private final SafeWords words;
+
+  ImagePart(Markdown page, SafeWords words) {
+    this.page = page;
+    this.words = words;
+  }
+
+  void write(ImageRecord image) {
+    image.build().ifPresent(this::build);
+    var layers =
+        image.platforms().stream().flatMap(platform -> platform.layers().stream()).toList();
+    if (!layers.isEmpty()) {
+      layers(layers);
+    }
+  }
+
+  private void build(BuildRecord build) {
+    var engine = build.engine();
+    var cached =
+        (build.cached() > 0 ? "♻️ " : "")
+            + build.cached()
+            + " of "
+            + build.steps().size()
+            + " steps came from the cache. ";
+    var docker = Markdown.words("Docker " + engine.version() + " (" + engine.store() + " store)");
+    page.line(cached + Sizes.bytes(build.sentBytes()) + " were sent to " + docker + ".").gap();
+    var slowest =
+        build.steps().stream()
+            .filter(step -> step.result() != StepResult.CACHED)
+            .filter(step -> step.took().compareTo(WORTH_A_LINE) >= 0)
+            .sorted(Comparator.comparing(BuildStep::took).reversed())
+            .limit(MOST_STEPS)
+            .map(step -> List.of(Sizes.seconds(step.took()), step(step)))
+            .toList();
+    if (!slowest.isEmpty()) {
+      page.table(List.of("time:", "slowest steps"), slowest);
+    }
+  }
+
+  private String step(BuildStep step) {
+    return Markdown.code(words.said(step.name()))
+        + (step.result() == StepResult.FAILED ? " ❌" : "");
+  }
+
+  private void layers(List<ImageLayer> layers) {
+    long all = layers.stream().mapToLong(ImageLayer::size).sum();
+    var largest =
+        layers.stream().sorted(Comparator.comparingLong(ImageLayer::size).reversed()).toList();
+    var rows =
+        largest.stream()
+            .limit(MOST_LAYERS)
+            .map(layer -> List.of(Sizes.bytes(layer.size()), bar(layer.size(), all), line(layer)));
+    var rest = largest.stream().skip(MOST_LAYERS).mapToLong(ImageLayer::size).sum();
+    int more = layers.size() - MOST_LAYERS;
+    page.table(
+        List.of("size:", "", "layer"),
+        (more > 0
+                ? Stream.concat(
+                    rows,
+                    Stream.of(List.of(Sizes.bytes(rest), bar(rest, all), more + " smaller ones")))
+                : rows)
+            .toList());
+  }
+
+  private String line(ImageLayer layer) {
+    return layer.line().isEmpty()
+        ? Markdown.code(layer.digest().toString().substring(0, 19))
+        : Markdown.code(words.said(layer.line()));
+  }
+
+  private static String bar(long part, long all) {
+    int width = all == 0 ? 0 : (int) Math.round((double) part * WIDEST_BAR / all);
+    return "█".repeat(Math.max(width, part > 0 ? 1 : 0));
+  }
+}
