@@ -28,10 +28,14 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
   /// What came of it.
   sealed interface Answer {
 
+    /// It is certain.
+    ///
     /// @param request what is to be built where nothing like it was pushed before: it has the
     ///   label, and takes base images as they were looked at
     record Made(String hash, BuildRequest request) implements Answer {}
 
+    /// It is not.
+    ///
     /// @param why a whole sentence
     record Uncertain(String why) implements Answer {}
   }
