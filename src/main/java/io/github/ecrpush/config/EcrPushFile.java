@@ -40,14 +40,11 @@ final class EcrPushFile {
       throw mistakes.last(
           root.place(), "The file has names with values, and `images` is one of the names.");
     }
-    var run = new LinkedHashMap<Input, String>();
     var top = new ImageKeys(InputPlace.RUN, mistakes, VERSION, VARIABLES, DEFAULTS, IMAGES);
     var inputs = top.inputs(file);
     at(file, VARIABLES, variables::declare);
     at(file, VERSION, this::version);
-    var reader = new InputText(texts(variables), mistakes);
-    inputs.forEach((input, node) -> run.put(input, reader.of(input, node)));
-    run.values().removeIf(String::isBlank);
+    var run = new ImageInputs(texts(variables), workspace, mistakes).read(inputs).values();
     var defaults = new LinkedHashMap<Input, YamlNode>();
     at(file, DEFAULTS, node -> defaults.putAll(keys(node)));
     at(file, IMAGES, node -> images(node, defaults));

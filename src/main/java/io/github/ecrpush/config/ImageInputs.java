@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the inputs of one image: their texts, with paths that begin at the workspace, and which
-/// other images it uses.
+/// Reads the inputs of one image, or of the run: their texts, with paths that begin at the
+/// workspace, and which other images it uses.
 final class ImageInputs {
 
   private static final String OTHER_IMAGE = "image:";
@@ -54,7 +54,7 @@ final class ImageInputs {
   private static boolean isPath(Input input, String text) {
     return switch (input) {
       case CONTEXT -> !isAddress(text);
-      case FILE, REPOSITORY_POLICY, TRUST_POLICY -> true;
+      case FILE, REPOSITORY_POLICY, TRUST_POLICY, EVIDENCE -> true;
       case LIFECYCLE_POLICY -> text.indexOf('=') < 0; // else it is the rules themselves
       default -> false;
     };

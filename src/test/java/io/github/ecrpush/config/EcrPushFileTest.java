@@ -264,6 +264,7 @@ class EcrPushFileTest {
                 imagse: {}
                 target: runtime
                 timeout: 1d
+                evidence: /etc/evidence.json
                 images:
                   api:
                     repostory: team/api
@@ -284,23 +285,24 @@ class EcrPushFileTest {
             "ecr-push.yml:3:1: `target` is about an image: it stands under it, or under `defaults`.",
             "ecr-push.yml:4:10: The input `timeout` was given as `1d`. It is a length of time such as"
                 + " `90s`, `15m` or `1h30m`, and more than nothing.",
-            "ecr-push.yml:7:5: There is no key `repostory` here. Did you mean `repository`?",
-            "ecr-push.yml:8:14: The input `network` was given as `hots`. It knows only `default`,"
+            "ecr-push.yml:5:11: The path `/etc/evidence.json` does not stay in the workspace.",
+            "ecr-push.yml:8:5: There is no key `repostory` here. Did you mean `repository`?",
+            "ecr-push.yml:9:14: The input `network` was given as `hots`. It knows only `default`,"
                 + " `none`, `host`. Did you mean `host`?",
-            "ecr-push.yml:9:15: The input `no-cache` was given as `yes`. It knows only `true`,"
+            "ecr-push.yml:10:15: The input `no-cache` was given as `yes`. It knows only `true`,"
                 + " `false`.",
-            "ecr-push.yml:10:5: `timeout` holds for the whole run: it stands at the top of"
+            "ecr-push.yml:11:5: `timeout` holds for the whole run: it stands at the top of"
                 + " `ecr-push.yml`.",
-            "ecr-push.yml:11:5: No secret stands in a file. Name a variable in `secret-envs`, or a"
+            "ecr-push.yml:12:5: No secret stands in a file. Name a variable in `secret-envs`, or a"
                 + " file in `secret-files`.",
-            "ecr-push.yml:12:5: `registry-auth` may be a secret, which stands in no file. Give it to"
+            "ecr-push.yml:13:5: `registry-auth` may be a secret, which stands in no file. Give it to"
                 + " the run.",
-            "ecr-push.yml:13:5: `config` is given to the run, and stands in no file.",
-            "ecr-push.yml:14:16: `platforms` is a list, and has no names.",
-            "ecr-push.yml:15:13: Here stands one piece of text, and no list and no mapping.",
-            "ecr-push.yml:17:3: `-web` is no name for an image: it has letters, digits, `.`, `_` and"
+            "ecr-push.yml:14:5: `config` is given to the run, and stands in no file.",
+            "ecr-push.yml:15:16: `platforms` is a list, and has no names.",
+            "ecr-push.yml:16:13: Here stands one piece of text, and no list and no mapping.",
+            "ecr-push.yml:18:3: `-web` is no name for an image: it has letters, digits, `.`, `_` and"
                 + " `-`, begins with a letter or digit, and has at most 128 characters.",
-            "ecr-push.yml:17:9: Here stand inputs with their values, such as `context: .`.");
+            "ecr-push.yml:18:9: Here stand inputs with their values, such as `context: .`.");
   }
 
   @ParameterizedTest
