@@ -213,7 +213,7 @@ class HostileWordsTest {
             List.of(
                 new PlatformImage(Platform.parse("linux/amd64"), Digest.of(new byte[0]), layers)),
             Optional.empty(),
-            List.of(new Warning(said, said, 3)),
+            List.of(new Warning(said, said, 3, said)),
             List.of());
     return new RunRecord(
         sample.began(),
