@@ -51,6 +51,7 @@ final class ImageRun implements AutoCloseable {
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable BuiltImage built;
   private volatile @Nullable ImageBuild build;
+  private volatile boolean done;
 
   /// @param bases those of the run that it is built from
   /// @param listener is told what happens to this image
@@ -119,6 +120,11 @@ final class ImageRun implements AutoCloseable {
   /// @param gate lets only so many build at the same time
   /// @param together those that are pushed only if the targets of all of them are good
   void run(BuildGate gate, List<ImageRun> together) throws InterruptedException {
+    work(gate, together);
+    done = true;
+  }
+
+  private void work(BuildGate gate, List<ImageRun> together) throws InterruptedException {
     var wishes = image.rules().onlyChanged();
     if (wishes.isEmpty()) {
       madeFrom.complete(Optional.empty());
@@ -316,7 +322,7 @@ final class ImageRun implements AutoCloseable {
 
   /// Whether nothing is left to do.
   boolean hasEnded() {
-    return hasFailed() || deliveries.stream().allMatch(Delivery::hasEnded);
+    return done || hasFailed() || deliveries.stream().allMatch(Delivery::hasEnded);
   }
 
   /// Tells how it ended, for whoever shows several images.

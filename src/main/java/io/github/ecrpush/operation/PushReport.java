@@ -5,6 +5,7 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.ImageOutcome.Status;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,11 +74,13 @@ public record PushReport(
     return repository.replaceAll("//[^/]*@", "//");
   }
 
-  /// What the run failed with, each failure once, however many targets it kept the image from.
+  /// What the run failed with, each failure once, however many targets it kept the image from. What
+  /// only was stopped by another one comes last.
   public List<Failure> failures() {
     return Stream.concat(
             outcomes.stream().flatMap(outcome -> outcome.failure().stream()), afterwards.stream())
         .distinct()
+        .sorted(Comparator.comparing(failure -> failure instanceof Failure.Cancelled))
         .toList();
   }
 }

@@ -94,6 +94,7 @@ class ManyImagesTest {
     assertThat(report.outcomes())
         .extracting(ImageOutcome::status)
         .containsExactly(Status.FAILED, Status.CANCELLED, Status.CANCELLED);
+    assertThat(report.failures().getFirst().explanation().id()).isEqualTo("build-failed");
     assertThat(report.outcomes().get(1).failure().orElseThrow().explanation().why())
         .contains("`api`");
     assertThat(isThere(runs, "web", COMMIT)).isFalse();
@@ -148,6 +149,21 @@ class ManyImagesTest {
     assertThat(report.outcomes())
         .extracting(ImageOutcome::status)
         .containsExactly(Status.FAILED, Status.CANCELLED, Status.PUSHED);
+  }
+
+  @Test
+  void calls_an_image_built_that_is_not_pushed_when_a_later_one_fails() {
+    var images = images("api", "web");
+    of(images, "api").put(Input.PUSH, "false");
+    of(images, "web").put(Input.BUILD_CONTEXTS, "base=image:api");
+    runs.engine().failToBuild("web");
+
+    var report = runs.pushAll(COMMIT, FAIL_FAST, images);
+
+    assertThat(report.outcomes())
+        .extracting(ImageOutcome::status)
+        .containsExactly(Status.SKIPPED, Status.FAILED);
+    assertThat(report.failures()).hasSize(1);
   }
 
   @Test
