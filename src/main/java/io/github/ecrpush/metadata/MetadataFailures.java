@@ -45,8 +45,7 @@ public final class MetadataFailures {
                 .map(rule -> "`%s`: %s".formatted(Mistakes.shown(rule.getKey()), rule.getValue()))
                 .collect(Collectors.joining("\n")),
             "Add a rule that always makes a tag, such as `type=sha,format=long,prefix=`, or run this"
-                + " step only where the rules have something to say. `tags: none` pushes by digest"
-                + " alone."),
+                + " step only where the rules have something to say."),
         TAGS);
   }
 
