@@ -68,4 +68,19 @@ class BuildFailuresTest {
         BuildFailures.unexplained(
             new Place("Dockerfile", 3), "lstat /app/x: not a directory", List.of()));
   }
+
+  @Test
+  void says_which_named_context_is_missing() {
+    assertGolden(BuildFailures.namedContextMissing("base", Path.of("/work/base")));
+  }
+
+  @Test
+  void says_which_engine_knows_named_contexts() {
+    assertGolden(BuildFailures.contextsUnknown("20.10.24"));
+  }
+
+  @Test
+  void says_that_an_image_was_not_lent_to_other_builds() {
+    assertGolden(BuildFailures.notLent("no such image"));
+  }
 }

@@ -1,0 +1,124 @@
+package io.github.ecrpush.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.input.Input;
+import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.RunReader.NamedInputs;
+import io.github.ecrpush.testing.KnownCommit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReaderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void has_one_image_without_a_name_where_no_file_is_named() {
+    var inputs = Inputs.of(Map.of(Input.REPOSITORY, "app"), Map.of());
+
+    var run = RunReader.read(inputs, folder, Map.of());
+
+    assertThat(run.images()).containsExactly(new NamedInputs("", "", inputs, true));
+  }
+
+  @Test
+  void reads_an_image_of_a_file_with_what_holds_for_the_run() throws IOException {
+    file("timeout: 5m", "defaults: {aws-region: eu-west-3}", "images:", "  api: {context: api}");
+
+    var run = read(Map.of(), Map.of());
+
+    assertThat(run.run().text(Input.TIMEOUT)).isEqualTo("5m");
+    assertThat(run.images()).extracting(NamedInputs::name).containsExactly("api");
+    var api = run.images().getFirst().inputs();
+    assertThat(api.text(Input.REPOSITORY)).isEqualTo("api");
+    assertThat(api.text(Input.CONTEXT)).isEqualTo("api");
+    assertThat(api.text(Input.AWS_REGION)).isEqualTo("eu-west-3");
+  }
+
+  @Test
+  void puts_what_was_given_before_the_file_and_the_file_before_variables_and_defaults()
+      throws IOException {
+    file("images:", "  api: {aws-region: eu-west-3, push: 'false', tags: one, pull: true}");
+
+    var given = Map.of(Input.TAGS, "two", Input.PUSH, "true", Input.PULL, "false");
+    var api =
+        read(given, Map.of("AWS_REGION", "us-east-1", "IMAGE_TAG", "three"))
+            .images()
+            .getFirst()
+            .inputs();
+
+    assertThat(api.text(Input.TAGS)).isEqualTo("two");
+    assertThat(api.text(Input.AWS_REGION)).isEqualTo("eu-west-3");
+    // a runner gives defaults too, so they do not count as given
+    assertThat(api.text(Input.PUSH)).isEqualTo("false");
+    assertThat(api.text(Input.PULL)).isEqualTo("true");
+  }
+
+  @Test
+  void builds_but_does_not_push_what_only_another_image_needs() throws IOException {
+    file("images:", "  base: {}", "  web: {build-contexts: {base: 'image:base'}}", "  api: {}");
+
+    var run = read(Map.of(Input.IMAGES, "web"), Map.of());
+
+    assertThat(run.images()).extracting(NamedInputs::name).containsExactly("base", "web");
+    assertThat(run.images()).extracting(NamedInputs::isAsked).containsExactly(false, true);
+    assertThat(run.images().getFirst().inputs().text(Input.PUSH)).isEqualTo("false");
+    assertThat(run.images().getLast().inputs().text(Input.BUILD_CONTEXTS))
+        .isEqualTo("base=image:base");
+  }
+
+  @Test
+  void tells_a_mistake_with_the_image_that_has_it() throws IOException {
+    file("images:", "  api: {}", "  web: {repository: UPPER}");
+    var run = read(Map.of(Input.AWS_REGION, "eu-west-3", Input.TAGS, "one"), Map.of());
+
+    assertThatThrownBy(() -> run.request(this::reader, true))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            thrown -> {
+              var words = thrown.failure().explanation();
+              assertThat(words.id()).isEqualTo("repository-name-refused");
+              assertThat(words.what()).startsWith("Image `web` (ecr-push.yml:3:3): ");
+            });
+  }
+
+  @Test
+  void refuses_to_choose_images_without_a_file() {
+    var inputs = Inputs.of(Map.of(Input.IMAGES, "api"), Map.of());
+
+    assertThatThrownBy(() -> RunReader.read(inputs, folder, Map.of()))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            thrown ->
+                assertThat(thrown.failure().explanation().id()).isEqualTo("images-without-file"));
+  }
+
+  private PushRequestReader reader(Inputs inputs) {
+    return new PushRequestReader(
+        inputs,
+        RunnerEnvironment.from(Map.of()),
+        KnownCommit.naming(inputs, "1".repeat(40)),
+        new BuildRequestReader(inputs, Map.of(), folder),
+        new RepositoryWishReader(inputs, folder));
+  }
+
+  private RunReader read(Map<Input, String> given, Map<String, String> environment) {
+    var inputs = new EnumMap<Input, String>(Input.class);
+    inputs.put(Input.CONFIG, "ecr-push.yml");
+    inputs.putAll(given);
+    return RunReader.read(Inputs.of(inputs, environment), folder, environment);
+  }
+
+  private void file(String... lines) throws IOException {
+    Files.writeString(folder.resolve("ecr-push.yml"), String.join("\n", lines) + "\n");
+  }
+}
