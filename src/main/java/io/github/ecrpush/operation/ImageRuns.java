@@ -54,6 +54,8 @@ final class ImageRuns {
       stop(timer.stopped(e));
     } catch (StoppedException _) {
       stop(RunFailures.stoppedBy(gate.shutBy().orElseThrow()));
+    } catch (RuntimeException e) {
+      stop(BugReport.of(e));
     }
   }
 
