@@ -1,14 +1,5 @@
 package io.github.ecrpush.github;
 
-import io.github.ecrpush.json.Json;
-import io.github.ecrpush.json.JsonException;
-import io.github.ecrpush.json.JsonTree;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-
 /// Where a change came from, which decides what GitHub trusts its job with.
 public enum Origin {
   /// The repository itself: a push, a tag, a schedule, a pull request from a branch of its own.
@@ -34,19 +25,11 @@ public enum Origin {
   }
 
   private static boolean isFork(RunnerEnvironment environment) {
-    var head = headOfPullRequest(environment.eventPath());
+    var head = new EventFile(environment.eventPath()).part("pull_request", "head");
     if (head.isMissing()) {
       return false;
     }
     var name = head.at("repo").at("full_name").text(); // missing when the fork was deleted
     return name.map(full -> !full.equalsIgnoreCase(environment.repository())).orElse(true);
-  }
-
-  private static JsonTree headOfPullRequest(String eventPath) {
-    try (var event = new BufferedInputStream(Files.newInputStream(Path.of(eventPath)))) {
-      return Json.part(event, "pull_request", "head");
-    } catch (IOException | InvalidPathException | JsonException _) { // then it tells nothing
-      return new JsonTree(null);
-    }
   }
 }
