@@ -24,7 +24,15 @@ class EventsIT {
               "head",
               Map.of("ref", "better", "repo", Map.of("full_name", "somebody/app")),
               "base",
-              Map.of("ref", "main", "repo", Map.of("full_name", "octo/app"))));
+              Map.of("ref", "main", "repo", Map.of("full_name", "octo/app"))),
+          "repository",
+          Map.of(
+              "html_url",
+              "https://github.com/octo/app",
+              "description",
+              "A guide.",
+              "license",
+              Map.of("spdx_id", "MIT")));
 
   @TempDir static Path folder;
   private static SandboxProcess sandbox;
