@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The printed files of Terraform and CloudFormation, shown to tools that know those languages.
+@Execution(ExecutionMode.CONCURRENT)
 class PolicyFilesIT {
 
   @TempDir private Path folder;

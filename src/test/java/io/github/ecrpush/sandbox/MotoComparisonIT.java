@@ -21,10 +21,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The sandbox and moto are asked the same, by boto3 and by the command line of AWS, and what they
 /// answer is compared call by call. Each difference stands in a table of `docs/sandbox.md`, and
 /// nothing else does.
+@Execution(ExecutionMode.CONCURRENT)
 class MotoComparisonIT {
 
   private static final String KEY = "AKIAIOSFODNN7EXAMPLE";

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What people have written for ECR runs against the sandbox as it is: only the environment says
 /// where AWS is.
+@Execution(ExecutionMode.CONCURRENT)
 class UserScriptsIT {
 
   private static final String KEY = "AKIAIOSFODNN7EXAMPLE";

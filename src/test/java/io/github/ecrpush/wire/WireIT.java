@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whatever is wished, what goes over the wire to STS and ECR is what AWS has published, and a run
 /// ends well or with a failure that was foreseen.
+@Execution(ExecutionMode.CONCURRENT)
 class WireIT {
 
   private static final int COMBINATIONS = 10_000;
