@@ -53,6 +53,8 @@ final class Requests {
   private final RunnerEnvironment runner;
   private final Map<Optional<Path>, SourceReader> sources = new HashMap<>();
   private final Map<Known, Source> known = new HashMap<>();
+  private final Map<Path, Optional<WorkingTree>> trees = new HashMap<>();
+  private final Map<Path, WorkState> states = new HashMap<>();
 
   /// @param directory the folder that the run stands in
   /// @param redactor is told whatever is to be hidden, before anything is told about it
@@ -163,7 +165,7 @@ final class Requests {
     }
     return workingTree(inputs)
         .filter(tree -> tree.commit().isPresent())
-        .map(WorkingTree::state)
+        .map(this::state)
         .flatMap(state ->
             switch (state) {
               case WorkState.Clean _ -> Optional.empty();
@@ -191,7 +193,7 @@ final class Requests {
         inputs
             .wish(Input.EVIDENCE)
             .flatMap(_ -> tree)
-            .map(WorkingTree::state)
+            .map(this::state)
             .flatMap(state ->
                 switch (state) {
                   case WorkState.Clean _ -> Optional.of(false);
@@ -208,10 +210,15 @@ final class Requests {
 
   Optional<WorkingTree> workingTree(Inputs inputs) {
     try {
-      var context = directory.resolve(inputs.text(Input.CONTEXT));
-      return WorkingTree.at(context).or(() -> WorkingTree.at(directory));
+      return trees.computeIfAbsent(
+          directory.resolve(inputs.text(Input.CONTEXT)),
+          context -> WorkingTree.at(context).or(() -> WorkingTree.at(directory)));
     } catch (InvalidPathException _) { // told when the context is read
       return Optional.empty();
     }
+  }
+
+  private WorkState state(WorkingTree tree) {
+    return states.computeIfAbsent(tree.root(), _ -> tree.state());
   }
 }

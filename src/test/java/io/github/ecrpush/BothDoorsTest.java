@@ -23,6 +23,8 @@ import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.operation.RunReader;
+import io.github.ecrpush.operation.RunReader.NamedInputs;
 import io.github.ecrpush.report.evidence.EvidenceFile;
 import io.github.ecrpush.testing.KnownCommit;
 import io.github.ecrpush.testing.PlayedTerminal;
@@ -249,7 +251,8 @@ class BothDoorsTest {
             new RepositoryWishReader(inputs, folder));
     var many = Stream.of(Input.CONFIG, Input.IMAGES, Input.ONLY_CHANGED).map(inputs::text).toList();
     return new Asked(
-        reader.read(),
+        new RunReader(inputs, List.of(new NamedInputs("", "", inputs, true)), List.of())
+            .request(_ -> reader, true),
         NetworkReader.read(inputs, Map.of()),
         EvidenceFile.wished(inputs, folder),
         inputs.isOn(Input.SUMMARY),

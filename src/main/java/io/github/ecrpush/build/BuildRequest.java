@@ -117,10 +117,17 @@ public record BuildRequest(
   /// What the Dockerfile says; nothing where it cannot be read.
   public Optional<Dockerfile> readDockerfile() {
     try {
-      return Optional.of(Dockerfile.read(text(SmallFile.bytes(dockerfile, LONGEST)), arguments));
+      return Optional.of(Dockerfile.read(text(dockerfileBytes()), arguments));
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /// The Dockerfile as it stands there.
+  ///
+  /// @throws IOException if it cannot be read, or is too long to be one
+  public byte[] dockerfileBytes() throws IOException {
+    return SmallFile.bytes(dockerfile, LONGEST);
   }
 
   private static String text(byte[] file) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLineReader {
 
   static final String OUTPUT = "--output";
+  static final String FORMAT = "--format";
   static final String HELP = "--help";
 
   private CommandLineReader() {}
@@ -134,5 +136,24 @@ final class CommandLineReader {
       }
     }
     return given;
+  }
+
+  /// What a flag says, in one of a few words.
+  ///
+  /// @param standard what is meant when nothing was written
+  static <E extends Enum<E>> E choice(ParseResult flags, String flag, E standard) {
+    String written = flags.matchedOptionValue(flag, word(standard));
+    var known = Arrays.asList(standard.getDeclaringClass().getEnumConstants());
+    return known.stream()
+        .filter(each -> word(each).equals(written))
+        .findFirst()
+        .orElseThrow(() ->
+            new FailureException(
+                CliFailures.choiceUnknown(
+                    flag, written, known.stream().map(CommandLineReader::word).toList())));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,21 +1,17 @@
 package io.github.ecrpush.cli;
 
 import io.github.ecrpush.failure.ExitCode;
-import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.AccessPlan;
 import io.github.ecrpush.operation.PolicyWish;
 import io.github.ecrpush.report.PolicyText;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /// `ecr-push check policy`: prints what AWS has to be told, and asks nobody anything.
 public final class PolicyCommand {
 
-  private static final String FORMAT = "--format";
   private static final String VERB = "--verb";
   private static final String SUBJECT = "--subject";
   private static final String ENVIRONMENT = "--environment";
@@ -39,17 +35,22 @@ public final class PolicyCommand {
     var flags =
         CommandLineReader.read(
             CommandLineReader.push(
-                "check policy", FORMAT, VERB, SUBJECT, ENVIRONMENT, CALLED_WORKFLOW),
+                "check policy",
+                CommandLineReader.FORMAT,
+                VERB,
+                SUBJECT,
+                ENVIRONMENT,
+                CALLED_WORKFLOW),
             words);
     if (flags.isUsageHelpRequested()) {
       terminal.out().print(HelpText.CHECK_POLICY);
       return ExitCode.OK;
     }
-    var format = choice(flags, FORMAT, PolicyText.Format.JSON);
+    var format = CommandLineReader.choice(flags, CommandLineReader.FORMAT, PolicyText.Format.JSON);
     var wish =
         new PolicyWish(
-            choice(flags, VERB, PolicyWish.Verb.PUSH),
-            choice(flags, SUBJECT, PolicyWish.Subject.CLASSIC),
+            CommandLineReader.choice(flags, VERB, PolicyWish.Verb.PUSH),
+            CommandLineReader.choice(flags, SUBJECT, PolicyWish.Subject.CLASSIC),
             text(flags, ENVIRONMENT),
             text(flags, CALLED_WORKFLOW));
     var inputs =
@@ -69,24 +70,5 @@ public final class PolicyCommand {
 
   private static Optional<String> text(ParseResult flags, String flag) {
     return Optional.ofNullable(flags.matchedOptionValue(flag, (String) null));
-  }
-
-  /// What a flag says, in one of a few words.
-  ///
-  /// @param standard what is meant when nothing was written
-  static <E extends Enum<E>> E choice(ParseResult flags, String flag, E standard) {
-    String written = flags.matchedOptionValue(flag, word(standard));
-    var known = Arrays.asList(standard.getDeclaringClass().getEnumConstants());
-    return known.stream()
-        .filter(each -> word(each).equals(written))
-        .findFirst()
-        .orElseThrow(() ->
-            new FailureException(
-                CliFailures.choiceUnknown(
-                    flag, written, known.stream().map(PolicyCommand::word).toList())));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

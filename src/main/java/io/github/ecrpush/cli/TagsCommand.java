@@ -11,8 +11,6 @@ import java.util.List;
 /// `ecr-push check tags`: prints what images are called, and asks nobody but GitHub anything.
 public final class TagsCommand {
 
-  private static final String FORMAT = "--format";
-
   private final Terminal terminal;
   private final Names names;
 
@@ -28,12 +26,14 @@ public final class TagsCommand {
   }
 
   int run(List<String> words) {
-    var flags = CommandLineReader.read(CommandLineReader.push("check tags", FORMAT), words);
+    var flags =
+        CommandLineReader.read(
+            CommandLineReader.push("check tags", CommandLineReader.FORMAT), words);
     if (flags.isUsageHelpRequested()) {
       terminal.out().print(HelpText.CHECK_TAGS);
       return ExitCode.OK;
     }
-    var format = PolicyCommand.choice(flags, FORMAT, TagsText.Format.TEXT);
+    var format = CommandLineReader.choice(flags, CommandLineReader.FORMAT, TagsText.Format.TEXT);
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var images = names.of(inputs);

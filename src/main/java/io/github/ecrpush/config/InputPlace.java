@@ -15,17 +15,8 @@ enum InputPlace {
 
   static InputPlace of(Input input) {
     return switch (input) {
-      case CONFIG,
-          IMAGES,
-          SECRETS,
-          REGISTRY_AUTH,
-          ROLE_EXTERNAL_ID,
-          AWS_ACCESS_KEY_ID,
-          AWS_SECRET_ACCESS_KEY,
-          AWS_SESSION_TOKEN,
-          GITHUB_TOKEN,
-          HTTP_PROXY ->
-          NOWHERE;
+      case Input secret when secret.isSecret() -> NOWHERE;
+      case CONFIG, IMAGES, AWS_ACCESS_KEY_ID -> NOWHERE;
       case EVIDENCE,
           SUMMARY,
           FAIL_FAST,

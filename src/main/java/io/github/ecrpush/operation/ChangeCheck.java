@@ -7,7 +7,6 @@ import io.github.ecrpush.build.NamedContext;
 import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.build.inputs.ContextTree;
 import io.github.ecrpush.dockerfile.BaseImages;
-import io.github.ecrpush.file.SmallFile;
 import io.github.ecrpush.image.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +21,6 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
 
   /// The label that says what an image was made from.
   static final String LABEL = "io.github.ecrpush.inputs";
-
-  private static final int LONGEST_DOCKERFILE = 1 << 20;
 
   /// What came of it.
   sealed interface Answer {
@@ -75,7 +72,7 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
 
   private Digest dockerfile() throws UncertainException {
     try {
-      return Digest.of(SmallFile.bytes(request.dockerfile(), LONGEST_DOCKERFILE));
+      return Digest.of(request.dockerfileBytes());
     } catch (IOException _) {
       throw new UncertainException("The Dockerfile could not be read.");
     }

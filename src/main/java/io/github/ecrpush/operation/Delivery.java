@@ -13,6 +13,7 @@ import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -162,9 +163,20 @@ final class Delivery implements AutoCloseable {
     return ours;
   }
 
-  /// Notes what is in the registry now. The lines that made an image are worth a question only when
-  /// they are shown and new.
-  void record() throws InterruptedException {
+  /// Notes what is in the registries now. It is the same in all of them, so one is asked: one that
+  /// got it from us, if there is such a one.
+  static void record(List<Delivery> deliveries) throws InterruptedException {
+    var one =
+        deliveries.stream()
+            .filter(delivery -> delivery.verified().isPresent())
+            .min(Comparator.comparing(delivery -> delivery.end != Status.PUSHED));
+    if (one.isPresent()) {
+      one.get().record();
+    }
+  }
+
+  /// The lines that made an image are worth a question only when they are shown and new.
+  private void record() throws InterruptedException {
     var there = verified();
     if (there.isPresent()) {
       boolean withLines = record.showsLines() && end == Status.PUSHED;
@@ -222,6 +234,11 @@ final class Delivery implements AutoCloseable {
   void fail(Failure why) {
     failure = why;
     end = ImageOutcome.statusOf(why);
+  }
+
+  /// Whether anything may have been written to it.
+  boolean hasBegun() {
+    return push != null;
   }
 
   boolean hasEnded() {

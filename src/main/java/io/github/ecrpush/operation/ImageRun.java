@@ -23,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way to all its targets. It is built once, while the targets are looked at; when
@@ -39,14 +37,9 @@ final class ImageRun implements AutoCloseable {
   private final Phases phases;
   private final List<Delivery> deliveries = new ArrayList<>();
   private final Reuse reuse;
-  private final List<ImageRun> bases;
+  private final List<SharedBase> bases;
+  private final SharedBase shared;
   private final CountDownLatch looked = new CountDownLatch(1);
-
-  /// Where other images of the run find this one.
-  private final CompletableFuture<String> lent = new CompletableFuture<>();
-
-  /// What it is made from, where that is certain.
-  private final CompletableFuture<Optional<String>> madeFrom = new CompletableFuture<>();
 
   // Written by the tasks of the run, read by its report.
   private volatile @Nullable BuiltImage built;
@@ -61,9 +54,10 @@ final class ImageRun implements AutoCloseable {
       PushRequest.Image image,
       Registries registries,
       Builder builder,
-      List<ImageRun> bases,
+      List<SharedBase> bases,
       ProgressListener listener) {
     this.bases = List.copyOf(bases);
+    this.shared = new SharedBase(image.name());
     this.record = workplace.record();
     this.listener = listener;
     this.image = image;
@@ -86,6 +80,11 @@ final class ImageRun implements AutoCloseable {
 
   String name() {
     return image.name();
+  }
+
+  /// What it is to those that begin with it.
+  SharedBase shared() {
+    return shared;
   }
 
   /// Says which repositories will be looked for, so that several can be asked for at once.
@@ -127,7 +126,7 @@ final class ImageRun implements AutoCloseable {
   private void work(BuildGate gate, List<ImageRun> together) throws InterruptedException {
     var wishes = image.rules().onlyChanged();
     if (wishes.isEmpty()) {
-      madeFrom.complete(Optional.empty());
+      shared.isMadeFrom(Optional.empty());
     }
     if (!image.isPushed()) {
       if (wishes.isPresent() && image.isBase()) {
@@ -156,7 +155,7 @@ final class ImageRun implements AutoCloseable {
 
   /// Whether there is one already. Others begin with it as it is in its registry.
   private boolean isHandedOn(Optional<VerifiedImage> there) {
-    there.ifPresent(image -> lent.complete(NamedContext.ofImage(image.reference().toString())));
+    there.ifPresent(image -> shared.isAt(NamedContext.ofImage(image.reference().toString())));
     return there.isPresent();
   }
 
@@ -188,26 +187,18 @@ final class ImageRun implements AutoCloseable {
   private Answer made(BuildInputs.Wishes wishes) throws InterruptedException {
     var others = new HashMap<String, String>();
     for (var base : bases) {
-      base.whatItIsMadeFrom().ifPresent(hash -> others.put(base.name(), hash));
+      base.madeFrom().ifPresent(hash -> others.put(base.name(), hash));
     }
     var answer = new ChangeCheck(image.build(), wishes, builder).answer(others);
     switch (answer) {
-      case Answer.Made(String hash, _) -> madeFrom.complete(Optional.of(hash));
+      case Answer.Made(String hash, _) -> shared.isMadeFrom(Optional.of(hash));
       case Answer.Uncertain(String why) -> {
-        madeFrom.complete(Optional.empty());
+        shared.isMadeFrom(Optional.empty());
         listener.on(
             new Notice("Whether it changed is not certain, so it is built. %s".formatted(why)));
       }
     }
     return answer;
-  }
-
-  private Optional<String> whatItIsMadeFrom() throws InterruptedException {
-    try {
-      return madeFrom.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /// Nothing is pushed before this point: identity, repository and tags of every target are known
@@ -227,9 +218,9 @@ final class ImageRun implements AutoCloseable {
         delivery.prepare(pushed);
         built = delivery.bring(image, opened);
         requireSameDigest(delivery);
-        delivery.record();
       });
     }
+    Delivery.record(deliveries);
   }
 
   private void requireSameDigest(Delivery delivery) {
@@ -284,7 +275,7 @@ final class ImageRun implements AutoCloseable {
     var ours = phases.run("build", opened::build);
     built = ours;
     if (image.isBase()) {
-      lent.complete(opened.lend());
+      shared.isAt(opened.lend());
     }
     return ours;
   }
@@ -292,11 +283,7 @@ final class ImageRun implements AutoCloseable {
   private Map<String, String> basesLent() throws InterruptedException {
     var addresses = new HashMap<String, String>();
     for (var base : bases) {
-      try {
-        addresses.put(base.name(), base.lent.get());
-      } catch (ExecutionException _) {
-        throw new FailureException(RunFailures.stoppedBy(base.name()));
-      }
+      addresses.put(base.name(), base.address());
     }
     return addresses;
   }
@@ -304,8 +291,7 @@ final class ImageRun implements AutoCloseable {
   /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:
   /// they were not written to.
   void fail(Failure failure) {
-    lent.completeExceptionally(new FailureException(failure));
-    madeFrom.complete(Optional.empty());
+    shared.fail(failure);
     boolean ofTarget =
         deliveries.stream().anyMatch(delivery -> delivery.failure().equals(Optional.of(failure)));
     for (var delivery : deliveries) {
@@ -313,6 +299,13 @@ final class ImageRun implements AutoCloseable {
         delivery.fail(failure);
       }
     }
+  }
+
+  /// What one target failed with before any was written to: that keeps the image from all of them.
+  Optional<Failure> refusal() {
+    return deliveries.stream().anyMatch(Delivery::hasBegun)
+        ? Optional.empty()
+        : deliveries.stream().flatMap(delivery -> delivery.failure().stream()).findFirst();
   }
 
   /// Whether any of its targets failed.

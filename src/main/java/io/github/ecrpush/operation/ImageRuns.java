@@ -84,7 +84,7 @@ final class ImageRuns {
     try {
       image.run(gate, rules.failFast() ? runs : List.of(image));
     } catch (InterruptedException e) {
-      image.fail(gate.shutBy().map(RunFailures::stoppedBy).orElseGet(() -> timer.stopped(e)));
+      image.fail(gate.shutBy().map(by -> stopped(image, by)).orElseGet(() -> timer.stopped(e)));
       throw e;
     } catch (FailureException e) {
       image.fail(e.failure());
@@ -96,6 +96,11 @@ final class ImageRuns {
     if (image.hasFailed()) {
       failed(image);
     }
+  }
+
+  /// An image that may have learned itself that it cannot go on, a moment before it was stopped.
+  private static Failure stopped(ImageRun image, String by) {
+    return image.refusal().orElseGet(() -> RunFailures.stoppedBy(by));
   }
 
   private void failed(ImageRun image) {

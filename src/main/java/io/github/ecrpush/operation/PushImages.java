@@ -56,7 +56,10 @@ public final class PushImages {
                 image,
                 registries,
                 builder,
-                runs.stream().filter(run -> bases.contains(run.name())).toList(),
+                runs.stream()
+                    .map(ImageRun::shared)
+                    .filter(base -> bases.contains(base.name()))
+                    .toList(),
                 listener(request, image)));
       }
       runs.forEach(ImageRun::announce);

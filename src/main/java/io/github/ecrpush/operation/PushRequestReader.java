@@ -44,15 +44,6 @@ public final class PushRequestReader {
     this.wishes = wishes;
   }
 
-  public PushRequest read() {
-    return together(inputs, List.of(image("", true)));
-  }
-
-  /// Reads it for somebody who looks at no tag: outside of a commit there need be none.
-  public PushRequest readWithoutTags() {
-    return together(inputs, List.of(image("", false)));
-  }
-
   /// One of the images of a run.
   ///
   /// @param name what the run calls it; its repository when empty

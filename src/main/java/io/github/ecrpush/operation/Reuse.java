@@ -72,9 +72,9 @@ record Reuse(PushRequest.Image image, List<Delivery> deliveries, ProgressListene
       delivery.attempt(() -> {
         delivery.prepare(pushed(found));
         delivery.reuse(found);
-        delivery.record();
       });
     }
+    Delivery.record(deliveries);
     listener.on(new Notice(words.of(there.getFirst())));
     return Optional.of(there.getFirst());
   }

@@ -9,6 +9,7 @@ import io.github.ecrpush.operation.PolicyWish.Verb;
 import io.github.ecrpush.testing.KnownCommit;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,12 +49,13 @@ public final class Plans {
     inputs.put(Input.ROLE_TO_ASSUME, "arn:aws:iam::123456789012:role/ci");
     inputs.putAll(given);
     var all = Inputs.of(inputs, Map.of());
-    return new PushRequestReader(
+    var reader =
+        new PushRequestReader(
             all,
             RunnerEnvironment.from(Map.of()),
             KnownCommit.naming(all, ""),
             new BuildRequestReader(all, Map.of(), folder),
-            new RepositoryWishReader(all, folder))
-        .read();
+            new RepositoryWishReader(all, folder));
+    return PushRequestReader.together(all, List.of(reader.image("", true)));
   }
 }

@@ -16,6 +16,7 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.testing.KnownCommit;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,7 +77,7 @@ class PushRequestReaderTest {
     var given = Map.of(Input.REPOSITORY, URI);
 
     assertThat(failure(given, NO_COMMIT).explanation().id()).isEqualTo("tag-missing");
-    assertThat(reader(given, NO_COMMIT).readWithoutTags().images().getFirst().tags()).isEmpty();
+    assertThat(reader(given, NO_COMMIT).image("", false).tags()).isEmpty();
   }
 
   @Test
@@ -111,7 +112,8 @@ class PushRequestReaderTest {
   }
 
   private PushRequest read(Map<Input, String> given, String commit) {
-    return reader(given, commit).read();
+    return PushRequestReader.together(
+        Inputs.of(given, Map.of()), List.of(reader(given, commit).image("", true)));
   }
 
   private PushRequestReader reader(Map<Input, String> given, String commit) {

@@ -133,7 +133,9 @@ public final class SandboxRuns implements AutoCloseable {
 
   private PushRequest request(
       String commit, Map<Input, String> given, Map<String, String> environment) {
-    return reader(commit, given, environment).read();
+    var inputs = inputs(given, environment);
+    return RunReader.read(inputs, folder, environment)
+        .request(_ -> reader(commit, given, environment), true);
   }
 
   private PushRequestReader reader(

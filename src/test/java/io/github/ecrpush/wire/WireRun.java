@@ -17,6 +17,7 @@ import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
+import io.github.ecrpush.operation.RunReader;
 import io.github.ecrpush.operation.RunRecorder;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.testing.KnownCommit;
@@ -76,13 +77,14 @@ record WireRun(PlayedAws aws, Path folder) {
 
   private PushRequest request(Inputs inputs, Map<String, String> environment) {
     var runner = RunnerEnvironment.from(environment);
-    return new PushRequestReader(
+    var reader =
+        new PushRequestReader(
             inputs,
             runner,
             KnownCommit.naming(inputs, runner.sha()),
             new BuildRequestReader(inputs, environment, folder),
-            new RepositoryWishReader(inputs, folder))
-        .read();
+            new RepositoryWishReader(inputs, folder));
+    return RunReader.read(inputs, folder, environment).request(_ -> reader, true);
   }
 
   private static Workplace workplace(Map<String, String> environment) {
