@@ -49,6 +49,25 @@ final class BuildFailures {
         "annotations");
   }
 
+  /// The graph store pushes what has a name, and a digest there is none before the push.
+  static Failure digestAloneUnpushable(String version) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "digest-alone-unpushable",
+            "The image could not be pushed by its digest alone.",
+            "Docker %s here keeps its images in the graph store, which pushes under a tag only, and `tags` is `none`."
+                .formatted(version),
+            """
+            Turn on the containerd store, which Docker has since version 24, in
+            `/etc/docker/daemon.json`, and start Docker again:
+
+                { "features": { "containerd-snapshotter": true } }
+
+            Or leave `tags` away: then the tag is the full commit SHA, which never names anything else.\
+            """),
+        "tags");
+  }
+
   static Failure contextMissing(Path context) {
     return new Failure.Misconfigured(
         new Explanation(

@@ -40,11 +40,15 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage push(ImageReference.Tagged name, PushDoor door)
+  public void requirePushByDigest() {
+    // BuildKit can
+  }
+
+  @Override
+  public BuiltImage push(ImageReference name, PushDoor door)
       throws PushRefusedException, InterruptedException {
     try {
-      return image(
-          solve.again(exporter(solve.request(), Map.of("name", name.toString(), "push", "true"))));
+      return image(solve.again(exporter(solve.request(), pushed(name))));
     } catch (SolveException e) {
       var ours = SolveFailures.ofOurSide(e);
       if (ours.isPresent()) {
@@ -54,6 +58,14 @@ final class ContainerdBuild implements ImageBuild {
     } catch (IOException e) {
       throw SolveFailures.engineLost(e);
     }
+  }
+
+  private static Map<String, String> pushed(ImageReference name) {
+    return switch (name) {
+      case ImageReference.Tagged tagged -> Map.of("name", tagged.toString(), "push", "true");
+      case ImageReference.Pinned(var repository, _) ->
+          Map.of("name", repository.toString(), "push", "true", "push-by-digest", "true");
+    };
   }
 
   private BuiltImage image(SolveResult result) throws IOException, InterruptedException {

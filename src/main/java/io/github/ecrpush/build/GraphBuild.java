@@ -58,7 +58,24 @@ final class GraphBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage push(ImageReference.Tagged name, PushDoor door)
+  public void requirePushByDigest() {
+    throw noPushByDigest();
+  }
+
+  private FailureException noPushByDigest() {
+    return new FailureException(BuildFailures.digestAloneUnpushable(engine.version()));
+  }
+
+  @Override
+  public BuiltImage push(ImageReference name, PushDoor door)
+      throws PushRefusedException, InterruptedException {
+    return switch (name) {
+      case ImageReference.Tagged tagged -> push(tagged, door);
+      case ImageReference.Pinned _ -> throw noPushByDigest();
+    };
+  }
+
+  private BuiltImage push(ImageReference.Tagged name, PushDoor door)
       throws PushRefusedException, InterruptedException {
     var image = built == null ? build() : built;
     for (int attempt = 1; ; attempt++) {

@@ -8,15 +8,21 @@ import io.github.ecrpush.image.ImageReference;
 /// An interrupt of the calling thread cancels the work on the engine.
 public interface ImageBuild extends AutoCloseable {
 
+  /// Makes sure, before the build, that the engine can push by the digest alone.
+  ///
+  /// @throws io.github.ecrpush.failure.FailureException if it cannot
+  void requirePushByDigest();
+
   /// Builds the image and keeps it on the engine.
   BuiltImage build() throws InterruptedException;
 
-  /// Pushes what was built under this name, and gives back what was pushed with the digest of its
-  /// manifest, as the engine tells it. It may be called again after it failed. It is what was
-  /// built, unless somebody emptied the engine's cache in between; then it was built anew.
+  /// Pushes what was built under this name, or by its digest where that is the name, and gives back
+  /// what was pushed with the digest of its manifest, as the engine tells it. It may be called
+  /// again after it failed. It is what was built, unless somebody emptied the engine's cache in
+  /// between; then it was built anew.
   ///
   /// @throws PushRefusedException if the registry did not take it
-  BuiltImage push(ImageReference.Tagged name, PushDoor door)
+  BuiltImage push(ImageReference name, PushDoor door)
       throws PushRefusedException, InterruptedException;
 
   /// Names what was built on the engine, so that other builds there can begin with it. The name

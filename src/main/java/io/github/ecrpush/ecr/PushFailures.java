@@ -23,8 +23,7 @@ public final class PushFailures {
   /// What an engine said when it could not push, in our words.
   ///
   /// @param said the engine's message with the registry's answer somewhere in it
-  public static FailureException of(
-      RepositoryState repository, ImageReference.Tagged image, String said) {
+  public static FailureException of(RepositoryState repository, ImageReference image, String said) {
     var what = what(image);
     var denied = Denial.in(said); // it may name a layer part, or a repository by any name
     if (denied.isPresent()) {
@@ -42,8 +41,9 @@ public final class PushFailures {
     if (behind.isPresent()) {
       return new FailureException(DenialFailures.denied(what, behind.get()));
     }
-    if (has(lower, "immutable", "imagetagalreadyexists")) {
-      return TagFailures.immutable(image, repository.mutability());
+    if (image instanceof ImageReference.Tagged tagged
+        && has(lower, "immutable", "imagetagalreadyexists")) {
+      return TagFailures.immutable(tagged, repository.mutability());
     }
     if (has(lower, "name_unknown", "name unknown", "does not exist in the registry")) {
       return EcrFailures.repositoryMissing(

@@ -36,6 +36,11 @@ public final class StoredImages {
         reference, client -> client.digestOf(reference.repository().path(), reference.tag()));
   }
 
+  /// Whether there is an image of this digest.
+  public boolean has(ImageReference.Pinned image) throws InterruptedException {
+    return ask(image, client -> manifest(client, image)).isPresent();
+  }
+
   /// The image that a reference names, each manifest of it read and its digest compared.
   ///
   /// @throws io.github.ecrpush.failure.FailureException if it is not there, or not what it should

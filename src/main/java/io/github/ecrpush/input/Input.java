@@ -25,7 +25,7 @@ public enum Input {
       new Words(),
       "",
       "Tags to give the image, by line or comma, or rules of `docker/metadata-action` that make them,"
-          + " one a line. The full commit SHA when left out.",
+          + " one a line. `none` pushes by digest alone. The full commit SHA when left out.",
       "IMAGE_TAG"),
 
   FLAVOR(

@@ -36,7 +36,7 @@ record Destination(
   /// Puts into words why the registry did not take an image.
   @FunctionalInterface
   interface Refusal {
-    FailureException explain(ImageReference.Tagged image, String engineSaid);
+    FailureException explain(ImageReference image, String engineSaid);
   }
 
   /// What a tag points to.
@@ -61,8 +61,15 @@ record Destination(
     return tags.stream().flatMap(tag -> at(tag).stream()).findFirst().flatMap(TaggedImage::bytes);
   }
 
-  /// The digest of an image that is there already, if any of the tags points to it.
-  Optional<Digest> digestOf(BuiltImage image, List<Tag> tags) {
+  /// The digest of an image that is there already, if any of the tags points to it, or if it needs
+  /// none.
+  Optional<Digest> digestOf(BuiltImage image, List<Tag> tags) throws InterruptedException {
+    if (tags.isEmpty()) {
+      var manifest = image.manifest().orElseThrow();
+      return images.has(place.repository().pinned(manifest))
+          ? Optional.of(manifest)
+          : Optional.empty();
+    }
     return tags.stream()
         .flatMap(tag -> at(tag).stream())
         .filter(there -> isSame(image, there))
@@ -82,7 +89,7 @@ record Destination(
   }
 
   /// Whether all of the tags name an image already.
-  boolean isComplete(BuiltImage image, List<Tag> tags) {
+  boolean isComplete(BuiltImage image, List<Tag> tags) throws InterruptedException {
     return digestOf(image, tags).filter(there -> missing(tags, there).isEmpty()).isPresent();
   }
 

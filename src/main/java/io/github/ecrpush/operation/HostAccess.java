@@ -80,7 +80,7 @@ final class HostAccess implements Access {
     return found;
   }
 
-  private static FailureException refused(ImageReference.Tagged image, String said) {
+  private static FailureException refused(ImageReference image, String said) {
     return new FailureException(OperationFailures.pushRefused(image, said));
   }
 

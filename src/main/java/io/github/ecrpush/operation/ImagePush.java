@@ -23,8 +23,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way into one repository. Where no tag names it yet, the engine pushes it under
-/// the first one; the others are given to it by the registry. So it has one digest under all of
-/// them, a tag that is right is not written, and what is already true is known at each moment.
+/// the first one, or by its digest if it is to have none; the others are given to it by the
+/// registry. So it has one digest under all of them, a tag that is right is not written, and what
+/// is already true is known at each moment.
 final class ImagePush {
 
   private final Destination to;
@@ -49,9 +50,7 @@ final class ImagePush {
   BuiltImage bring(BuiltImage built, ImageBuild build) throws InterruptedException {
     var there = to.digestOf(built, tags);
     var ours =
-        there.isPresent()
-            ? withDigest(built, there.get())
-            : byEngine(tags.getFirst(), built, build);
+        there.isPresent() ? withDigest(built, there.get()) : byEngine(nameOf(built), built, build);
     var image = ReadBack.ofOurs(to, ours);
     verified = image;
     giveTags(image);
@@ -65,17 +64,23 @@ final class ImagePush {
     giveTags(there);
   }
 
+  private ImageReference nameOf(BuiltImage built) {
+    return tags.isEmpty()
+        ? to.place().repository().pinned(built.manifest().orElseThrow())
+        : to.reference(tags.getFirst());
+  }
+
   /// A login that ran out while the build ran is renewed once. A registry that is asked too often
   /// is asked again for a while: what it has taken is not sent a second time.
-  private BuiltImage byEngine(Tag tag, BuiltImage built, ImageBuild build)
+  private BuiltImage byEngine(ImageReference name, BuiltImage built, ImageBuild build)
       throws InterruptedException {
     boolean renewed = false;
     var deadline = Optional.<Deadline>empty();
     for (int attempt = 1; ; attempt++) {
       try {
-        var ours = build.push(to.reference(tag), door());
+        var ours = build.push(name, door());
         pushed = true;
-        standing.add(tag);
+        stands(name);
         return ours;
       } catch (PushRefusedException e) {
         var until = deadline.orElseGet(() -> Deadline.in(patience.total()));
@@ -87,7 +92,7 @@ final class ImagePush {
               case NONE -> false;
             };
         if (!again) {
-          return withDigest(built, namedMeanwhile(tag, built, e));
+          return withDigest(built, namedMeanwhile(name, built, e));
         }
         if (e.remedy() == Remedy.LOGIN) {
           to.renew();
@@ -117,13 +122,19 @@ final class ImagePush {
     };
   }
 
-  private Digest namedMeanwhile(Tag tag, BuiltImage built, PushRefusedException refusal)
-      throws InterruptedException {
-    var there = now(tag).filter(now -> built.is(now.digest(), now.config()));
-    if (there.isEmpty()) {
-      throw to.refusal().explain(to.reference(tag), refusal.engineSaid());
+  private void stands(ImageReference name) {
+    if (name instanceof ImageReference.Tagged(_, var tag)) {
+      standing.add(tag);
     }
-    standing.add(tag);
+  }
+
+  private Digest namedMeanwhile(ImageReference name, BuiltImage built, PushRefusedException refusal)
+      throws InterruptedException {
+    var there = now(name).filter(now -> built.is(now.digest(), now.config()));
+    if (there.isEmpty()) {
+      throw to.refusal().explain(name, refusal.engineSaid());
+    }
+    stands(name);
     return there.get().digest();
   }
 
@@ -150,7 +161,7 @@ final class ImagePush {
       to.images().name(manifest, to.reference(tag));
       pushed = true;
     } catch (RegistryException e) {
-      if (now(tag).filter(there -> isSame(there, image)).isEmpty()) {
+      if (now(to.reference(tag)).filter(there -> isSame(there, image)).isEmpty()) {
         throw to.refusal().explain(to.reference(tag), PushFailures.said(e));
       }
     }
@@ -164,9 +175,11 @@ final class ImagePush {
 
   /// What a tag that was refused points to: another run may have been faster, and an immutable tag
   /// is refused then, whatever it points to.
-  private Optional<TaggedImage> now(Tag tag) throws InterruptedException {
+  private Optional<TaggedImage> now(ImageReference name) throws InterruptedException {
     try {
-      return Destination.look(to.images(), to.reference(tag));
+      return name instanceof ImageReference.Tagged tagged
+          ? Destination.look(to.images(), tagged)
+          : Optional.empty();
     } catch (FailureException _) {
       return Optional.empty(); // the refusal is what is told
     }

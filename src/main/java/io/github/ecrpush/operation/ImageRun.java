@@ -272,6 +272,9 @@ final class ImageRun implements AutoCloseable {
   private BuiltImage build(BuildRequest request) throws InterruptedException {
     var opened = builder.open(request, listener);
     build = opened;
+    if (image.isPushed() && image.tags().isEmpty()) {
+      opened.requirePushByDigest();
+    }
     var ours = phases.run("build", opened::build);
     built = ours;
     if (image.isBase()) {

@@ -32,16 +32,6 @@ final class NamingFailures {
         "tags");
   }
 
-  static Failure digestAlone() {
-    return new Failure.Misconfigured(
-        new Explanation(
-            "tags-none",
-            "The image was not pushed by its digest alone.",
-            "This version pushes an image under a tag, and `tags` is `none`.",
-            "Leave `tags` away: then the tag is the full commit SHA, which never names anything else."),
-        "tags");
-  }
-
   static Failure dateMalformed(String variable, String written) {
     return new Failure.Misconfigured(
         new Explanation(

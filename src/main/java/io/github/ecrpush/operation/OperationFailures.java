@@ -130,7 +130,7 @@ final class OperationFailures {
         "registry");
   }
 
-  static Failure pushRefused(ImageReference.Tagged image, String said) {
+  static Failure pushRefused(ImageReference image, String said) {
     return new Failure.Unavailable(
         new Explanation(
             "push-refused",

@@ -53,9 +53,6 @@ public final class PushRequestReader {
     var repository = repository(rules.push());
     boolean pushed = rules.push() == PushMode.ALWAYS;
     var metadata = tagged ? naming.read(pushed) : naming.unread();
-    if (tagged && pushed && metadata.tags().isEmpty()) {
-      throw new FailureException(NamingFailures.digestAlone());
-    }
     var called = name.isEmpty() ? repository.map(RepositoryPath::value).orElse("") : name;
     var targets = targets(rules.push());
     var image =

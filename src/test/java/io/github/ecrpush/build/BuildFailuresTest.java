@@ -33,6 +33,11 @@ class BuildFailuresTest {
   }
 
   @Test
+  void says_which_store_pushes_by_digest() {
+    assertGolden(BuildFailures.digestAloneUnpushable("20.10.24"));
+  }
+
+  @Test
   void says_that_a_context_is_a_folder() {
     assertGolden(BuildFailures.contextNotFolder(Path.of("apps/api/Dockerfile")));
   }
@@ -71,7 +76,7 @@ class BuildFailuresTest {
 
   @Test
   void says_which_named_context_is_missing() {
-    assertGolden(BuildFailures.namedContextMissing("base", Path.of("/work/base")));
+    assertGolden(BuildFailures.namedContextMissing("base", Path.of("/home/me/app/base")));
   }
 
   @Test

@@ -69,6 +69,9 @@ final class PlayedBuild implements ImageBuild {
   }
 
   @Override
+  public void requirePushByDigest() {}
+
+  @Override
   public BuiltImage build() throws InterruptedException {
     engine.requireWhole(request);
     bases.run();
@@ -86,7 +89,7 @@ final class PlayedBuild implements ImageBuild {
   }
 
   @Override
-  public BuiltImage push(ImageReference.Tagged name, PushDoor door)
+  public BuiltImage push(ImageReference name, PushDoor door)
       throws PushRefusedException, InterruptedException {
     engine.letOthersGoFirst();
     if (engine.refuses(name.repository())) {
@@ -99,8 +102,7 @@ final class PlayedBuild implements ImageBuild {
     return image();
   }
 
-  private void push(ImageReference.Tagged name, RegistryCredential login)
-      throws PushRefusedException {
+  private void push(ImageReference name, RegistryCredential login) throws PushRefusedException {
     var repository =
         "http://%s/v2/%s".formatted(name.repository().registry(), name.repository().path());
     var basic = login.username() + ":" + login.password().reveal();
@@ -114,11 +116,11 @@ final class PlayedBuild implements ImageBuild {
       }
     }
     var typed = Map.of("Authorization", authorization, "Content-Type", MANIFEST);
-    put(name, repository + "/manifests/" + name.tag(), typed, manifest);
+    put(name, repository + "/manifests/" + name.identifier(), typed, manifest);
   }
 
   private static void upload(
-      ImageReference.Tagged name, String repository, Map<String, String> headers, byte[] blob)
+      ImageReference name, String repository, Map<String, String> headers, byte[] blob)
       throws PushRefusedException {
     var begun = send(name, "POST", repository + "/blobs/uploads/", headers, new byte[0]);
     if (begun.header("Location").isEmpty()) {
@@ -133,8 +135,7 @@ final class PlayedBuild implements ImageBuild {
         blob);
   }
 
-  private static void put(
-      ImageReference.Tagged name, String url, Map<String, String> headers, byte[] body)
+  private static void put(ImageReference name, String url, Map<String, String> headers, byte[] body)
       throws PushRefusedException {
     if (send(name, "PUT", url, headers, body).header("Docker-Content-Digest").isEmpty()) {
       throw PushErrors.of(
@@ -145,11 +146,7 @@ final class PlayedBuild implements ImageBuild {
   /// Sends it as BuildKit does: a registry that fails or hangs up is asked again a few times, and
   /// what it refuses is said in BuildKit's words.
   private static Reply send(
-      ImageReference.Tagged name,
-      String method,
-      String url,
-      Map<String, String> headers,
-      byte[] body)
+      ImageReference name, String method, String url, Map<String, String> headers, byte[] body)
       throws PushRefusedException {
     var said = "";
     for (int attempt = 1; attempt <= TRIES; attempt++) {

@@ -17,11 +17,6 @@ class NamingFailuresTest {
   }
 
   @Test
-  void says_that_a_push_needs_a_tag() {
-    assertGolden(NamingFailures.digestAlone());
-  }
-
-  @Test
   void says_how_a_date_is_written() {
     assertGolden(NamingFailures.dateMalformed("SOURCE_DATE_EPOCH", "yesterday"));
   }

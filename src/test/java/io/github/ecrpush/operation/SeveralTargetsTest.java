@@ -68,6 +68,20 @@ class SeveralTargetsTest {
   }
 
   @Test
+  void pushes_by_digest_alone_to_every_target() {
+    var given = inputs("app", "repository=mirror");
+    given.put(Input.TAGS, "none");
+
+    var first = runs.push(COMMIT, given).outcomes();
+    var second = runs.push(COMMIT, given).outcomes();
+
+    assertThat(first).extracting(ImageOutcome::status).containsOnly(Status.PUSHED);
+    assertThat(first).allMatch(outcome -> outcome.tags().isEmpty());
+    assertThat(second).extracting(ImageOutcome::status).containsOnly(Status.PRESENT);
+    assertThat(second.getFirst().image()).isEqualTo(first.getFirst().image());
+  }
+
+  @Test
   void writes_nowhere_when_a_tag_is_taken_at_one_target() {
     runs.push("2".repeat(40), inputs("spare", ""));
     var given = inputs("app", "repository=mirror\nrepository=spare");
