@@ -95,10 +95,7 @@ final class Requests {
 
   /// What the images are called.
   List<NamedImage> names(Inputs inputs) {
-    return run(inputs).images().stream()
-        .filter(RunReader.NamedInputs::isAsked)
-        .map(image -> NamedImage.of(image.name(), image.inputs(), naming(image.inputs())))
-        .toList();
+    return run(inputs).names(this::naming);
   }
 
   private RunReader run(Inputs inputs) {

@@ -5,6 +5,7 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.RemoteWords;
 import io.github.ecrpush.input.Nearest;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The words for runs of several images.
 final class RunFailures {
@@ -22,6 +23,23 @@ final class RunFailures {
                 + failed
                 + "` and run it again: what is there already is not pushed a second time. With"
                 + " `fail-fast: false` the other images go on to their end."));
+  }
+
+  /// What is wrong with several images, each of which is named in its own failure.
+  static Failure together(List<Failure> mistakes) {
+    if (mistakes.size() == 1) {
+      return mistakes.getFirst();
+    }
+    var words = mistakes.stream().map(Failure::explanation).toList();
+    return new Failure.Misconfigured(
+        new Explanation(
+            "images-mistaken",
+            "There are mistakes in %d images.".formatted(mistakes.size()),
+            words.stream()
+                .map(each -> each.what() + "\n" + each.why().strip().indent(4).stripTrailing())
+                .collect(Collectors.joining("\n")),
+            words.stream().map(Explanation::fix).distinct().collect(Collectors.joining("\n\n"))),
+        "config");
   }
 
   /// @param reference what both would be called

@@ -88,23 +88,52 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
   ///
   /// @param tagged whether somebody looks at tags: outside of a commit there need be none
   public PushRequest request(ImageReader reader, boolean tagged) {
-    var read = new ArrayList<PushRequest.Image>();
-    for (var image : images) {
-      read.add(read(image, reader, tagged));
-    }
+    var read = each(images, image -> reader.of(image.inputs()).image(image.name(), tagged));
     return PushRequestReader.together(run, read);
   }
 
-  /// A mistake is told with the image that has it.
-  private PushRequest.Image read(NamedInputs image, ImageReader reader, boolean tagged) {
-    try {
-      return reader.of(image.inputs()).image(image.name(), tagged);
-    } catch (FailureException e) {
-      throw image.place().isEmpty() ? e : new FailureException(at(image, e.failure()), e);
+  /// What each of the images that are wished for is called.
+  public List<NamedImage> names(Namer namer) {
+    return each(
+        images.stream().filter(NamedInputs::isAsked).toList(),
+        image -> NamedImage.of(image.name(), image.inputs(), namer.of(image.inputs())));
+  }
+
+  /// Names one image.
+  @FunctionalInterface
+  public interface Namer {
+    ImageNaming of(Inputs inputs);
+  }
+
+  private interface Reading<T> {
+    T of(NamedInputs image);
+  }
+
+  /// Mistakes are told with the image that has them, and those of all images at once.
+  private static <T> List<T> each(List<NamedInputs> images, Reading<T> reading) {
+    var read = new ArrayList<T>();
+    var mistakes = new ArrayList<Failure>();
+    for (var image : images) {
+      try {
+        read.add(reading.of(image));
+      } catch (FailureException e) {
+        var failure = at(image, e.failure());
+        if (!(failure instanceof Failure.Misconfigured) || images.size() == 1) {
+          throw new FailureException(failure, e);
+        }
+        mistakes.add(failure);
+      }
     }
+    if (!mistakes.isEmpty()) {
+      throw new FailureException(RunFailures.together(mistakes));
+    }
+    return read;
   }
 
   private static Failure at(NamedInputs image, Failure failure) {
+    if (image.place().isEmpty()) {
+      return failure;
+    }
     var words = failure.explanation();
     return failure.saying(
         new Explanation(

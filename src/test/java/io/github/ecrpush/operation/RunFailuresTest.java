@@ -23,6 +23,14 @@ class RunFailuresTest {
   }
 
   @Test
+  void says_what_is_wrong_with_several_images() {
+    assertGolden(
+        RunFailures.together(
+            List.of(
+                RunFailures.baseUnknown("web", "bsae", List.of("base")), NamingFailures.noTag())));
+  }
+
+  @Test
   void says_that_images_are_chosen_from_a_file() {
     assertGolden(RunFailures.imagesWithoutFile());
   }

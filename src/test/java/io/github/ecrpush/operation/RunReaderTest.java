@@ -92,6 +92,26 @@ class RunReaderTest {
   }
 
   @Test
+  void tells_the_mistakes_of_all_images_at_once() throws IOException {
+    file("images:", "  api: {tags: type=no}", "  web: {}", "  job: {tags: 'type=raw'}");
+    var run = read(Map.of(), Map.of());
+
+    assertThatThrownBy(() -> run.names(inputs -> KnownCommit.naming(inputs, "1".repeat(40))))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            thrown -> {
+              var words = thrown.failure().explanation();
+              assertThat(words.what()).isEqualTo("There are mistakes in 2 images.");
+              assertThat(words.why().lines())
+                  .hasSize(4)
+                  .anyMatch(line -> line.startsWith("Image `api` (ecr-push.yml:2:3): "))
+                  .anyMatch(line -> line.startsWith("    `tags`, `type=no`: "))
+                  .anyMatch(line -> line.startsWith("Image `job` (ecr-push.yml:4:3): "))
+                  .anyMatch(line -> line.startsWith("    `tags`, `type=raw`: "));
+            });
+  }
+
+  @Test
   void refuses_to_choose_images_without_a_file() {
     var inputs = Inputs.of(Map.of(Input.IMAGES, "api"), Map.of());
 
