@@ -163,6 +163,19 @@ class CheckTagsTest {
     assertThat(texts(image().at("tag-names"))).containsExactly("feature-x", "sha-0123456");
   }
 
+  @Test
+  void takes_the_default_branch_from_the_clone_without_github() throws IOException {
+    var heads = Files.createDirectories(folder.resolve(".git/refs/heads"));
+    var origin = Files.createDirectories(folder.resolve(".git/refs/remotes/origin"));
+    Files.writeString(folder.resolve(".git/HEAD"), "ref: refs/heads/trunk\n");
+    Files.writeString(heads.resolve("trunk"), SHA + "\n");
+    Files.writeString(origin.resolve("HEAD"), "ref: refs/remotes/origin/trunk\n");
+
+    run("--format=json", "--repository=app", "--tags=type=edge", "--tags=type=sha");
+
+    assertThat(texts(image().at("tag-names"))).containsExactly("edge", "sha-0123456");
+  }
+
   private void push(String ref) throws IOException {
     var event = folder.resolve("event.json");
     Files.writeString(

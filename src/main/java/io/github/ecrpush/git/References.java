@@ -19,6 +19,7 @@ record References(Path own, Path shared) {
 
   private static final String SYMBOLIC = "ref: ";
   private static final String TAGS = "refs/tags/";
+  private static final String ORIGIN = "refs/remotes/origin/";
 
   /// As many as git follows.
   private static final int MOST_HOPS = 5;
@@ -29,6 +30,14 @@ record References(Path own, Path shared) {
   /// What `HEAD` refers to by name.
   Optional<String> head() {
     return GitFile.line(own.resolve("HEAD")).flatMap(References::target);
+  }
+
+  /// The branch that the remote `origin` had as its `HEAD` when it was cloned.
+  Optional<String> headOfOrigin() {
+    return GitFile.line(shared.resolve(ORIGIN + "HEAD"))
+        .flatMap(References::target)
+        .filter(name -> name.startsWith(ORIGIN))
+        .map(name -> name.substring(ORIGIN.length()));
   }
 
   /// The commit that `HEAD` leads to.

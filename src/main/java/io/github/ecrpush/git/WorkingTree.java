@@ -124,4 +124,9 @@ public final class WorkingTree {
   public Optional<String> origin() {
     return repository.config().value(Name.ORIGIN);
   }
+
+  /// The default branch of the remote `origin`, as it was when it was cloned.
+  public Optional<String> defaultBranch() {
+    return repository.references().headOfOrigin();
+  }
 }

@@ -36,6 +36,6 @@ public record GitFacts(
         tree.tags().stream().findFirst(),
         tree.commitTime(),
         tree.origin(),
-        Optional.empty());
+        tree.defaultBranch());
   }
 }

@@ -54,6 +54,17 @@ class WorkingTreeTest {
   }
 
   @Test
+  void reads_the_default_branch_of_its_origin() throws IOException {
+    assertThat(tree().defaultBranch()).isEmpty();
+
+    write("refs/remotes/origin/HEAD", "ref: refs/remotes/origin/release/2\n");
+    assertThat(tree().defaultBranch()).contains("release/2");
+
+    write("refs/remotes/origin/HEAD", "ref: refs/heads/main\n");
+    assertThat(tree().defaultBranch()).isEmpty();
+  }
+
+  @Test
   void heeds_the_last_of_several_values() throws IOException {
     write("config", "[core]\n\tbare = true\n[Core]\n\tBare = false ; a comment\n");
     assertThat(GitConfig.of(git).isTrue(GitConfig.Name.BARE)).isFalse();
