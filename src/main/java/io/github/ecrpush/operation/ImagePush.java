@@ -82,6 +82,9 @@ final class ImagePush {
         pushed = true;
         stands(name);
         return ours;
+      } catch (InterruptedException e) {
+        pushed = true; // nobody knows how far it came: that nothing was written is not said
+        throw e;
       } catch (PushRefusedException e) {
         var until = deadline.orElseGet(() -> Deadline.in(patience.total()));
         var pause = patience.backoff().before(attempt, RandomGenerator.getDefault());
@@ -160,6 +163,9 @@ final class ImagePush {
     try {
       to.images().name(manifest, to.reference(tag));
       pushed = true;
+    } catch (InterruptedException e) {
+      pushed = true; // as far as anybody knows
+      throw e;
     } catch (RegistryException e) {
       if (now(to.reference(tag)).filter(there -> isSame(there, image)).isEmpty()) {
         throw to.refusal().explain(to.reference(tag), PushFailures.said(e));
@@ -185,7 +191,7 @@ final class ImagePush {
     }
   }
 
-  /// Whether this run wrote anything.
+  /// Whether this run wrote anything, or was stopped while it did.
   boolean hasPushed() {
     return pushed;
   }

@@ -102,7 +102,8 @@ final class PlayedBuild implements ImageBuild {
     return image();
   }
 
-  private void push(ImageReference name, RegistryCredential login) throws PushRefusedException {
+  private void push(ImageReference name, RegistryCredential login)
+      throws PushRefusedException, InterruptedException {
     var repository =
         "http://%s/v2/%s".formatted(name.repository().registry(), name.repository().path());
     var basic = login.username() + ":" + login.password().reveal();
@@ -121,7 +122,7 @@ final class PlayedBuild implements ImageBuild {
 
   private static void upload(
       ImageReference name, String repository, Map<String, String> headers, byte[] blob)
-      throws PushRefusedException {
+      throws PushRefusedException, InterruptedException {
     var begun = send(name, "POST", repository + "/blobs/uploads/", headers, new byte[0]);
     if (begun.header("Location").isEmpty()) {
       throw PushErrors.of(
@@ -135,8 +136,9 @@ final class PlayedBuild implements ImageBuild {
         blob);
   }
 
-  private static void put(ImageReference name, String url, Map<String, String> headers, byte[] body)
-      throws PushRefusedException {
+  private static void put(
+      ImageReference name, String url, Map<String, String> headers, byte[] body)
+      throws PushRefusedException, InterruptedException {
     if (send(name, "PUT", url, headers, body).header("Docker-Content-Digest").isEmpty()) {
       throw PushErrors.of(
           name, "invalid content digest in response: invalid checksum digest format");
@@ -146,8 +148,12 @@ final class PlayedBuild implements ImageBuild {
   /// Sends it as BuildKit does: a registry that fails or hangs up is asked again a few times, and
   /// what it refuses is said in BuildKit's words.
   private static Reply send(
-      ImageReference name, String method, String url, Map<String, String> headers, byte[] body)
-      throws PushRefusedException {
+      ImageReference name,
+      String method,
+      String url,
+      Map<String, String> headers,
+      byte[] body)
+      throws PushRefusedException, InterruptedException {
     var said = "";
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try {
@@ -161,7 +167,10 @@ final class PlayedBuild implements ImageBuild {
         if (reply.status() < 500) {
           break;
         }
-      } catch (IOException _) { // what it says is Java's and not Go's
+      } catch (IOException e) { // what it says is Java's and not Go's
+        if (e.getCause() instanceof InterruptedException stopped) {
+          throw stopped;
+        }
         said = "failed to do request: %s \"%s\": EOF".formatted(method, url);
       }
     }

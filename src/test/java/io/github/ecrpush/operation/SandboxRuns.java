@@ -94,7 +94,8 @@ public final class SandboxRuns implements AutoCloseable {
     return new PushImages(workplace(environment), later).run(request(commit, given, environment));
   }
 
-  /// Pushes several images, each with inputs of its own, in the name of a job at this commit.
+  /// Pushes several images, each with inputs of its own, in the name of a job at this commit, and
+  /// records what was done.
   public PushReport pushAll(
       String commit, PushRequest.Rules rules, Map<String, Map<Input, String>> images) {
     var environment = environment(commit);
@@ -104,7 +105,15 @@ public final class SandboxRuns implements AutoCloseable {
             .toList();
     var together = PushRequestReader.together(inputs(Map.of(), environment), read);
     var request = new PushRequest(together.images(), Map.of(), rules, together.exports());
-    return new PushImages(workplace(environment), later).run(request);
+    var workplace = workplace(environment);
+    workplace.record().asked(request);
+    var report = new PushImages(workplace, later).run(request);
+    return report.recorded(workplace.record().record(source(commit, environment)));
+  }
+
+  private static RunSource source(String commit, Map<String, String> environment) {
+    var runner = RunnerEnvironment.from(environment);
+    return RunSource.of(runner, Optional.of(commit), Optional.empty(), Optional.empty(), "");
   }
 
   /// Checks with these inputs, in the name of a job at this commit.
