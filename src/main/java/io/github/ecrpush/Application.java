@@ -37,6 +37,7 @@ import io.github.ecrpush.operation.PolicyWish;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.RunReader;
 import io.github.ecrpush.operation.RunRecorder;
 import io.github.ecrpush.operation.WorkflowJobReader;
 import io.github.ecrpush.operation.Workplace;
@@ -122,7 +123,18 @@ final class Application {
           var report = report(requests, later, inputs, recorder, redactor);
           return report.recorded(recorder.record(requests.source(inputs)));
         };
-    return new PushWithEvidence(push, directory, Application::version);
+    var evidenced = new PushWithEvidence(push, directory, Application::version);
+    return new Push() {
+      @Override
+      public PushReport run(Inputs inputs, ProgressListener listener, Redactor redactor) {
+        return evidenced.run(wishes(inputs), listener, redactor);
+      }
+
+      @Override
+      public Inputs wishes(Inputs given) {
+        return RunReader.wishes(given, directory, terminal.environment());
+      }
+    };
   }
 
   private PushReport report(

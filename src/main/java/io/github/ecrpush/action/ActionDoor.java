@@ -92,7 +92,7 @@ public final class ActionDoor {
 
   private PushReport run(Inputs inputs) {
     try {
-      summary = inputs.isOn(Input.SUMMARY);
+      summary = push.wishes(inputs).isOn(Input.SUMMARY);
       return push.run(inputs, progress, redactor);
     } finally {
       debug(inputs);

@@ -13,4 +13,10 @@ public interface Push {
   ///
   /// @param redactor is told every secret before anything is told to the listener
   PushReport run(Inputs inputs, ProgressListener listener, Redactor redactor);
+
+  /// What was given, with what a file says of the run as a whole: whether there is a summary, where
+  /// the evidence is to be.
+  default Inputs wishes(Inputs given) {
+    return given;
+  }
 }

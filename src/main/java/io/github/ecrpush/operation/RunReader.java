@@ -55,6 +55,18 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
     return new RunReader(run, images, configuration.notices());
   }
 
+  /// The inputs of the run as a whole. A file that cannot be read says nothing; the run tells why.
+  public static Inputs wishes(Inputs given, Path directory, Map<String, String> environment) {
+    try {
+      var file = given.wish(Input.CONFIG);
+      return file.isEmpty()
+          ? given
+          : given.over(Configuration.read(file.get(), directory, environment).run());
+    } catch (FailureException _) {
+      return given;
+    }
+  }
+
   /// An image that is only there because another one begins with it is not pushed.
   private static NamedInputs named(Inputs run, Chosen chosen) {
     var image = chosen.image();

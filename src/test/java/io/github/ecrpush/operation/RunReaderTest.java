@@ -45,6 +45,19 @@ class RunReaderTest {
   }
 
   @Test
+  void says_before_it_is_read_what_a_file_wishes_of_the_run() throws IOException {
+    file("evidence: evidence.json", "summary: false", "images: {api: }");
+    var given = Inputs.of(Map.of(Input.CONFIG, "ecr-push.yml"), Map.of());
+
+    var wishes = RunReader.wishes(given, folder, Map.of());
+
+    assertThat(wishes.text(Input.EVIDENCE)).isEqualTo("evidence.json");
+    assertThat(wishes.isOn(Input.SUMMARY)).isFalse();
+    file("evidence: [");
+    assertThat(RunReader.wishes(given, folder, Map.of())).isEqualTo(given);
+  }
+
+  @Test
   void puts_what_was_given_before_the_file_and_the_file_before_variables_and_defaults()
       throws IOException {
     file("images:", "  api: {aws-region: eu-west-3, push: 'false', tags: one, pull: true}");
