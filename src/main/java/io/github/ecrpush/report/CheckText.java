@@ -104,7 +104,9 @@ public final class CheckText {
     target.place().ifPresent(place -> json.put("repository-uri", place.repository().toString()));
     json.put("tags", target.tags().stream().map(CheckText::json).toList());
     json.put("permissions", target.permissions().stream().map(CheckText::json).toList());
-    target.failure().ifPresent(failure -> json.put("failure", FailureJson.of(failure, redactor)));
+    target
+        .failure()
+        .ifPresent(failure -> json.put("failure", FailureJson.of(failure, redactor::redact)));
     return json;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,9 +40,13 @@ public final class Outputs {
       values.putAll(atTop(report.outcomes()));
     }
     report.evidenceFile().ifPresent(file -> values.put(Output.EVIDENCE_FILE.key(), file));
+    UnaryOperator<String> safe =
+        report.run().isPresent()
+            ? SafeWords.of(report.run().get(), redactor)::said
+            : redactor::redact;
     values.put(
         Output.IMAGES.key(),
-        report.outcomes().stream().map(outcome -> entry(outcome, redactor)).toList());
+        report.outcomes().stream().map(outcome -> entry(outcome, safe)).toList());
     var separators =
         report.outcomes().isEmpty()
             ? Separators.LINES
@@ -64,13 +69,13 @@ public final class Outputs {
     return values;
   }
 
-  private static Map<String, Object> entry(ImageOutcome outcome, Redactor redactor) {
+  private static Map<String, Object> entry(ImageOutcome outcome, UnaryOperator<String> safe) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("name", outcome.name());
     entry.put("target", outcome.target());
     entry.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     entry.putAll(ofOne(outcome));
-    outcome.failure().ifPresent(failure -> entry.put("failure", FailureJson.of(failure, redactor)));
+    outcome.failure().ifPresent(failure -> entry.put("failure", FailureJson.of(failure, safe)));
     return entry;
   }
 
