@@ -2,20 +2,29 @@ package io.github.ecrpush.credential;
 
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
-import io.github.ecrpush.json.Json;
-import io.github.ecrpush.json.JsonException;
-import io.github.ecrpush.json.JsonTree;
-import java.util.ArrayList;
+import io.github.ecrpush.yaml.Yaml;
+import io.github.ecrpush.yaml.YamlException;
+import io.github.ecrpush.yaml.YamlNode;
+import io.github.ecrpush.yaml.YamlNode.Mapping;
+import io.github.ecrpush.yaml.YamlNode.Scalar;
+import io.github.ecrpush.yaml.YamlNode.Sequence;
+import io.github.ecrpush.yaml.YamlPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads logins from the input `registry-auth`: a list of `registry`, `username` and `password` in
 /// YAML or JSON. A login without a registry is one to Docker Hub.
 public final class RegistryAuth {
 
   private static final Set<String> KEYS = Set.of("registry", "username", "password");
+
+  private static final Pattern LINE_ENDS = Pattern.compile("\\n+\\z");
+
+  private static final String SHAPE =
+      "Every login begins with `- `, and its other keys stand below its first one.";
 
   private RegistryAuth() {}
 
@@ -39,44 +48,37 @@ public final class RegistryAuth {
   }
 
   private static List<Map<String, String>> entries(String text) {
-    if (text.isBlank()) {
-      return List.of();
-    }
     try {
-      return text.stripLeading().startsWith("[") ? json(text) : YamlList.parse(text);
+      return switch (Yaml.read("registry-auth", text)) {
+        case Scalar scalar when scalar.isNothing() -> List.of();
+        case Sequence list -> list.items().stream().map(RegistryAuth::entry).toList();
+        case YamlNode other -> throw unreadable(other.place(), SHAPE);
+      };
     } catch (YamlException e) {
-      throw new FailureException(RegistryAuthFailures.unreadable(e.line(), e.rule()));
+      var first = e.mistakes().getFirst();
+      throw unreadable(first.place(), first.rule());
     }
   }
 
-  /// Jackson's own message quotes the text, which has passwords: it is not passed on.
-  private static List<Map<String, String>> json(String text) {
-    try {
-      var entries = new ArrayList<Map<String, String>>();
-      for (var element : Json.parse(text).elements()) {
-        entries.add(texts(element));
-      }
-      return entries;
-    } catch (JsonException _) {
-      throw new YamlException(1, "It begins with `[`, so it is read as JSON, but it is none.");
+  private static Map<String, String> entry(YamlNode node) {
+    if (!(node instanceof Mapping mapping)) {
+      throw unreadable(node.place(), SHAPE);
     }
+    var entry = new LinkedHashMap<String, String>();
+    mapping.members().forEach((key, member) -> entry.put(key, text(member.value())));
+    return entry;
   }
 
-  private static Map<String, String> texts(JsonTree element) {
-    if (!element.isObject()) {
-      throw new YamlException(1, "Every element of the JSON array is an object.");
+  /// The line ends of a block are left out: a password that is typed in has none either.
+  private static String text(YamlNode node) {
+    if (!(node instanceof Scalar scalar)) {
+      throw unreadable(node.place(), "Every value of a login is text.");
     }
-    var texts = new LinkedHashMap<String, String>();
-    element
-        .members()
-        .forEach((name, value) ->
-            texts.put(
-                name,
-                value
-                    .text()
-                    .orElseThrow(() ->
-                        new YamlException(1, "Every value in the JSON array's objects is text."))));
-    return texts;
+    return scalar.isNothing() ? "" : LINE_ENDS.matcher(scalar.text()).replaceFirst("");
+  }
+
+  private static FailureException unreadable(YamlPlace place, String rule) {
+    return new FailureException(RegistryAuthFailures.unreadable(place.line(), rule));
   }
 
   private static RegistryHost registry(int number, Map<String, String> entry) {

@@ -1,6 +1,6 @@
 /// Who we are to a registry, and how a secret is kept from being printed.
 ///
-/// May import: image, failure, json, file.
+/// May import: image, failure, json, yaml, file.
 @NullMarked
 package io.github.ecrpush.credential;
 

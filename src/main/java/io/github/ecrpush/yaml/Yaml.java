@@ -33,6 +33,8 @@ public final class Yaml {
       }
     } catch (YamlEngineException e) {
       mistakes.add(YamlRules.mistake(file, readable, e));
+    } catch (IllegalArgumentException _) { // the library makes a character of a number that is none
+      mistakes.add(YamlRules.noCharacter(file, readable));
     } catch (LimitException e) {
       mistakes.add(e.mistake());
     }

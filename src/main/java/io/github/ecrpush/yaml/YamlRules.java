@@ -1,6 +1,7 @@
 package io.github.ecrpush.yaml;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -8,6 +9,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Says in our words what the library found. Its own may quote the text.
 final class YamlRules {
+
+  private static final Pattern BEYOND = Pattern.compile("\\\\U(?!00(?:0|10))[0-9A-Fa-f]{8}");
 
   private YamlRules() {}
 
@@ -23,6 +26,13 @@ final class YamlRules {
               "The character U+%04X is none that a text has.".formatted(reader.getCodePoint()));
       default -> new YamlMistake(new YamlPlace(file, 1, 1), rule(""));
     };
+  }
+
+  /// The first `\U…` that is beyond the last character.
+  static YamlMistake noCharacter(String file, String text) {
+    var number = BEYOND.matcher(text);
+    int position = number.find() ? text.codePointCount(0, number.start()) : 0;
+    return new YamlMistake(place(file, text, position), "There is no character of this number.");
   }
 
   static YamlPlace place(String file, Optional<Mark> mark) {

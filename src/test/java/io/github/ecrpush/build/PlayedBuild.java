@@ -136,8 +136,7 @@ final class PlayedBuild implements ImageBuild {
         blob);
   }
 
-  private static void put(
-      ImageReference name, String url, Map<String, String> headers, byte[] body)
+  private static void put(ImageReference name, String url, Map<String, String> headers, byte[] body)
       throws PushRefusedException, InterruptedException {
     if (send(name, "PUT", url, headers, body).header("Docker-Content-Digest").isEmpty()) {
       throw PushErrors.of(
@@ -148,11 +147,7 @@ final class PlayedBuild implements ImageBuild {
   /// Sends it as BuildKit does: a registry that fails or hangs up is asked again a few times, and
   /// what it refuses is said in BuildKit's words.
   private static Reply send(
-      ImageReference name,
-      String method,
-      String url,
-      Map<String, String> headers,
-      byte[] body)
+      ImageReference name, String method, String url, Map<String, String> headers, byte[] body)
       throws PushRefusedException, InterruptedException {
     var said = "";
     for (int attempt = 1; attempt <= TRIES; attempt++) {

@@ -111,6 +111,13 @@ class YamlTest {
         .containsExactly("file.yml:2:4: The character U+0007 is none that a text has.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\UFFFFFFFF", "\\U80000000"})
+  void says_where_a_number_stands_for_no_character(String escape) {
+    assertThat(mistakes("a: 1\nb: [\"\\U0010FFFF\", \"" + escape + "\"]"))
+        .containsExactly("file.yml:2:20: There is no character of this number.");
+  }
+
   @Test
   void never_quotes_a_value() {
     for (var text :
