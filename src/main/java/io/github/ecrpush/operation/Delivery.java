@@ -180,11 +180,7 @@ final class Delivery implements AutoCloseable {
     var there = verified();
     if (there.isPresent()) {
       boolean withLines = record.showsLines() && end == Status.PUSHED;
-      try {
-        record.stored(image.name(), ReadBack.layersOf(found(), there.get(), withLines));
-      } catch (FailureException _) {
-        // the image is there all the same, and is shown without its layers
-      }
+      record.stored(image.name(), ReadBack.layersOf(found(), there.get(), withLines));
     }
   }
 

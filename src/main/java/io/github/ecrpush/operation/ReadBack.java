@@ -69,12 +69,23 @@ final class ReadBack {
     }
     var history =
         withLines
-            ? found.images().configuration(image.reference(), image.imageId().get()).history()
+            ? history(found, image.reference(), image.imageId().get())
             : List.<ImageConfiguration.Made>of();
     var layers = ImageLayer.of(image.layers(), history);
     return image.platforms().entrySet().stream()
         .map(one -> new PlatformImage(one.getKey(), one.getValue(), layers))
         .toList();
+  }
+
+  /// What a push does not need may be refused to it: then nobody says which line made a layer.
+  private static List<ImageConfiguration.Made> history(
+      Destination found, ImageReference.Pinned reference, Digest config)
+      throws InterruptedException {
+    try {
+      return found.images().configuration(reference, config).history();
+    } catch (FailureException _) {
+      return List.of();
+    }
   }
 
   private static StoredImage firstOf(Destination found, StoredImage index)

@@ -45,6 +45,8 @@ final class PlayedBuild implements ImageBuild {
                 "amd64",
                 "config",
                 Map.of("Labels", request.labels()),
+                "history",
+                List.of(Map.of("created_by", "COPY . . # buildkit")),
                 "rootfs",
                 Map.of("type", "layers", "diff_ids", List.of(Digest.of(layer).toString()))));
     manifest =

@@ -44,6 +44,8 @@ public final class SandboxRuns implements AutoCloseable {
   private RetryPolicy patience = RetryPolicy.PATIENT;
   private UnaryOperator<HttpTransport> wire = transport -> transport;
   private Optional<LaterSteps> later = Optional.empty();
+  private boolean showsLines;
+  private RunRecorder recorder = recorder();
 
   private SandboxRuns(Sandbox sandbox, Path folder) {
     this.sandbox = sandbox;
@@ -85,6 +87,12 @@ public final class SandboxRuns implements AutoCloseable {
   /// The steps that come after the runs, which are then steps of a job.
   public SandboxRuns before(LaterSteps steps) {
     later = Optional.of(steps);
+    return this;
+  }
+
+  /// Somebody wants to see the lines that made the images.
+  public SandboxRuns showingLines() {
+    showsLines = true;
     return this;
   }
 
@@ -170,6 +178,7 @@ public final class SandboxRuns implements AutoCloseable {
     var connections = new Connections(Network.DIRECT);
     var http = new RetryingTransport(wire.apply(new UrlConnectionTransport(connections)), patience);
     var oidc = new OidcEndpoint(RunnerEnvironment.from(environment), http);
+    recorder = recorder();
     return new Workplace(
         engine::builder,
         http,
@@ -180,9 +189,20 @@ public final class SandboxRuns implements AutoCloseable {
           return oidc.token(audience);
         },
         _ -> Optional.empty(),
-        new RunRecorder(events::add, InstantSource.system(), false),
+        recorder,
         _ -> {},
         InstantSource.system());
+  }
+
+  private RunRecorder recorder() {
+    return new RunRecorder(events::add, InstantSource.system(), showsLines);
+  }
+
+  /// What the last run did.
+  public RunRecord record() {
+    var runner = RunnerEnvironment.from(Map.of());
+    return recorder.record(
+        RunSource.of(runner, Optional.empty(), Optional.empty(), Optional.empty(), ""));
   }
 
   /// How many identity tokens were asked for so far.
