@@ -73,7 +73,10 @@ record Act(
     var command = new ArrayList<>(List.of(TestTool.named("act").toString(), event, "--json"));
     command.addAll(List.of("--directory", repository.folder().toString()));
     command.addAll(List.of("--workflows", ".github/workflows/" + workflow));
-    command.addAll(List.of("--platform", "ubuntu-latest=act-runner:local", "--pull=false"));
+    for (var runner : List.of("ubuntu-latest", "ubuntu-24.04")) {
+      command.addAll(List.of("--platform", runner + "=act-runner:local"));
+    }
+    command.add("--pull=false");
     command.addAll(List.of("--container-daemon-socket", engine.host(), "--no-cache-server"));
     command.add("--rm"); // act keeps what a failed job ran in
     command.add("--local-repository");

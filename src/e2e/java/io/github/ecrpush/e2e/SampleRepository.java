@@ -11,27 +11,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// A checkout of `src/e2e/repository`, as if it came from GitHub's `octo/app`: with one commit.
+/// A checkout of `src/e2e/repository` or of an example, as if it came from GitHub's `octo/app`:
+/// with one commit.
 record SampleRepository(Path folder) {
 
   private static final Path ORIGINAL = Path.of("src/e2e/repository");
+  private static final Path MONOREPO = Path.of("examples/monorepo");
   private static final String WORKFLOWS = ".github/workflows/";
 
   static SampleRepository in(Path parent) throws Exception {
+    return of(ORIGINAL, "main", parent);
+  }
+
+  /// The example that teams copy.
+  static SampleRepository monorepo(Path parent) throws Exception {
+    return of(MONOREPO, "master", parent);
+  }
+
+  private static SampleRepository of(Path original, String branch, Path parent) throws Exception {
     Files.createDirectories(parent);
     var folder = Files.createTempDirectory(parent, "repository");
-    copy(folder);
+    copy(original, folder);
     var repository = new SampleRepository(folder);
-    repository.git("init", "--quiet", "--initial-branch=main");
+    repository.git("init", "--quiet", "--initial-branch=" + branch);
     repository.git("remote", "add", "origin", "https://github.com/octo/app.git");
     repository.commit("A guide to cities");
     return repository;
   }
 
-  private static void copy(Path target) throws IOException {
-    try (var files = Files.walk(ORIGINAL)) {
+  private static void copy(Path original, Path target) throws IOException {
+    try (var files = Files.walk(original)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        var copy = target.resolve(ORIGINAL.relativize(file));
+        var copy = target.resolve(original.relativize(file));
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy);
       }

@@ -21,8 +21,14 @@ final class ShownWorkflows {
   static Map<String, String> all() throws IOException {
     var shown = new LinkedHashMap<String, String>();
     try (var top = Files.list(Path.of(""));
-        var docs = Files.walk(Path.of("docs"))) {
-      for (var page : Stream.concat(top, docs).filter(ShownWorkflows::isPage).sorted().toList()) {
+        var docs = Files.walk(Path.of("docs"));
+        var examples = Files.walk(Path.of("examples"))) {
+      for (var page :
+          Stream.of(top, docs, examples)
+              .flatMap(files -> files)
+              .filter(ShownWorkflows::isPage)
+              .sorted()
+              .toList()) {
         var blocks = BLOCK.matcher(Files.readString(page));
         while (blocks.find()) {
           if (blocks.group(1).contains("uses: org/ecr-push-action@")) {

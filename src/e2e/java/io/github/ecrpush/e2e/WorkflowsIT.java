@@ -14,12 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Workflows pass a linter and an auditor: those of this repository, those of the sample, and what
-/// the pages show.
+/// Workflows pass a linter and an auditor: those of this repository, those of the sample and of the
+/// example, and what the pages show.
 class WorkflowsIT {
 
   private static final Path OURS = Path.of(".github/workflows");
   private static final Path SAMPLE = Path.of("src/e2e/repository/.github");
+  private static final Path EXAMPLE = Path.of("examples/monorepo/.github");
 
   @TempDir Path folder;
 
@@ -27,6 +28,7 @@ class WorkflowsIT {
   void the_linter_finds_nothing() throws Exception {
     copy(OURS, "");
     copy(SAMPLE.resolve("workflows"), "sample-");
+    copy(EXAMPLE.resolve("workflows"), "example-");
     var shown = ShownWorkflows.all();
     assertThat(shown).isNotEmpty();
     for (var workflow : shown.entrySet()) {
@@ -87,7 +89,20 @@ class WorkflowsIT {
   @Test
   void the_auditor_finds_nothing() throws Exception {
     assertAudited(OURS.toString());
-    assertAudited("--config", SAMPLE.resolve("zizmor.yml").toString(), SAMPLE.toString());
+    for (var others : List.of(SAMPLE, EXAMPLE)) {
+      assertAudited("--config", SAMPLE.resolve("zizmor.yml").toString(), others.toString());
+    }
+  }
+
+  @Test
+  void the_scripts_of_the_example_pass_the_linter_of_shells() throws Exception {
+    var scripts = List.of("api/www/cgi-bin/places", "api/test/places", "web/make-site");
+    var command = new ArrayList<>(List.of(TestTool.named("shellcheck").toString()));
+    scripts.forEach(script -> command.add("examples/monorepo/apps/" + script));
+
+    var outcome = Programs.run(Map.of(), "", command);
+
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
   }
 
   private static void assertAudited(String... words) throws Exception {

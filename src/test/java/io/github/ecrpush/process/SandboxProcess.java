@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// The sandbox as a process of its own, with the environment it gives to those who use it.
 public final class SandboxProcess implements AutoCloseable {
 
-  static final String KEY = "AKIASANDBOXTESTS0001";
-  static final String KEY_SECRET = "only/for+tests/0123456789abcdefghijklmno";
+  public static final String KEY = "AKIASANDBOXTESTS0001";
+  public static final String KEY_SECRET = "only/for+tests/0123456789abcdefghijklmno";
 
   private static final Pattern EXPORT = Pattern.compile("export (\\w+)='([^']*)'");
 
@@ -42,6 +42,7 @@ public final class SandboxProcess implements AutoCloseable {
     return start(folder, flags);
   }
 
+  /// Starts one as flags say. A folder of accounts (`--iam`) says by itself whom it knows.
   public static SandboxProcess start(Path folder, List<String> flags)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
@@ -51,7 +52,8 @@ public final class SandboxProcess implements AutoCloseable {
     var words =
         new ArrayList<>(
             List.of("sandbox", "--data", folder.resolve("data").toString(), "--env-file"));
-    words.addAll(List.of(file.toString(), "--keys", keys.toString()));
+    words.add(file.toString());
+    words.addAll(flags.contains("--iam") ? List.of() : List.of("--keys", keys.toString()));
     words.addAll(flags);
     var running = Program.in(folder).start(words.toArray(String[]::new));
     running.awaitOut("ready\n");
