@@ -1,7 +1,7 @@
 # Verbs for people. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build image bench release-preview format docs clean
+.PHONY: help demo test check fuzz build image bench release-preview format docs clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -14,6 +14,9 @@ test: ## everything that has to hold: check, contracts, processes, end to end, d
 
 check: ## the fast part: format, compile, unit and architecture tests
 	@script/check
+
+fuzz: ## a million inputs for each language: tag rules, lists, ecr-push.yml, compose, presets
+	@script/fuzz
 
 build: ## the runnable program, for bin/ecr-push
 	@script/build

@@ -2,10 +2,10 @@ package io.github.ecrpush.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecrpush.failure.FailureException;
-import java.time.Duration;
+import io.github.ecrpush.testing.Fuzz;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRulesTest {
 
   private static final long SEED = 20_260_107;
-  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 10_000);
-  private static final Duration MOST = Duration.ofSeconds(1);
 
   private static final List<String> PIECES =
       List.of(
@@ -111,27 +109,17 @@ class HostileRulesTest {
   }
 
   @Test
-  void any_text_makes_tags_or_a_failure_in_time() {
-    var random = new Random(SEED);
-    var longest = Duration.ZERO;
-    for (int i = 0; i < INPUTS; i++) {
-      var tags = text(random);
-      var flavor = random.nextInt(4) == 0 ? text(random) : "latest=auto";
-      var source = Sources.of("push", random.nextBoolean() ? "refs/tags/" + tags : "refs/heads/a");
-      long begun = System.nanoTime();
-      try {
-        Rules.of(tags).with(flavor).apply(source);
-      } catch (FailureException e) {
-        assertThat(e.failure().explanation().id())
-            .as("%d: %s", i, tags)
-            .isIn("tag-rules-malformed", "no-tag-left");
-      } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError("input %d: %s".formatted(i, tags), e);
-      }
-      var took = Duration.ofNanos(System.nanoTime() - begun);
-      longest = took.compareTo(longest) > 0 ? took : longest;
-    }
-    assertThat(longest).isLessThan(MOST);
+  @Tag("fuzz")
+  void any_text_makes_tags_or_a_failure_within_bounds() {
+    Fuzz.of(HostileRulesTest::apply, Fuzz.failures("tag-rules-malformed", "no-tag-left"))
+        .read(SEED, HostileRulesTest::text);
+  }
+
+  /// The text is the rules, the flavor of some and the ref of others.
+  private static void apply(String text) {
+    var flavor = text.length() % 4 == 0 ? text.substring(text.length() / 2) : "latest=auto";
+    var ref = text.length() % 2 == 0 ? "refs/tags/" + text : "refs/heads/a";
+    Rules.of(text).with(flavor).apply(Sources.of("push", ref));
   }
 
   private static String text(Random random) {
