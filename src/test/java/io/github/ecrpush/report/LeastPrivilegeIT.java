@@ -55,6 +55,16 @@ class LeastPrivilegeIT {
           "ecr:CompleteLayerUpload",
           "ecr:PutImage");
 
+  private static final Set<String> UPLOAD_OF_LAYERS =
+      Set.of(
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:InitiateLayerUpload",
+          "ecr:UploadLayerPart",
+          "ecr:CompleteLayerUpload");
+
+  private static final Map<Input, String> UNCHANGED =
+      Map.of(Input.ONLY_CHANGED, "true", Input.CONTEXT, "@-context");
+
   /// Who may not list images is told of the drift that a run beside this one leaves; only runs at
   /// the same time call it, see `Repositories`.
   private static final String RACE = "ecr:ListImages";
@@ -164,6 +174,11 @@ class LeastPrivilegeIT {
             .idle(NEXT_ROLE),
         Use.of("a base image in a private repository", Map.of(Input.FILE, "@.Dockerfile"))
             .after(Map.of(Input.REPOSITORY, "@-base")),
+        Use.of("an image that did not change", and(UNCHANGED, Map.of(Input.TAGS, "two")))
+            .after(UNCHANGED)
+            .idle(UPLOAD_OF_LAYERS),
+        Use.of("an image that is new, and would not be built if it were there", UNCHANGED)
+            .idle(Set.of("ecr:GetDownloadUrlForLayer")),
         Use.of("check", Map.of()).checking(Act.CHECK),
         Use.of("check identity", Map.of()).checking(Act.CHECK_IDENTITY),
         Use.of("a dry run", Map.of(Input.DRY_RUN, "true")).checking(Act.PUSH),
@@ -291,6 +306,8 @@ class LeastPrivilegeIT {
       Files.writeString(
           folder.resolve(name + ".Dockerfile"),
           "FROM %s.dkr.ecr.eu-west-1.amazonaws.com/%s-base:one\n".formatted(HOME, name));
+      var context = Files.createDirectories(folder.resolve(name + "-context"));
+      Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY . /\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
