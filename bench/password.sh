@@ -1,12 +1,5 @@
 #!/usr/bin/env bash
 # Prints a registry password, for the work that begins with a login at hand.
 set -euo pipefail
-export AWS_DEFAULT_REGION=$AWS_REGION # version 1 of the AWS CLI knows only this one
-token=$(curl -sS -H "Authorization: Bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \
-  "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | sed 's/.*"value" *: *"\([^"]*\)".*/\1/')
-read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN < <(
-  "$AWS" sts assume-role-with-web-identity --role-arn "$ROLE" --role-session-name by-hand \
-    --web-identity-token "$token" --output text \
-    --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]')
-export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+. "${0%/*}/credentials.sh"
 "$AWS" ecr get-login-password

@@ -6,125 +6,20 @@ Called by script/bench, which brings the engines and tools up and names them by 
   ECR_PUSH_BUILDX, ECR_PUSH_DOCKER, ECR_PUSH_AWS      paths of the real alternatives
 It prints Markdown tables and writes them between the marks of docs/performance.md.
 """
-import argparse, base64, json, os, pathlib, random, re, resource, shutil, statistics, subprocess
-import sys, tempfile, threading, time
+import argparse, base64, json, os, pathlib, shutil, statistics, subprocess, sys, tempfile, time
 
-import action
+import action, before, inside, many
+from rows import HEAD, Row, alone, interleave, markdown, ms, publish
+from sides import MIB, MISCONFIGURED, OURS, REPOSITORY, Bench, Sandbox, context, random_file, run
 
-HOME = pathlib.Path(__file__).resolve().parent.parent
-OURS = HOME / "bin/ecr-push"
-REPOSITORY = "bench"
-MANY = [f"many-{number}" for number in range(50)]
-MIB = 1 << 20
-MISCONFIGURED = 2  # the exit code
-
-
-class Sandbox:
-    def __init__(self, folder, address="127.0.0.1", faults=()):
-        folder.mkdir(exist_ok=True)
-        env_file = folder / "env"
-        self.process = subprocess.Popen(
-            [OURS, "sandbox", "--data", folder / "data", "--env-file", env_file, "--listen", f"{address}:0",
-             *(word for name in [REPOSITORY, *MANY] for word in ("--repository", name)),
-             *(word for fault in faults for word in ("--fault", fault))],
-            stdout=subprocess.PIPE)
-        if self.process.stdout.readline().strip() != b"ready":
-            raise SystemExit("the sandbox did not start")
-        self.environment = {}
-        for line in env_file.read_text().splitlines():
-            match = re.fullmatch(r"export (\w+)='?(.*?)'?", line)
-            if match:
-                self.environment[match[1]] = match[2]
-        self.registry = self.environment["ECR_PUSH_SANDBOX_REGISTRY"]
-        self.role = self.environment["ECR_PUSH_SANDBOX_ROLE"]
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
-
-
-def run(words, environment, expected=0, **options):
-    """Runs a command, which ends with the expected status; returns (seconds, peak resident MiB of the largest process,
-    standard output, seconds of processor time of all its processes)."""
-    before = time.perf_counter()
-    process = subprocess.Popen([str(w) for w in words], env=environment, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, **options)
-    out, err = [], []
-    readers = [threading.Thread(target=lambda s, t: t.append(s.read()), args=a)
-               for a in ((process.stdout, out), (process.stderr, err))]
-    for reader in readers:
-        reader.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    for reader in readers:
-        reader.join()
-    if os.waitstatus_to_exitcode(status) != expected:
-        sys.stderr.write(err[0].decode(errors="replace"))
-        raise SystemExit(f"failed: {words[0]} …")
-    return seconds, usage.ru_maxrss / 1024, out[0].decode(), usage.ru_utime + usage.ru_stime
-
-
-class Bench:
-    def __init__(self, engine, sandbox, work):
-        self.engine, self.sandbox, self.work = engine, sandbox, work
-        self.home = work / "home"
-        plugins = self.home / ".docker/cli-plugins"
-        plugins.mkdir(parents=True, exist_ok=True)
-        link = plugins / "docker-buildx"
-        if not link.exists():
-            link.symlink_to(os.environ["ECR_PUSH_BUILDX"])
-        self.environment = {**os.environ, **sandbox.environment, "DOCKER_HOST": engine,
-                            "HOME": str(self.home), "DOCKER_CONFIG": str(self.home / ".docker")}
-
-    def ours(self, context, tag, extra=()):
-        words = [OURS, "push", "--repository", REPOSITORY, "--context", context, "--tags", tag,
-                 "--role-to-assume", self.sandbox.role, "--output", "json", *extra]
-        return run(words, self.environment)
-
-    def check_many(self):
-        others = "\n".join(f"repository={name}" for name in MANY[1:])
-        return run([OURS, "check", "--repository", MANY[0], "--tags", "one", "--also-push-to", others,
-                    "--role-to-assume", self.sandbox.role], self.environment)
-
-    def by_hand(self, context, tag):
-        return run(
-            ["bash", HOME / "bench/by-hand.sh", context, f"{self.sandbox.registry}/{REPOSITORY}:{tag}"],
-            {**self.environment, "AWS": os.environ["ECR_PUSH_AWS"], "DOCKER": os.environ["ECR_PUSH_DOCKER"],
-             "ROLE": self.sandbox.role})
-
-    def tidy(self, everything=False):
-        """Removes what the other side leaves on the engine: images keep their 400 MB for ever."""
-        docker = os.environ["ECR_PUSH_DOCKER"]
-        tags = "*" if everything else "big*"
-        names = run([docker, "images", "--format", "{{.Repository}}:{{.Tag}}", "--filter",
-                     f"reference={self.sandbox.registry}/*:{tags}"], self.environment)[2].split()
-        if names:
-            run([docker, "image", "rm", "--force", *names], self.environment)
-        run([docker, "image", "prune", "--force"], self.environment)
-        if everything:
-            run([docker, "builder", "prune", "--force", "--all"], self.environment)
-
-    def password(self):
-        out = run(["bash", "-c", HOME / "bench/password.sh"], {
-            **self.environment, "AWS": os.environ["ECR_PUSH_AWS"], "ROLE": self.sandbox.role})[2]
-        return out.strip()
-
-
-def context(folder, files):
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / "Dockerfile").write_text(
-        "FROM scratch\n" + "".join(f"COPY {name} /\n" for name in files))
-    for name, size in files.items():
-        random_file(folder / name, size)
-    return folder
-
-
-def random_file(path, size):
-    with open(path, "wb") as file:
-        while size > 0:
-            file.write(random.randbytes(min(size, 8 * MIB)))
-            size -= 8 * MIB
+PARTS = {
+    "no-engine": "what needs no engine: start, `check`",
+    "cli": "a push beside the same work by hand",
+    "action": "the same by the action's container",
+    "many": "many images in one run",
+    "start": "a start beside that of an earlier version",
+    "inside": "work inside the program: tags, files, reports"}
+ENGINES = {"containerd store": "ECR_PUSH_ENGINE_CONTAINERD", "graph store": "ECR_PUSH_ENGINE_GRAPH"}
 
 
 def through_relay(bench, rounds):
@@ -146,51 +41,6 @@ def through_relay(bench, rounds):
         asked = max(calls[name][1] for name in ("DescribeRepositories", "BatchGetImage"))
         preflights.append(max(0.0, asked - calls["GetAuthorizationToken"][1]))
     return firsts[1:], preflights[1:]
-
-
-class Row:
-    def __init__(self, engine, work, target):
-        self.engine, self.work, self.target = engine, work, target
-        self.mine, self.theirs, self.peaks = [], [], []
-
-    def cells(self):
-        mine = statistics.median(self.mine)
-        peak = f"{max(self.peaks):.0f} MiB" if self.peaks else ""
-        if not self.theirs:
-            return [self.engine, self.work, ms(mine), "", "", self.target, peak]
-        theirs = statistics.median(self.theirs)
-        return [self.engine, self.work, ms(mine), ms(theirs), f"{mine / theirs:.2f}×", self.target, peak]
-
-
-def ms(seconds):
-    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"
-
-
-def interleave(row, rounds, prepare, mine, theirs):
-    """One discarded round, then pairs; who goes first changes from round to round."""
-    for number in range(rounds + 1):
-        order = ["mine", "theirs"] if number % 2 else ["theirs", "mine"]
-        for who in order:
-            prepare(who, number)
-            seconds, peak, *_ = mine(number) if who == "mine" else theirs(number)
-            if number:
-                (row.mine if who == "mine" else row.theirs).append(seconds)
-                if who == "mine":
-                    row.peaks.append(peak)
-    print(" | ".join(row.cells()), file=sys.stderr, flush=True)
-    return row
-
-
-def alone(row, rounds, work, discarded=1):
-    """Work that has nothing beside it: some discarded rounds, then those that count."""
-    for _ in range(discarded):
-        work()
-    for _ in range(rounds):
-        seconds, peak, *_ = work()
-        row.mine.append(seconds)
-        row.peaks.append(peak)
-    print(" | ".join(row.cells()), file=sys.stderr, flush=True)
-    return row
 
 
 def measure(name, bench, rounds, big_rounds):
@@ -319,78 +169,80 @@ def pull_size(image, environment):
     return size
 
 
+def title(name, bench):
+    version = run([os.environ["ECR_PUSH_DOCKER"], "version", "--format", "{{.Server.Version}}"], bench.environment)[2]
+    return f"{name} (Docker {version.strip()})"
+
+
+def near(bench, sandboxes):
+    """The same engine with a sandbox on its bridge, where containers reach it."""
+    network = json.loads(run([os.environ["ECR_PUSH_DOCKER"], "network", "inspect", "bridge"], bench.environment)[2])
+    sandboxes.append(Sandbox(bench.work, network[0]["IPAM"]["Config"][0]["Gateway"]))
+    return Bench(bench.engine, sandboxes[-1], bench.work / "action")
+
+
+def publish_action(rows, where, sizes, options):
+    parts = [[part, *(ms(times[part]) for times in where.values())] for part in next(iter(where.values()))]
+    publish("action figures", "\n\n".join([
+        markdown(HEAD, [row.cells() for row in rows]),
+        "Where the time of a push goes that changes nothing:",
+        markdown(["part", *where], parts),
+        "The image, compressed: " + ", ".join(
+            f"{size / 1e6:.1f} MB ({name})" for name, size in sizes.items()) + "; target ≤ 70 MB."]), options)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--big-rounds", type=int, default=9)
-    parser.add_argument("--only", choices=["cli", "action", "no-engine"], help="a part of it")
+    parser.add_argument("--only", choices=PARTS, help="; ".join(f"{name}: {what}" for name, what in PARTS.items()))
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
+    parts = [options.only] if options.only else list(PARTS)
+    rounds, big_rounds = options.rounds, options.big_rounds
     work = pathlib.Path(tempfile.mkdtemp(prefix="ecr-push-bench-"))
-    sandboxes, where, sizes = [], {}, {}
+    rows, where, sizes, sandboxes = {part: [] for part in PARTS}, {}, {}, []
     try:
         sandbox = Sandbox(work)
         sandboxes.append(sandbox)
-        engines = {"containerd store": "ECR_PUSH_ENGINE_CONTAINERD", "graph store": "ECR_PUSH_ENGINE_GRAPH"}
-        rows, of_action = [], []
-        if options.only != "action":
-            rows += measure_without_engine(Bench("unix:///nowhere", sandbox, work / "none"), options.rounds)
-        for name, variable in engines.items():
-            if options.only == "no-engine":
-                break
-            if variable not in os.environ:
+        benches = {}
+        for name, variable in ENGINES.items():
+            if variable in os.environ:
+                (work / name.split()[0]).mkdir()
+                bench = Bench(os.environ[variable], sandbox, work / name.split()[0])
+                benches[title(name, bench)] = bench
+            else:
                 print(f"{name}: not measured, {variable} is not set", file=sys.stderr)
-                continue
-            folder = work / name.split()[0]
-            folder.mkdir()
-            bench = Bench(os.environ[variable], sandbox, folder)
-            version = run([os.environ["ECR_PUSH_DOCKER"], "version", "--format", "{{.Server.Version}}"],
-                          bench.environment)[2].strip()
-            title = f"{name} (Docker {version})"
-            if options.only != "action":
-                rows += measure(title, bench, options.rounds, options.big_rounds)
-            if options.only != "cli":
-                image = os.environ["ECR_PUSH_IMAGE_" + variable.rsplit("_", 1)[1]]
-                network = json.loads(run([os.environ["ECR_PUSH_DOCKER"], "network", "inspect", "bridge"],
-                                         bench.environment)[2])
-                near = Sandbox(folder, network[0]["IPAM"]["Config"][0]["Gateway"])
-                sandboxes.append(near)
-                more, where[title] = measure_action(
-                    title, Bench(bench.engine, near, folder / "action"), image, options.rounds, options.big_rounds)
-                of_action += more
-                sizes[title] = pull_size(image, bench.environment)
-        head = ["engine", "work", "ecr-push", "by hand", "ratio", "target", "our peak memory"]
-        if options.only != "action":
-            publish("figures", markdown(head, [row.cells() for row in rows]), options)
-        if where:
-            parts = list(next(iter(where.values())))
-            publish("action figures", "\n\n".join([
-                markdown(head, [row.cells() for row in of_action]),
-                "Where the time of a push goes that changes nothing:",
-                markdown(["part", *where], [[part, *(ms(times[part]) for times in where.values())] for part in parts]),
-                "The image, compressed: " + ", ".join(
-                    f"{size / 1e6:.1f} MB ({title})" for title, size in sizes.items()) + "; target ≤ 70 MB."]), options)
+
+        if "start" in parts:
+            rows["start"] += before.measure(*next(iter(benches.items())), rounds)
+        if "inside" in parts:
+            rows["inside"] += inside.measure(work, rounds)
+        if "no-engine" in parts:
+            rows["no-engine"] += measure_without_engine(Bench("unix:///nowhere", sandbox, work / "none"), rounds)
+        for name, bench in benches.items():
+            if "many" in parts:
+                rows["many"] += many.measure(name, bench, rounds, big_rounds)
+            if "cli" in parts:
+                rows["cli"] += measure(name, bench, rounds, big_rounds)
+            if "action" in parts:
+                image = os.environ["ECR_PUSH_IMAGE_" + ("GRAPH" if name.startswith("graph") else "CONTAINERD")]
+                more, where[name] = measure_action(name, near(bench, sandboxes), image, rounds, big_rounds)
+                rows["action"] += more
+                sizes[name] = pull_size(image, bench.environment)
+
+        for part in parts:
+            cells = [row.cells() for row in rows[part]]
+            if part == "action":
+                publish_action(rows[part], where, sizes, options)
+            elif part == "start":
+                publish("start figures", markdown([*HEAD[:3], "before", *HEAD[4:]], cells), options)
+            else:
+                publish(f"{part} figures", markdown(HEAD, cells), options)
     finally:
         for sandbox in sandboxes:
             sandbox.close()
         shutil.rmtree(work, ignore_errors=True)
-
-
-def markdown(head, rows):
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
-
-
-def publish(mark, text, options):
-    """Prints it, and puts it between the marks of the page if that is asked."""
-    print(text)
-    if not options.write:
-        return
-    page = HOME / "docs/performance.md"
-    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
-    before, rest = page.read_text().split(begin)
-    after = rest.split(end)[1]
-    note = f"Medians of {options.rounds} rounds ({options.big_rounds} for the large ones), {time.strftime('%Y-%m-%d')}."
-    page.write_text(f"{before}{begin}\n{note}\n\n{text}\n{end}{after}")
 
 
 main()

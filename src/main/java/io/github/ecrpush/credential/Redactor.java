@@ -113,25 +113,21 @@ public final class Redactor {
     if (hidden.isEmpty()) {
       return text;
     }
-    var safe = new StringBuilder(text.length());
+    var safe = new StringBuilder();
     int hiddenUpTo = 0;
-    for (int at = 0; at < text.length(); at++) {
-      int length = longestAt(text, at);
+    for (int at = 0; at <= text.length() - SHORTEST; at++) {
+      int length = mayBegin(text, at) ? longestAt(text, at) : 0;
       if (length > 0) {
-        safe.append(at < hiddenUpTo ? "" : STARS);
+        if (at >= hiddenUpTo) {
+          safe.append(text, hiddenUpTo, at).append(STARS);
+        }
         hiddenUpTo = Math.max(hiddenUpTo, at + length);
       }
-      if (at >= hiddenUpTo) {
-        safe.append(text.charAt(at));
-      }
     }
-    return safe.toString();
+    return hiddenUpTo == 0 ? text : safe.append(text, hiddenUpTo, text.length()).toString();
   }
 
   private int longestAt(String text, int at) {
-    if (at + SHORTEST > text.length() || !mayBegin(text, at)) {
-      return 0;
-    }
     int longest = 0;
     for (var part : hidden.getOrDefault(start(text, at), Set.of())) {
       if (part.length() > longest && text.startsWith(part, at)) {

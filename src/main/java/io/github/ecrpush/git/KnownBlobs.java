@@ -110,8 +110,9 @@ public final class KnownBlobs {
   ///
   /// @throws IOException if it has to be read and cannot be, or is written to meanwhile
   public ObjectId idOf(Path file, String name, FileStat stat) throws IOException {
-    var entry = index.entries().get(path + name);
-    if (entry == null || !index.isUntouched(entry, stat) || converted.matches(path + name)) {
+    var whole = path + name;
+    var entry = index.entries().get(whole);
+    if (entry == null || !index.isUntouched(entry, stat) || converted.matches(whole)) {
       return stat.idOf(file, format);
     }
     if (trust.isToBeTested() && !stat.idOf(file, format).equals(entry.id())) {

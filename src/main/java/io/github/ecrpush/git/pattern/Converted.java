@@ -51,8 +51,10 @@ public final class Converted {
   public boolean matches(String path) {
     for (var each = this; each != null; each = each.above) {
       var below = path.substring(each.folder.length());
-      if (each.rules.stream().anyMatch(rule -> rule.matches(below, false))) {
-        return true;
+      for (var rule : each.rules) { // no stream: a context has tens of thousands of files
+        if (rule.matches(below, false)) {
+          return true;
+        }
       }
     }
     return false;

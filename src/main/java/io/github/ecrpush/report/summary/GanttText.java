@@ -1,5 +1,7 @@
 package io.github.ecrpush.report.summary;
 
+import java.util.regex.Pattern;
+
 /// Words in a chart that Mermaid reads. Its language has marks of its own, and ends of lines,
 /// comments and directives in the middle of them; here only letters, digits and marks that it does
 /// not know are left.
@@ -7,6 +9,12 @@ final class GanttText {
 
   private static final int LONGEST = 52;
   private static final String HARMLESS = " .,/_+=@()[]'*~!?-|$^";
+
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?:section|title|click|dateFormat|axisFormat|tickInterval|todayMarker|excludes|includes"
+              + "|inclusiveEndDates|topAxis|weekday|weekend|accTitle|accDescr|call|href|gantt|\\d{4}-)",
+          Pattern.CASE_INSENSITIVE);
 
   private GanttText() {}
 
@@ -19,7 +27,7 @@ final class GanttText {
         whole.codePointCount(0, whole.length()) > LONGEST
             ? whole.substring(0, whole.offsetByCodePoints(0, LONGEST)).strip() + "…"
             : whole;
-    return shown.isEmpty() || isStatement(shown) ? ("– " + shown).strip() : shown;
+    return shown.isEmpty() || STATEMENT.matcher(shown).lookingAt() ? ("– " + shown).strip() : shown;
   }
 
   private static int harmless(int c) {
@@ -34,11 +42,5 @@ final class GanttText {
       case '&' -> '+';
       default -> Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0 ? c : ' ';
     };
-  }
-
-  private static boolean isStatement(String text) {
-    return text.matches(
-        "(?is)(?:section|title|click|dateFormat|axisFormat|tickInterval|todayMarker|excludes|includes"
-            + "|inclusiveEndDates|topAxis|weekday|weekend|accTitle|accDescr|call|href|gantt|\\d{4}-).*");
   }
 }

@@ -90,7 +90,7 @@ final class Markdown {
     if (one.isEmpty()) {
       return "–";
     }
-    return one.chars().anyMatch(c -> c == '|' || c == '\\' || c == '<')
+    return one.indexOf('|') >= 0 || one.indexOf('\\') >= 0 || one.indexOf('<') >= 0
         ? html(one)
         : "`" + one + "`";
   }

@@ -20,7 +20,7 @@ final class PageLimit {
   }
 
   static String cut(String page, int largest) {
-    if (bytes(page) <= largest) {
+    if (page.length() <= largest / 3 || bytes(page) <= largest) { // a char has three at most
       return page;
     }
     var kept = new StringBuilder();
