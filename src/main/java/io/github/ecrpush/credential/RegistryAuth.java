@@ -48,6 +48,9 @@ public final class RegistryAuth {
   }
 
   private static List<Map<String, String>> entries(String text) {
+    if (text.isBlank()) {
+      return List.of(); // most runs have no logins, and need not load a reader of YAML
+    }
     try {
       return switch (Yaml.read("registry-auth", text)) {
         case Scalar scalar when scalar.isNothing() -> List.of();

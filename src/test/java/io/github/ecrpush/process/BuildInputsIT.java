@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +23,11 @@ class BuildInputsIT {
       Map.of("GITHUB_ACTIONS", "true", "GITHUB_REPOSITORY", "octo/app", "GITHUB_SHA", COMMIT);
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
     bench = Bench.in(folder, "base");
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @ParameterizedTest

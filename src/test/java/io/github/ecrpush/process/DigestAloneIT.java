@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,16 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DigestAloneIT {
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
     bench = Bench.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,7 @@ class FailuresIT {
   private static final Path REFUSING = Path.of("src/demo/refusing-trust.json").toAbsolutePath();
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
@@ -30,11 +30,6 @@ class FailuresIT {
       ecr.createRepository(request ->
           request.repositoryName("fixed").imageTagMutability(ImageTagMutability.IMMUTABLE));
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.github.ecrpush.testing.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,11 @@ class GivenSecretsIT {
   private static final String MASK = "::add-mask::";
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
     bench = Bench.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +21,12 @@ class HiddenAccountIT {
   private static final String OTHER = "444455556666";
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
     var flags = List.of("--account", OURS, "--repository", Bench.REPOSITORY);
     bench = new Bench(folder, SandboxProcess.start(folder.resolve("sandbox"), flags));
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   /// A run in which accounts are spoken of, and its exit code.

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +41,11 @@ class HostileContextIT {
   private static final int SIZE = 12 << 20;
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
     bench = Bench.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @ParameterizedTest

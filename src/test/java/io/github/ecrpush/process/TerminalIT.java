@@ -6,7 +6,7 @@ import io.github.ecrpush.testing.TestEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +25,11 @@ class TerminalIT {
       """;
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
     bench = Bench.in(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @ParameterizedTest

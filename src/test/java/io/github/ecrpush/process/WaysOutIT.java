@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WaysOutIT {
 
   @TempDir static Path folder;
-  private static Bench bench;
+  @AutoClose private static Bench bench;
 
   @BeforeAll
   static void start() throws Exception {
@@ -26,11 +26,6 @@ class WaysOutIT {
         SandboxProcess.start(
             folder.resolve("sandbox"), List.of("--tls", "--repository", Bench.REPOSITORY));
     bench = new Bench(folder, sandbox);
-  }
-
-  @AfterAll
-  static void stop() {
-    bench.close();
   }
 
   @Test

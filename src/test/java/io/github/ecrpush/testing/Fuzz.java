@@ -39,6 +39,8 @@ public final class Fuzz {
     this.designed = designed;
   }
 
+  /// A test bed for one language.
+  ///
   /// @param designed what may be thrown at a text that is refused
   public static Fuzz of(Reading reading, Predicate<Throwable> designed) {
     return new Fuzz(reading, designed);

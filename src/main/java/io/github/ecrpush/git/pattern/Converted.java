@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Which files git may change on their way into the working tree: line ends, encodings, filters
 /// such as that of Git LFS. What git keeps of such a file is not what lies there.
@@ -20,15 +19,11 @@ public final class Converted {
       Set.of("text", "eol", "crlf", "filter", "ident", "working-tree-encoding");
 
   /// Nowhere any file.
-  public static final Converted NONE = new Converted(null, "", List.of());
+  public static final Converted NONE = new Converted(FolderRules.ofRoot(List.of()));
 
-  private final @Nullable Converted above;
-  private final String folder;
-  private final List<PathRule> rules;
+  private final FolderRules<PathRule> rules;
 
-  private Converted(@Nullable Converted above, String folder, List<PathRule> rules) {
-    this.above = above;
-    this.folder = folder;
+  private Converted(FolderRules<PathRule> rules) {
     this.rules = rules;
   }
 
@@ -36,28 +31,19 @@ public final class Converted {
   ///
   /// @param attributes its file `info/attributes`
   public static Converted of(Path attributes) throws IOException {
-    return new Converted(null, "", rules(RuleFile.lines(attributes)));
+    return new Converted(FolderRules.ofRoot(rules(RuleFile.lines(attributes))));
   }
 
   /// The same with what a folder adds.
   ///
   /// @param path the folder's, with a slash behind it, and empty for the root
   public Converted in(String path, Path gitattributes) throws IOException {
-    var more = rules(RuleFile.lines(gitattributes));
-    return more.isEmpty() ? this : new Converted(this, path, more);
+    return new Converted(rules.in(path, rules(RuleFile.lines(gitattributes))));
   }
 
   /// Whether git may change a file.
   public boolean matches(String path) {
-    for (var each = this; each != null; each = each.above) {
-      var below = path.substring(each.folder.length());
-      for (var rule : each.rules) { // no stream: a context has tens of thousands of files
-        if (rule.matches(below, false)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return rules.deciding(path, (rule, below) -> rule.matches(below, false)).isPresent();
   }
 
   private static List<PathRule> rules(List<String> lines) {
@@ -69,7 +55,7 @@ public final class Converted {
         pattern(first).ifPresent(rules::add);
       }
     }
-    return List.copyOf(rules);
+    return rules;
   }
 
   /// A name for several attributes can be given to any file, and so can a pattern in quotes, which

@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Which files git passes by: the patterns of a folder, and of those that it is in. The last one
-/// that matches decides, and a folder deeper down before those above it.
+/// Which files git passes by: the patterns of a folder, and of those that it is in.
 public final class Ignored {
 
   private record Rule(boolean except, PathRule pattern) {}
 
-  private final @Nullable Ignored above;
-  private final String folder;
-  private final List<Rule> rules;
+  private final FolderRules<Rule> rules;
 
-  private Ignored(@Nullable Ignored above, String folder, List<Rule> rules) {
-    this.above = above;
-    this.folder = folder;
+  private Ignored(FolderRules<Rule> rules) {
     this.rules = rules;
   }
 
@@ -26,28 +20,22 @@ public final class Ignored {
   ///
   /// @param exclude its file `info/exclude`
   public static Ignored of(Path exclude) throws IOException {
-    return new Ignored(null, "", rules(RuleFile.lines(exclude)));
+    return new Ignored(FolderRules.ofRoot(rules(RuleFile.lines(exclude))));
   }
 
   /// The same with what a folder adds.
   ///
   /// @param path the folder's, with a slash behind it, and empty for the root
   public Ignored in(String path, Path gitignore) throws IOException {
-    var more = rules(RuleFile.lines(gitignore));
-    return more.isEmpty() ? this : new Ignored(this, path, more);
+    return new Ignored(rules.in(path, rules(RuleFile.lines(gitignore))));
   }
 
   /// Whether git passes a file by whose folder it does not.
   public boolean matches(String path, boolean isFolder) {
-    for (var each = this; each != null; each = each.above) {
-      var below = path.substring(each.folder.length());
-      for (var rule : each.rules.reversed()) {
-        if (rule.pattern.matches(below, isFolder)) {
-          return !rule.except;
-        }
-      }
-    }
-    return false;
+    return rules
+        .deciding(path, (rule, below) -> rule.pattern.matches(below, isFolder))
+        .filter(rule -> !rule.except)
+        .isPresent();
   }
 
   private static List<Rule> rules(List<String> lines) {
@@ -61,7 +49,7 @@ public final class Ignored {
       PathRule.parse(except ? pattern.substring(1) : pattern)
           .ifPresent(rule -> rules.add(new Rule(except, rule)));
     }
-    return List.copyOf(rules);
+    return rules;
   }
 
   /// A backslash keeps a space.
