@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.testing.TestEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
@@ -143,6 +144,25 @@ class OutputsIT {
                 .at("what")
                 .text())
         .isPresent();
+  }
+
+  @Test
+  void a_file_of_images_says_where_the_evidence_of_the_run_goes() throws Exception {
+    var program = bench.program(TestEngine.GRAPH);
+    var work = program.work();
+    Files.writeString(work.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /file\n");
+    Files.writeString(
+        work.resolve("ecr-push.yml"), "evidence: out.json\nimages: {app: {tags: evidence}}\n");
+
+    var ended =
+        program
+            .run("push", "--config", "ecr-push.yml", "--role-to-assume", bench.sandbox().role())
+            .expecting(0);
+
+    assertThat(ended.outputs()).containsEntry("evidence-file", "out.json");
+    var document = Json.parse(Files.readString(work.resolve("out.json")));
+    var target = document.at("images").elements().getFirst().at("targets").elements().getFirst();
+    assertThat(target.at("digest").text()).contains(ended.digest());
   }
 
   private static Ended push(TestEngine engine, String tags, String... more)
