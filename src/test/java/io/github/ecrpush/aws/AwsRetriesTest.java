@@ -48,7 +48,7 @@ class AwsRetriesTest {
     var hasty =
         new AwsRetries(
             new RetryPolicy(
-                3, Duration.ofMillis(60), new Backoff(Duration.ofMillis(4), Duration.ofMillis(10))),
+                3, Duration.ofMillis(600), new Backoff(Duration.ofMillis(4), Duration.ofMillis(10))),
             Pauses.REAL);
 
     assertThatThrownBy(() ->
