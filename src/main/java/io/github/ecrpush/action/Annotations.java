@@ -5,7 +5,6 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +33,7 @@ record Annotations(
         limited(
             "warning",
             warnings.stream()
-                .sorted(Comparator.comparing(warning -> warning.line() > 0))
+                .sorted((one, other) -> Boolean.compare(one.line() > 0, other.line() > 0))
                 .map(this::warning)
                 .toList()));
     commands.addAll(

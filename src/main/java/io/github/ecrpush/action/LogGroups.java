@@ -1,7 +1,6 @@
 package io.github.ecrpush.action;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,7 @@ final class LogGroups {
     close(group);
     showEnded();
     open.values().stream()
-        .max(Comparator.comparingInt(next -> next.waiting.size()))
+        .max((one, other) -> Integer.compare(one.waiting.size(), other.waiting.size()))
         .ifPresent(this::show);
   }
 

@@ -6,7 +6,6 @@ import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,7 @@ final class ImageQuestions {
     }
     return found.stream()
         .filter(image -> image.imagePushedAt() != null && image.imageDigest() != null)
-        .sorted(Comparator.comparing(ImageDetail::imagePushedAt).reversed())
+        .sorted((one, other) -> other.imagePushedAt().compareTo(one.imagePushedAt()))
         .limit(NEWEST)
         .map(image -> Digest.parse(image.imageDigest()))
         .toList();

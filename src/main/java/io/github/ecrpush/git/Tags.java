@@ -16,8 +16,10 @@ final class Tags {
   private static final int MOST_HOPS = 8;
 
   private static final Comparator<Found> GITS_ORDER =
-      Comparator.comparing(Found::annotated, Comparator.reverseOrder())
-          .thenComparing(Found::time, Comparator.reverseOrder());
+      (one, other) ->
+          one.annotated == other.annotated
+              ? other.time.compareTo(one.time)
+              : Boolean.compare(other.annotated, one.annotated);
 
   /// @param time when an annotated one was made
   private record Found(String name, boolean annotated, Instant time) {}

@@ -5,7 +5,6 @@ import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.metadata.ImageMetadata.Separators;
 import io.github.ecrpush.metadata.TagEvaluation.Result;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class MetadataRules {
     for (var fields : RuleFields.of(texts.tags())) {
       new TagRuleReader(fields, mistakes, notices).read().ifPresent(rules::add);
     }
-    rules.sort(Comparator.comparingInt(TagRule::priority).reversed());
+    rules.sort((one, other) -> Integer.compare(other.priority(), one.priority()));
     var flavor = Flavor.read(texts.flavor(), mistakes);
     var labels = templates("labels", texts.labels(), mistakes);
     var annotations = templates("annotations", texts.annotations(), mistakes);

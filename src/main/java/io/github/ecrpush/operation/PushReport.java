@@ -5,7 +5,6 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.ImageOutcome.Status;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -80,7 +79,8 @@ public record PushReport(
     return Stream.concat(
             outcomes.stream().flatMap(outcome -> outcome.failure().stream()), afterwards.stream())
         .distinct()
-        .sorted(Comparator.comparing(failure -> failure instanceof Failure.Cancelled))
+        .sorted((one, other) ->
+            Boolean.compare(one instanceof Failure.Cancelled, other instanceof Failure.Cancelled))
         .toList();
   }
 }

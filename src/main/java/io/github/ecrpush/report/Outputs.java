@@ -192,7 +192,7 @@ public final class Outputs {
       case Boolean truth -> truth.toString();
       case List<?> list when !name.equals(Output.IMAGES.key()) -> joined(name, list.stream());
       case Map<?, ?> labels when name.equals(Output.LABELS.key()) ->
-          joined(name, labels.entrySet().stream()); // an entry prints as `name=value`
+          joined(name, List.copyOf(labels.entrySet()).stream()); // it prints as `name=value`
       default -> Json.write(value);
     };
   }

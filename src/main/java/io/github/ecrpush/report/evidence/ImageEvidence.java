@@ -12,7 +12,6 @@ import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.operation.VerifiedImage;
 import io.github.ecrpush.report.SafeWords;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +60,7 @@ final class ImageEvidence {
     image.put(
         "build-args",
         record.arguments().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
+            .sorted((one, other) -> one.getKey().compareTo(other.getKey()))
             .map(argument -> argument(argument.getKey(), argument.getValue()))
             .toList());
     record
@@ -69,12 +68,7 @@ final class ImageEvidence {
         .ifPresent(build ->
             image.put(
                 "bases",
-                build.bases().stream()
-                    .sorted(
-                        Comparator.comparing(BaseImage::name)
-                            .thenComparing(base -> base.digest().toString()))
-                    .map(this::base)
-                    .toList()));
+                build.bases().stream().sorted(ImageEvidence::order).map(this::base).toList()));
     image.put("platforms", record.platforms().stream().map(this::platform).toList());
   }
 
@@ -95,6 +89,12 @@ final class ImageEvidence {
     values.put("image", words.said(base.name()));
     base.digest().ifPresent(digest -> values.put("digest", digest.toString()));
     return values;
+  }
+
+  private static int order(BaseImage one, BaseImage other) {
+    return one.name().equals(other.name())
+        ? one.digest().toString().compareTo(other.digest().toString())
+        : one.name().compareTo(other.name());
   }
 
   private Map<String, Object> platform(PlatformImage image) {

@@ -7,7 +7,6 @@ import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import io.github.ecrpush.report.SafeWords;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +49,7 @@ final class ImagePart {
         build.steps().stream()
             .filter(step -> step.result() != StepResult.CACHED)
             .filter(step -> step.took().compareTo(WORTH_A_LINE) >= 0)
-            .sorted(Comparator.comparing(BuildStep::took).reversed())
+            .sorted((one, other) -> other.took().compareTo(one.took()))
             .limit(MOST_STEPS)
             .map(step -> List.of(Sizes.seconds(step.took()), step(step)))
             .toList();
@@ -67,7 +66,7 @@ final class ImagePart {
   private void layers(List<ImageLayer> layers) {
     long all = layers.stream().mapToLong(ImageLayer::size).sum();
     var largest =
-        layers.stream().sorted(Comparator.comparingLong(ImageLayer::size).reversed()).toList();
+        layers.stream().sorted((one, other) -> Long.compare(other.size(), one.size())).toList();
     var rows =
         largest.stream()
             .limit(MOST_LAYERS)

@@ -8,7 +8,6 @@ import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import io.github.ecrpush.report.SafeWords;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +48,9 @@ final class Timeline {
     }
     var bars =
         all.stream()
-            .sorted(Comparator.comparing(Bar::took).reversed())
+            .sorted((one, other) -> other.took().compareTo(one.took()))
             .limit(MOST_BARS)
-            .sorted(Comparator.comparing(Bar::begun))
+            .sorted((one, other) -> one.begun().compareTo(other.begun()))
             .toList();
     page.line("#### How the time went").gap();
     page.fence("mermaid", chart(bars));
