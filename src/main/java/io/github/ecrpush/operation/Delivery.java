@@ -13,7 +13,6 @@ import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -166,10 +165,12 @@ final class Delivery implements AutoCloseable {
   /// Notes what is in the registries now. It is the same in all of them, so one is asked: one that
   /// got it from us, if there is such a one.
   static void record(List<Delivery> deliveries) throws InterruptedException {
+    var there = deliveries.stream().filter(each -> each.verified().isPresent()).toList();
     var one =
-        deliveries.stream()
-            .filter(delivery -> delivery.verified().isPresent())
-            .min(Comparator.comparing(delivery -> delivery.end != Status.PUSHED));
+        there.stream()
+            .filter(each -> each.end == Status.PUSHED)
+            .findFirst()
+            .or(() -> there.stream().findFirst());
     if (one.isPresent()) {
       one.get().record();
     }

@@ -48,7 +48,9 @@ class AwsRetriesTest {
     var hasty =
         new AwsRetries(
             new RetryPolicy(
-                3, Duration.ofMillis(600), new Backoff(Duration.ofMillis(4), Duration.ofMillis(10))),
+                3,
+                Duration.ofMillis(600),
+                new Backoff(Duration.ofMillis(4), Duration.ofMillis(10))),
             Pauses.REAL);
 
     assertThatThrownBy(() ->
