@@ -49,7 +49,10 @@ public enum PeerInput {
       "Take it out."),
   SKIP_LOGOUT(
       "A login is kept in memory, so there is nothing to log out of.",
-      "Take it out. For later steps, set `export-docker-login: true`.");
+      "Take it out. For later steps, set `export-docker-login: true`."),
+  BAKE_TARGET(
+      "No file is written for `docker/bake-action`.",
+      "Take it out. Several images stand in a file that `config` names.");
 
   private final String why;
   private final String instead;

@@ -78,7 +78,8 @@ final class RunFailures {
             "The input `images` was given without a file that names them.",
             "It chooses images of the file that `config` names, and `config` was not given.",
             "Name the file, for example `config: ecr-push.yml` or `config: compose.yaml`, or take"
-                + " `images` out."),
+                + " `images` out. The name of one image, as `docker/metadata-action` has it there, is"
+                + " `repository`."),
         "images");
   }
 }

@@ -2,9 +2,9 @@ package io.github.ecrpush.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.testing.FreePort;
 import io.github.ecrpush.testing.TestEngine;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -148,7 +148,7 @@ class FailuresIT {
 
   @Test
   void an_aws_that_is_away_is_named() throws Exception {
-    var address = "http://127.0.0.1:" + closedPort();
+    var address = "http://127.0.0.1:" + FreePort.find();
     var ended =
         bench
             .program(TestEngine.GRAPH)
@@ -164,7 +164,7 @@ class FailuresIT {
 
   @Test
   void a_github_that_is_away_is_named() throws Exception {
-    var address = "http://127.0.0.1:" + closedPort();
+    var address = "http://127.0.0.1:" + FreePort.find();
     var ended =
         bench
             .program(TestEngine.GRAPH)
@@ -172,12 +172,6 @@ class FailuresIT {
             .run(bench.push(bench.contextOf("x"), "1", "--timeout", "50s"))
             .expecting(5);
     assertThat(ended.err()).contains("Fix:").doesNotContain("\tat ");
-  }
-
-  private static int closedPort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test

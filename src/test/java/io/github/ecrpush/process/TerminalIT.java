@@ -116,9 +116,11 @@ class TerminalIT {
   }
 
   /// What two runs have in common: their times and digests differ, and who tells first of what goes
-  /// side by side. That the order is kept is shown by a played terminal.
+  /// side by side. That the order is kept is shown by a played terminal. Whether a base image is
+  /// taken from the cache depends on what else the engine does.
   private static List<String> alike(List<String> lines) {
     return lines.stream()
+        .filter(line -> !line.startsWith("#4 "))
         .map(line -> line.replaceAll("\\d+\\.\\ds", "…s").replaceAll("[0-9a-f]{64}", "…"))
         .map(String::stripTrailing)
         .filter(line -> !line.isEmpty())

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.testing.FreePort;
 import io.github.ecrpush.testing.Programs;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +50,7 @@ class MotoComparisonIT {
     var ours = new TreeMap<Integer, JsonTree>();
     var theirs = new TreeMap<Integer, JsonTree>();
     var program = Programs.pinned("ECR_PUSH_MOTO", "moto");
-    var address = "http://127.0.0.1:" + freePort();
+    var address = "http://127.0.0.1:" + FreePort.find();
     var port = address.substring(address.lastIndexOf(':') + 1);
     var moto = Programs.serve(address, List.of(program.toString(), "-H", "127.0.0.1", "-p", port));
     var settings = SandboxSettings.in(folder.resolve("data")).withKeys(Map.of(KEY, SECRET));
@@ -80,12 +79,6 @@ class MotoComparisonIT {
     unlisted.keySet().removeAll(listed);
     assertThat(unlisted.values()).as("differences that docs/sandbox.md does not list").isEmpty();
     assertThat(differences.keySet()).as("differences that are listed").isEqualTo(listed);
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 
   private Map<Integer, JsonTree> answers(String address) throws Exception {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.json.Json;
 import io.github.ecrpush.json.JsonTree;
+import io.github.ecrpush.testing.FreePort;
 import io.github.ecrpush.testing.PlainHttp;
 import io.github.ecrpush.testing.Programs;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +60,7 @@ class MotoEvaluationIT {
 
   private String start() throws Exception {
     var program = Programs.pinned("ECR_PUSH_MOTO", "moto");
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     var address = "http://127.0.0.1:" + port;
     moto =
         Programs.serve(

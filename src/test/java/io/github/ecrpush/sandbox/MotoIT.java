@@ -1,8 +1,7 @@
 package io.github.ecrpush.sandbox;
 
+import io.github.ecrpush.testing.FreePort;
 import io.github.ecrpush.testing.Programs;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,7 @@ class MotoIT extends AwsContract {
   @BeforeAll
   void start() throws Exception {
     var program = Programs.pinned("ECR_PUSH_MOTO", "moto");
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     var address = URI.create("http://127.0.0.1:" + port);
     moto =
         Programs.serve(

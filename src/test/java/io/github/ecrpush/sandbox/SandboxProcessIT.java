@@ -3,11 +3,10 @@ package io.github.ecrpush.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.testing.FreePort;
 import io.github.ecrpush.testing.PlainHttp;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,10 +43,7 @@ class SandboxProcessIT {
 
   @BeforeEach
   void start() throws Exception {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     process =
         new ProcessBuilder(
