@@ -10,6 +10,7 @@ import io.github.ecrpush.buildkit.wire.StatusCall;
 import io.github.ecrpush.buildkit.wire.StatusUpdate;
 import io.github.ecrpush.buildkit.wire.WorkerPlatform;
 import io.github.ecrpush.buildkit.wire.WorkerRecord;
+import io.github.ecrpush.buildkit.wire.WorkerVersion;
 import io.github.ecrpush.train.FakeEngine.Store;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -60,7 +61,9 @@ final class FakeBuildKit extends ControlGrpc.ControlImplBase {
   @Override
   public void listWorkers(ListWorkersCall call, StreamObserver<ListWorkersAnswer> answer) {
     var platform = WorkerPlatform.newBuilder().setArchitecture("amd64").setOs("linux");
-    var worker = WorkerRecord.newBuilder().setId("training").addPlatforms(platform);
+    var version = WorkerVersion.newBuilder().setVersion("v0.0.0");
+    var worker =
+        WorkerRecord.newBuilder().setId("training").addPlatforms(platform).setVersion(version);
     answer.onNext(ListWorkersAnswer.newBuilder().addWorkers(worker).build());
     answer.onCompleted();
   }
