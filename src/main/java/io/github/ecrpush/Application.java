@@ -13,6 +13,7 @@ import io.github.ecrpush.cli.PushCommand;
 import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.TagsCommand;
 import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.credential.DockerConfig;
 import io.github.ecrpush.credential.Redactor;
@@ -147,17 +148,35 @@ final class Application {
       var asked = requests.asked(inputs, recorder, true);
       recorder.asked(asked.request());
       var workplace = workplace(asked.run(), recorder, redactor);
-      return new PushImages(workplace, later.map(job -> job.at(redactor, recorder)))
-          .run(asked.request());
+      var push = new PushImages(workplace, later.map(job -> job.at(redactor, recorder)));
+      // in a large working tree that takes longer than a push
+      try (var beside = new Parallel()) {
+        beside.run("working-tree", () -> requests.tellUncommitted(inputs, recorder));
+        var report = push.run(asked.request());
+        awaitUnlessStopped(beside);
+        return report;
+      }
     } catch (FailureException e) {
       return PushReport.notBegun(inputs, e.failure());
+    }
+  }
+
+  private static void awaitUnlessStopped(Parallel beside) {
+    try {
+      beside.join();
+    } catch (InterruptedException _) {
+      // the run was stopped, and its report says so
     }
   }
 
   private CheckReport check(
       Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
     boolean tagged = depth == CheckTargets.Depth.ALL;
-    var asked = requests(redactor).asked(inputs, listener, tagged);
+    var requests = requests(redactor);
+    var asked = requests.asked(inputs, listener, tagged);
+    if (tagged) {
+      requests.tellUncommitted(inputs, listener);
+    }
     var recorder = new RunRecorder(listener, clock, false);
     return new CheckTargets(workplace(asked.run(), recorder, redactor)).run(asked.request(), depth);
   }

@@ -81,9 +81,6 @@ final class Requests {
     run.notices().forEach(text -> listener.on(new Notice(text)));
     var request = run.request(this::reader, tagged);
     request.secrets().forEach(redactor::hide);
-    if (tagged) {
-      uncommitted(inputs).ifPresent(text -> listener.on(new Notice(text)));
-    }
     for (var image : request.images()) {
       for (var text : image.metadata().notices()) {
         var notice = new Notice(text);
@@ -155,22 +152,26 @@ final class Requests {
         new RedirectingTransport(new UrlConnectionTransport(connections)), patience);
   }
 
-  /// On a runner the source is what was checked out. Elsewhere somebody is at work on it.
-  private Optional<String> uncommitted(Inputs inputs) {
+  /// Tells whether the labels name a commit that is not all that is built. On a runner the source
+  /// is what was checked out. Elsewhere somebody is at work on it.
+  void tellUncommitted(Inputs inputs, ProgressListener listener) {
     if (runner.onGitHub()) {
-      return Optional.empty();
+      return;
     }
-    return workingTree(inputs)
+    workingTree(inputs)
         .filter(tree -> tree.commit().isPresent())
         .map(this::state)
-        .flatMap(state ->
-            switch (state) {
-              case WorkState.Clean _ -> Optional.empty();
-              case WorkState.Dirty(List<String> paths) -> Optional.of(changed(paths));
-              case WorkState.Unknown(String why) ->
-                  Optional.of(
-                      "Whether the working tree is what was committed is not known. " + why);
-            });
+        .flatMap(Requests::uncommitted)
+        .ifPresent(text -> listener.on(new Notice(text)));
+  }
+
+  private static Optional<String> uncommitted(WorkState state) {
+    return switch (state) {
+      case WorkState.Clean _ -> Optional.empty();
+      case WorkState.Dirty(List<String> paths) -> Optional.of(changed(paths));
+      case WorkState.Unknown(String why) ->
+          Optional.of("Whether the working tree is what was committed is not known. " + why);
+    };
   }
 
   private static String changed(List<String> paths) {

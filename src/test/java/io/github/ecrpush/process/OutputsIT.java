@@ -3,6 +3,7 @@ package io.github.ecrpush.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.testing.GitClient;
 import io.github.ecrpush.testing.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,6 +164,21 @@ class OutputsIT {
     var document = Json.parse(Files.readString(work.resolve("out.json")));
     var target = document.at("images").elements().getFirst().at("targets").elements().getFirst();
     assertThat(target.at("digest").text()).contains(ended.digest());
+  }
+
+  @Test
+  void a_push_of_what_was_not_committed_says_so() throws Exception {
+    GitClient.assume();
+    var context = bench.contextOf("committed");
+    GitClient.git(context, "init", "--quiet");
+    GitClient.git(context, "add", "--all");
+    GitClient.git(context, "commit", "--quiet", "--message", "One");
+    Files.writeString(context.resolve("file"), "changed since");
+
+    var ended = bench.program(TestEngine.GRAPH).run(bench.push(context, "dirty")).expecting(0);
+
+    assertThat(ended.err())
+        .contains("changes that the commit in the labels does not have: `file`.");
   }
 
   private static Ended push(TestEngine engine, String tags, String... more)
