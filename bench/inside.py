@@ -1,9 +1,9 @@
 """What takes time inside the program: measured by small classes of the tests, in a process with the flags and the
 start-up cache of bin/ecr-push."""
-import os, pathlib, random, re, subprocess
+import os, pathlib, random, re
 
 from rows import Row, alone
-from sides import HOME, run
+from sides import HOME, commit, run
 
 TESTS = HOME / "src/test/java/io/github/ecrpush"
 CLASSES = ["TagsFigures", "build/inputs/ContextTimes", "report/SampleRun", "report/ReportFigures"]
@@ -52,9 +52,7 @@ class Inside:
             for number in range(FILES_OF_A_FOLDER):
                 (place / f"file-{number}.txt").write_bytes(random.randbytes(random.randrange(100, 4000)))
         (self.tree / "Dockerfile").write_text("FROM scratch\nCOPY . /\n")
-        git = ["git", "-C", self.tree, "-c", "user.name=bench", "-c", "user.email=bench@example.com"]
-        for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "All of it"]):
-            subprocess.run([*git, *words], check=True)
+        commit(self.tree)
 
     def context(self):
         line, peak = self.run("build.inputs.ContextTimes", self.tree, "1")

@@ -1,8 +1,8 @@
 """Many images of one repository in one run, beside a run by hand for each, and beside one bake for all."""
-import json, os, subprocess
+import json, os
 
 from rows import Row, interleave
-from sides import HOME, MANY, MIB, OURS, random_file, run
+from sides import HOME, MANY, MIB, OURS, commit, random_file, run
 
 IMAGES = 20
 
@@ -23,9 +23,7 @@ def checkout(folder, registry, tag):
         "group": {"default": {"targets": names}},
         "target": {name: {"context": f"apps/{name}", "tags": [f"{registry}/{name}:{tag}-by-bake"]}
                    for name in names}}))
-    git = ["git", "-C", folder, "-c", "user.name=bench", "-c", "user.email=bench@example.com"]
-    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "All of it"]):
-        subprocess.run([*git, *words], check=True)
+    commit(folder)
     return folder
 
 

@@ -115,3 +115,10 @@ def random_file(path, size):
         while size > 0:
             file.write(random.randbytes(min(size, 8 * MIB)))
             size -= 8 * MIB
+
+
+def commit(folder):
+    """Makes a folder a git repository in which nothing is changed."""
+    git = ["git", "-C", folder, "-c", "user.name=bench", "-c", "user.email=bench@example.com"]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "All of it"]):
+        subprocess.run([*git, *words], check=True)
