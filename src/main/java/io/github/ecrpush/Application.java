@@ -14,6 +14,7 @@ import io.github.ecrpush.cli.SandboxCommand;
 import io.github.ecrpush.cli.TagsCommand;
 import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.concurrent.Parallel;
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.credential.DockerConfig;
 import io.github.ecrpush.credential.Redactor;
@@ -117,10 +118,11 @@ final class Application {
 
   private Push push(Path directory, Optional<Job> later) {
     boolean isStep = later.isPresent(); // which has a summary
+    var files = new Configurations(directory, terminal.environment());
     Push push =
         (inputs, listener, redactor) -> {
           var recorder = new RunRecorder(listener, clock, inputs.isOn(Input.SUMMARY) && isStep);
-          var requests = new Requests(terminal, clock, directory, redactor);
+          var requests = new Requests(terminal, clock, directory, redactor, files);
           var report = report(requests, later, inputs, recorder, redactor);
           return report.recorded(recorder.record(requests.source(inputs)));
         };
@@ -133,7 +135,7 @@ final class Application {
 
       @Override
       public Inputs wishes(Inputs given) {
-        return RunReader.wishes(given, directory, terminal.environment());
+        return RunReader.wishes(given, files);
       }
     };
   }
@@ -194,7 +196,8 @@ final class Application {
   }
 
   private Requests requests(Redactor redactor) {
-    return new Requests(terminal, clock, terminal.directory(), redactor);
+    var files = new Configurations(terminal.directory(), terminal.environment());
+    return new Requests(terminal, clock, terminal.directory(), redactor, files);
   }
 
   private Workplace workplace(Inputs inputs, RunRecorder listener, Redactor redactor) {

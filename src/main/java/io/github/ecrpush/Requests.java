@@ -1,6 +1,7 @@
 package io.github.ecrpush;
 
 import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.credential.AddressPasswords;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.credential.Secret;
@@ -39,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads what one run is asked for. What git and GitHub say of the source is found out once,
 /// however many images are made of it.
@@ -50,19 +52,28 @@ final class Requests {
   private final InstantSource clock;
   private final Path directory;
   private final Redactor redactor;
+  private final Configurations files;
   private final RunnerEnvironment runner;
   private final Map<Optional<Path>, SourceReader> sources = new HashMap<>();
   private final Map<Known, Source> known = new HashMap<>();
-  private final Map<Path, Optional<WorkingTree>> trees = new HashMap<>();
-  private final Map<Path, WorkState> states = new HashMap<>();
+
+  // Asked beside a run, and after it.
+  private final Map<Path, Optional<WorkingTree>> trees = new ConcurrentHashMap<>();
+  private final Map<Path, WorkState> states = new ConcurrentHashMap<>();
 
   /// @param directory the folder that the run stands in
   /// @param redactor is told whatever is to be hidden, before anything is told about it
-  Requests(Terminal terminal, InstantSource clock, Path directory, Redactor redactor) {
+  Requests(
+      Terminal terminal,
+      InstantSource clock,
+      Path directory,
+      Redactor redactor,
+      Configurations files) {
     this.terminal = terminal;
     this.clock = clock;
     this.directory = directory;
     this.redactor = redactor;
+    this.files = files;
     this.runner = RunnerEnvironment.from(terminal.environment());
   }
 
@@ -99,7 +110,7 @@ final class Requests {
     AddressPasswords.in(terminal.environment()).forEach(redactor::hide);
     AddressPasswords.in(inputs.addresses()).forEach(redactor::hide);
     inputs.wish(Input.GITHUB_TOKEN).map(Secret::new).ifPresent(redactor::hide);
-    var run = RunReader.read(inputs, directory, terminal.environment());
+    var run = RunReader.read(inputs, files);
     boolean masked = run.run().isOn(Input.MASK_AWS_ACCOUNT_ID);
     for (var image : run.images()) {
       AddressPasswords.in(image.inputs().addresses()).forEach(redactor::hide);

@@ -4,6 +4,7 @@ import static io.github.ecrpush.testing.GitClient.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.cli.Terminal;
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.progress.ProgressEvent;
@@ -66,7 +67,8 @@ class RequestsTest {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     var redactor = new Redactor();
     var terminal = new Terminal(nowhere, nowhere, environment, folder, redactor);
-    var requests = new Requests(terminal, InstantSource.system(), folder, redactor);
+    var files = new Configurations(folder, environment);
+    var requests = new Requests(terminal, InstantSource.system(), folder, redactor, files);
     var events = new ArrayList<ProgressEvent>();
     requests.tellUncommitted(Inputs.of(Map.of(), environment), events::add);
     return events;

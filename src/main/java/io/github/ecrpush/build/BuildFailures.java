@@ -38,14 +38,7 @@ final class BuildFailures {
             "The image could not be given annotations.",
             "Docker %s here keeps its images in the graph store, which makes the manifest while it pushes and writes none on it."
                 .formatted(version),
-            """
-            Turn on the containerd store, which Docker has since version 24, in
-            `/etc/docker/daemon.json`, and start Docker again:
-
-                { "features": { "containerd-snapshotter": true } }
-
-            Or take `annotations` out: the labels of the image say the same.\
-            """),
+            inContainerdsStore("Or take `annotations` out: the labels of the image say the same.")),
         "annotations");
   }
 
@@ -57,15 +50,21 @@ final class BuildFailures {
             "The image could not be pushed by its digest alone.",
             "Docker %s here keeps its images in the graph store, which pushes under a tag only, and `tags` is `none`."
                 .formatted(version),
-            """
-            Turn on the containerd store, which Docker has since version 24, in
-            `/etc/docker/daemon.json`, and start Docker again:
-
-                { "features": { "containerd-snapshotter": true } }
-
-            Or leave `tags` away: then the tag is the full commit SHA, which never names anything else.\
-            """),
+            inContainerdsStore(
+                "Or leave `tags` away: then the tag is the full commit SHA, which never names anything else.")),
         "tags");
+  }
+
+  /// @param otherwise what can be done instead
+  private static String inContainerdsStore(String otherwise) {
+    return """
+    Turn on the containerd store, which Docker has since version 24, in
+    `/etc/docker/daemon.json`, and start Docker again:
+
+        { "features": { "containerd-snapshotter": true } }
+
+    """
+        + otherwise;
   }
 
   static Failure contextMissing(Path context) {

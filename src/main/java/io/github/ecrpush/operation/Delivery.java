@@ -13,7 +13,6 @@ import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +47,6 @@ final class Delivery implements AutoCloseable {
     this.phases = phases;
     this.record = record;
     this.patience = patience;
-  }
-
-  /// Ends the work for all of them when one of them failed.
-  static void stopIfAnyFailed(List<Delivery> deliveries) {
-    deliveries.stream()
-        .flatMap(delivery -> delivery.failure().stream())
-        .findFirst()
-        .ifPresent(failure -> {
-          throw new FailureException(failure);
-        });
   }
 
   /// A part of the work for this target.
@@ -138,19 +127,20 @@ final class Delivery implements AutoCloseable {
   /// @return what is there; it differs from what was built only when the engine had lost that
   BuiltImage bring(BuiltImage built, ImageBuild build) throws InterruptedException {
     var begun = begin();
-    if (found().isComplete(built, image.tags())) {
+    var there = found().digestOf(built, image.tags());
+    if (there.filter(digest -> found().missing(image.tags(), digest).isEmpty()).isPresent()) {
       var ours =
           phases.run(
               "verify",
               () -> {
-                var there = begun.bring(built, build);
-                tellWhatMoved(there);
-                return there;
+                var verified = begun.bring(built, build, there);
+                tellWhatMoved(verified);
+                return verified;
               });
       end = Status.PRESENT;
       return ours;
     }
-    var ours = phases.run("push", () -> begun.bring(built, build));
+    var ours = phases.run("push", () -> begun.bring(built, build, there));
     var _ =
         phases.run(
             "verify",
@@ -162,22 +152,9 @@ final class Delivery implements AutoCloseable {
     return ours;
   }
 
-  /// Notes what is in the registries now. It is the same in all of them, so one is asked: one that
-  /// got it from us, if there is such a one.
-  static void record(List<Delivery> deliveries) throws InterruptedException {
-    var there = deliveries.stream().filter(each -> each.verified().isPresent()).toList();
-    var one =
-        there.stream()
-            .filter(each -> each.end == Status.PUSHED)
-            .findFirst()
-            .or(() -> there.stream().findFirst());
-    if (one.isPresent()) {
-      one.get().record();
-    }
-  }
-
-  /// The lines that made an image are worth a question only when they are shown and new.
-  private void record() throws InterruptedException {
+  /// Notes what is in the registry now. The lines that made an image are worth a question only when
+  /// they are shown and new.
+  void record() throws InterruptedException {
     var there = verified();
     if (there.isPresent()) {
       boolean withLines = record.showsLines() && end == Status.PUSHED;
@@ -231,6 +208,10 @@ final class Delivery implements AutoCloseable {
   void fail(Failure why) {
     failure = why;
     end = ImageOutcome.statusOf(why);
+  }
+
+  boolean hasEndedAs(Status status) {
+    return end == status;
   }
 
   /// Whether anything may have been written to it.

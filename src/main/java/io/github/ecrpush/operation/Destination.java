@@ -88,11 +88,6 @@ record Destination(
         .toList();
   }
 
-  /// Whether all of the tags name an image already.
-  boolean isComplete(BuiltImage image, List<Tag> tags) throws InterruptedException {
-    return digestOf(image, tags).filter(there -> missing(tags, there).isEmpty()).isPresent();
-  }
-
   /// What a tag points to by now.
   static Optional<TaggedImage> look(StoredImages images, ImageReference.Tagged name)
       throws InterruptedException {

@@ -46,9 +46,10 @@ final class ImagePush {
 
   /// Brings what was built there, as far as it is not there yet, and reads it back.
   ///
+  /// @param there its digest, if it is there already
   /// @return what is there; it differs from what was built only when the engine had lost that
-  BuiltImage bring(BuiltImage built, ImageBuild build) throws InterruptedException {
-    var there = to.digestOf(built, tags);
+  BuiltImage bring(BuiltImage built, ImageBuild build, Optional<Digest> there)
+      throws InterruptedException {
     var ours =
         there.isPresent() ? withDigest(built, there.get()) : byEngine(nameOf(built), built, build);
     var image = ReadBack.ofOurs(to, ours);

@@ -35,7 +35,7 @@ final class ImageRun implements AutoCloseable {
   private final PushRequest.Image image;
   private final Builder builder;
   private final Phases phases;
-  private final List<Delivery> deliveries = new ArrayList<>();
+  private final Deliveries deliveries;
   private final Reuse reuse;
   private final List<SharedBase> bases;
   private final SharedBase shared;
@@ -64,9 +64,10 @@ final class ImageRun implements AutoCloseable {
     this.builder = builder;
     this.phases = new Phases(listener, "");
     boolean alone = image.targets().size() == 1;
+    var each = new ArrayList<Delivery>();
     for (var target : image.targets()) {
       var itsPhases = alone ? phases : new Phases(listener, " to " + target.name());
-      deliveries.add(
+      each.add(
           new Delivery(
               target,
               registries.access(image, target),
@@ -75,6 +76,7 @@ final class ImageRun implements AutoCloseable {
               record,
               workplace.patience()));
     }
+    this.deliveries = new Deliveries(each);
     this.reuse = new Reuse(image, deliveries, listener);
   }
 
@@ -90,23 +92,17 @@ final class ImageRun implements AutoCloseable {
   /// Says which repositories will be looked for, so that several can be asked for at once.
   void announce() {
     if (image.isPushed()) {
-      deliveries.forEach(Delivery::announce);
+      deliveries.announce();
     }
   }
 
-  /// Looks at all targets side by side, and at each to the end, so that everything that is wrong is
-  /// told at once.
+  /// Looks at all targets, and at each to the end.
   void find() throws InterruptedException {
     if (image.isPushed()) {
       phases.run(
           "identity",
           () -> {
-            try (var questions = new Parallel()) {
-              for (var delivery : deliveries) {
-                questions.run("find", () -> delivery.attempt(delivery::find));
-              }
-              questions.join();
-            }
+            deliveries.find();
             return true;
           });
     }
@@ -175,7 +171,7 @@ final class ImageRun implements AutoCloseable {
     for (var run : together) {
       run.looked.await();
     }
-    stopIfAnyFailed();
+    deliveries.stopIfAnyFailed();
     for (var run : together) {
       if (run.hasFailed()) {
         throw new FailureException(RunFailures.stoppedBy(run.name()));
@@ -206,53 +202,27 @@ final class ImageRun implements AutoCloseable {
   private void bring(BuiltImage image) throws InterruptedException {
     var opened = Objects.requireNonNull(build);
     var pushed = new PushedImage(image.manifest(), Optional.of(image.id()));
-    for (var delivery : deliveries) {
-      delivery.attempt(() -> {
-        delivery.check(image, this.image.rules().taken());
-        delivery.spare(pushed);
-      });
-    }
-    stopIfAnyFailed();
-    for (var delivery : deliveries) {
-      delivery.attempt(() -> {
-        delivery.prepare(pushed);
-        built = delivery.bring(image, opened);
-        requireSameDigest(delivery);
-      });
-    }
-    Delivery.record(deliveries);
-  }
-
-  private void requireSameDigest(Delivery delivery) {
-    var ours = delivery.verified().orElseThrow().reference();
-    deliveries.stream()
-        .flatMap(other -> other.verified().stream())
-        .map(VerifiedImage::reference)
-        .filter(first -> !first.digest().equals(ours.digest()))
-        .findFirst()
-        .ifPresent(first -> {
-          throw new FailureException(OperationFailures.targetDiffers(first, ours));
-        });
-  }
-
-  private void stopIfAnyFailed() {
-    Delivery.stopIfAnyFailed(deliveries);
+    deliveries.attempt(delivery -> {
+      delivery.check(image, this.image.rules().taken());
+      delivery.spare(pushed);
+    });
+    deliveries.stopIfAnyFailed();
+    deliveries.attempt(delivery -> {
+      delivery.prepare(pushed);
+      built = delivery.bring(image, opened);
+      deliveries.requireSameDigest(delivery);
+    });
+    deliveries.record();
   }
 
   /// Who we are to a registry, where it is a target's own.
   Optional<RegistryCredential> login(RegistryHost host) throws InterruptedException {
-    for (var delivery : deliveries) {
-      var login = delivery.login(host);
-      if (login.isPresent()) {
-        return login;
-      }
-    }
-    return Optional.empty();
+    return deliveries.login(host);
   }
 
   /// Who the first target's login, Docker's and those that were named say we are.
   Optional<RegistryCredential> usualLogin(RegistryHost host) throws InterruptedException {
-    return deliveries.getFirst().access().logins().find(host);
+    return deliveries.usualLogin(host);
   }
 
   private BuiltImage build(BuildRequest wished, BuildGate gate) throws InterruptedException {
@@ -263,7 +233,7 @@ final class ImageRun implements AutoCloseable {
       // who may not pull a base image may be nobody at all to AWS: that is told instead
       if (e.failure() instanceof Failure.AccessDenied && image.isPushed()) {
         looked.await();
-        stopIfAnyFailed();
+        deliveries.stopIfAnyFailed();
       }
       throw e;
     }
@@ -291,34 +261,25 @@ final class ImageRun implements AutoCloseable {
     return addresses;
   }
 
-  /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:
-  /// they were not written to.
+  /// The whole run failed.
   void fail(Failure failure) {
     shared.fail(failure);
-    boolean ofTarget =
-        deliveries.stream().anyMatch(delivery -> delivery.failure().equals(Optional.of(failure)));
-    for (var delivery : deliveries) {
-      if (!delivery.hasEnded() && !ofTarget) {
-        delivery.fail(failure);
-      }
-    }
+    deliveries.fail(failure);
   }
 
   /// What one target failed with before any was written to: that keeps the image from all of them.
   Optional<Failure> refusal() {
-    return deliveries.stream().anyMatch(Delivery::hasBegun)
-        ? Optional.empty()
-        : deliveries.stream().flatMap(delivery -> delivery.failure().stream()).findFirst();
+    return deliveries.refusal();
   }
 
   /// Whether any of its targets failed.
   boolean hasFailed() {
-    return deliveries.stream().anyMatch(delivery -> delivery.failure().isPresent());
+    return deliveries.haveFailed();
   }
 
   /// Whether nothing is left to do.
   boolean hasEnded() {
-    return done || hasFailed() || deliveries.stream().allMatch(Delivery::hasEnded);
+    return done || hasFailed() || deliveries.haveEnded();
   }
 
   /// Tells how it ended, for whoever shows several images.
@@ -328,8 +289,7 @@ final class ImageRun implements AutoCloseable {
 
   /// What became of the image at each target, as far as it came.
   List<ImageOutcome> outcomes() {
-    var id = Optional.ofNullable(built).map(BuiltImage::id);
-    return deliveries.stream().map(delivery -> delivery.outcome(id)).toList();
+    return deliveries.outcomes(Optional.ofNullable(built).map(BuiltImage::id));
   }
 
   @Override
@@ -342,6 +302,6 @@ final class ImageRun implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    deliveries.forEach(Delivery::close);
+    deliveries.close();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// has the same one, with the tags that are missing.
 ///
 /// @param deliveries to all targets, each of which was looked at
-record Reuse(PushRequest.Image image, List<Delivery> deliveries, ProgressListener listener) {
+record Reuse(PushRequest.Image image, Deliveries deliveries, ProgressListener listener) {
 
   /// The image that the wished tags name, as far as they are there, if it was built from this
   /// commit.
@@ -22,7 +22,7 @@ record Reuse(PushRequest.Image image, List<Delivery> deliveries, ProgressListene
       return Optional.empty();
     }
     var there = new ArrayList<VerifiedImage>();
-    for (var delivery : deliveries) {
+    for (var delivery : deliveries.all()) {
       delivery.builtFrom(revision.get()).ifPresent(there::add);
     }
     return handedOn(
@@ -34,7 +34,7 @@ record Reuse(PushRequest.Image image, List<Delivery> deliveries, ProgressListene
   /// @param hash of all that decides what it is
   Optional<VerifiedImage> madeFrom(String hash) throws InterruptedException {
     var there = new ArrayList<VerifiedImage>();
-    for (var delivery : deliveries) {
+    for (var delivery : deliveries.all()) {
       delivery.madeFrom(hash).ifPresent(there::add);
     }
     return handedOn(
@@ -52,29 +52,29 @@ record Reuse(PushRequest.Image image, List<Delivery> deliveries, ProgressListene
   private Optional<VerifiedImage> handedOn(List<VerifiedImage> there, Words words)
       throws InterruptedException {
     boolean everywhere =
-        there.size() == deliveries.size()
+        there.size() == deliveries.all().size()
             && there.stream().map(found -> found.reference().digest()).distinct().count() == 1;
     if (!everywhere) {
       return Optional.empty();
     }
     for (int i = 0; i < there.size(); i++) {
-      var delivery = deliveries.get(i);
+      var delivery = deliveries.all().get(i);
       var found = there.get(i);
       delivery.attempt(() -> {
         delivery.check(built(found), image.rules().taken());
         delivery.spare(pushed(found));
       });
     }
-    Delivery.stopIfAnyFailed(deliveries);
+    deliveries.stopIfAnyFailed();
     for (int i = 0; i < there.size(); i++) {
-      var delivery = deliveries.get(i);
+      var delivery = deliveries.all().get(i);
       var found = there.get(i);
       delivery.attempt(() -> {
         delivery.prepare(pushed(found));
         delivery.reuse(found);
       });
     }
-    Delivery.record(deliveries);
+    deliveries.record();
     listener.on(new Notice(words.of(there.getFirst())));
     return Optional.of(there.getFirst());
   }

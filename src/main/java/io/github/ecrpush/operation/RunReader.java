@@ -1,6 +1,6 @@
 package io.github.ecrpush.operation;
 
-import io.github.ecrpush.config.Configuration;
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.config.Selection;
 import io.github.ecrpush.config.Selection.Chosen;
 import io.github.ecrpush.failure.Explanation;
@@ -8,7 +8,6 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
   /// Reads the file, if one is named.
   ///
   /// @throws FailureException if it cannot be read, or has none of the images that are wished for
-  public static RunReader read(Inputs inputs, Path directory, Map<String, String> environment) {
+  public static RunReader read(Inputs inputs, Configurations files) {
     var file = inputs.wish(Input.CONFIG);
     if (file.isEmpty()) {
       if (inputs.wish(Input.IMAGES).isPresent()) {
@@ -46,7 +45,7 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
       }
       return new RunReader(inputs, List.of(new NamedInputs("", "", inputs, true)), List.of());
     }
-    var configuration = Configuration.read(file.get(), directory, environment);
+    var configuration = files.read(file.get());
     var run = inputs.over(configuration.run());
     var images = new ArrayList<NamedInputs>();
     for (var chosen : Selection.of(configuration, run.words(Input.IMAGES)).images()) {
@@ -56,12 +55,10 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
   }
 
   /// The inputs of the run as a whole. A file that cannot be read says nothing; the run tells why.
-  public static Inputs wishes(Inputs given, Path directory, Map<String, String> environment) {
+  public static Inputs wishes(Inputs given, Configurations files) {
     try {
       var file = given.wish(Input.CONFIG);
-      return file.isEmpty()
-          ? given
-          : given.over(Configuration.read(file.get(), directory, environment).run());
+      return file.isEmpty() ? given : given.over(files.read(file.get()).run());
     } catch (FailureException _) {
       return given;
     }

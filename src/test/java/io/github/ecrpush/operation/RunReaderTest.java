@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.input.Input;
@@ -25,7 +26,7 @@ class RunReaderTest {
   void has_one_image_without_a_name_where_no_file_is_named() {
     var inputs = Inputs.of(Map.of(Input.REPOSITORY, "app"), Map.of());
 
-    var run = RunReader.read(inputs, folder, Map.of());
+    var run = RunReader.read(inputs, new Configurations(folder, Map.of()));
 
     assertThat(run.images()).containsExactly(new NamedInputs("", "", inputs, true));
   }
@@ -49,12 +50,12 @@ class RunReaderTest {
     file("evidence: evidence.json", "summary: false", "images: {api: }");
     var given = Inputs.of(Map.of(Input.CONFIG, "ecr-push.yml"), Map.of());
 
-    var wishes = RunReader.wishes(given, folder, Map.of());
+    var wishes = RunReader.wishes(given, new Configurations(folder, Map.of()));
 
     assertThat(wishes.text(Input.EVIDENCE)).isEqualTo("evidence.json");
     assertThat(wishes.isOn(Input.SUMMARY)).isFalse();
     file("evidence: [");
-    assertThat(RunReader.wishes(given, folder, Map.of())).isEqualTo(given);
+    assertThat(RunReader.wishes(given, new Configurations(folder, Map.of()))).isEqualTo(given);
   }
 
   @Test
@@ -128,7 +129,7 @@ class RunReaderTest {
   void refuses_to_choose_images_without_a_file() {
     var inputs = Inputs.of(Map.of(Input.IMAGES, "api"), Map.of());
 
-    assertThatThrownBy(() -> RunReader.read(inputs, folder, Map.of()))
+    assertThatThrownBy(() -> RunReader.read(inputs, new Configurations(folder, Map.of())))
         .isInstanceOfSatisfying(
             FailureException.class,
             thrown ->
@@ -148,7 +149,7 @@ class RunReaderTest {
     var inputs = new EnumMap<Input, String>(Input.class);
     inputs.put(Input.CONFIG, "ecr-push.yml");
     inputs.putAll(given);
-    return RunReader.read(Inputs.of(inputs, environment), folder, environment);
+    return RunReader.read(Inputs.of(inputs, environment), new Configurations(folder, environment));
   }
 
   private void file(String... lines) throws IOException {

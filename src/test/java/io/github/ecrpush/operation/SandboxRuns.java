@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.aws.AwsKeys;
 import io.github.ecrpush.build.PlayedEngine;
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.github.OidcEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
 import io.github.ecrpush.http.Connections;
@@ -151,7 +152,7 @@ public final class SandboxRuns implements AutoCloseable {
   private PushRequest request(
       String commit, Map<Input, String> given, Map<String, String> environment) {
     var inputs = inputs(given, environment);
-    return RunReader.read(inputs, folder, environment)
+    return RunReader.read(inputs, new Configurations(folder, environment))
         .request(_ -> reader(commit, given, environment), true);
   }
 

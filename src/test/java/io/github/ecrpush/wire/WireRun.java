@@ -2,6 +2,7 @@ package io.github.ecrpush.wire;
 
 import io.github.ecrpush.aws.AwsClients;
 import io.github.ecrpush.concurrent.Backoff;
+import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
@@ -84,7 +85,8 @@ record WireRun(PlayedAws aws, Path folder) {
             KnownCommit.naming(inputs, runner.sha()),
             new BuildRequestReader(inputs, environment, folder),
             new RepositoryWishReader(inputs, folder));
-    return RunReader.read(inputs, folder, environment).request(_ -> reader, true);
+    return RunReader.read(inputs, new Configurations(folder, environment))
+        .request(_ -> reader, true);
   }
 
   private static Workplace workplace(Map<String, String> environment) {

@@ -30,8 +30,8 @@ record FolderRules<R>(@Nullable FolderRules<R> above, String folder, List<R> rul
   Optional<R> deciding(String path, BiPredicate<R, String> matches) {
     for (var each = this; each != null; each = each.above) {
       var below = path.substring(each.folder.length());
-      for (var rule :
-          each.rules.reversed()) { // no stream: a context has tens of thousands of files
+      // no stream: a context has tens of thousands of files
+      for (var rule : each.rules.reversed()) {
         if (matches.test(rule, below)) {
           return Optional.of(rule);
         }

@@ -1,0 +1,28 @@
+package io.github.ecrpush.config;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The files that name many images. Each is read once, however often a run asks for it.
+///
+/// Not for use by several threads at once.
+public final class Configurations {
+
+  private final Path workspace;
+  private final Map<String, String> environment;
+  private final Map<String, Configuration> read = new HashMap<>();
+
+  /// @param environment where their variables come from
+  public Configurations(Path workspace, Map<String, String> environment) {
+    this.workspace = workspace;
+    this.environment = environment;
+  }
+
+  /// Reads a file and those that it names.
+  ///
+  /// @throws io.github.ecrpush.failure.FailureException if it has mistakes, or cannot be read
+  public Configuration read(String file) {
+    return read.computeIfAbsent(file, name -> Configuration.read(name, workspace, environment));
+  }
+}
