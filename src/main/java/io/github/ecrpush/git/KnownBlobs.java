@@ -7,7 +7,6 @@ import io.github.ecrpush.git.object.ObjectId;
 import io.github.ecrpush.git.pattern.Converted;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,7 +64,7 @@ public final class KnownBlobs {
 
   private static KnownBlobs nothing(Optional<ObjectFormat> format) {
     return new KnownBlobs(
-        format.orElse(ObjectFormat.SHA1), new Index(Map.of(), 0), "", Converted.NONE, new Trust());
+        format.orElse(ObjectFormat.SHA1), Index.EMPTY, "", Converted.NONE, new Trust());
   }
 
   private static Optional<KnownBlobs> remembered(Repository repository, Path folder) {

@@ -64,6 +64,9 @@ final class WorkStateReader {
 
   private static void compareStaged(
       Index index, Optional<ObjectId> committed, ObjectStore objects, Changes changes) {
+    if (committed.isPresent() && committed.equals(index.tree())) {
+      return;
+    }
     var staged = StagedTree.of(index, objects.format());
     if (!committed.equals(Optional.of(staged.id()))) {
       staged.compare(committed, objects, "", changes::add);

@@ -70,6 +70,8 @@ class LikeGitTest {
         named("a file of the same size changed", LikeGitTest::changedInPlace),
         named("a file changed and added", LikeGitTest::staged),
         named("a file added and changed back", LikeGitTest::stagedAndBack),
+        named("a commit taken back, but not what is added", LikeGitTest::takenBack),
+        named("a file removed from the index and added again", LikeGitTest::addedAgain),
         named("a file removed", LikeGitTest::removed),
         named("a file removed from the index", LikeGitTest::removedFromIndex),
         named("a file renamed", LikeGitTest::renamed),
@@ -353,6 +355,22 @@ class LikeGitTest {
   private static Path stagedAndBack(Path folder) throws Exception {
     var tree = staged(folder);
     write(tree, "apps/api/main", "api\n".repeat(100));
+    return tree;
+  }
+
+  /// The index notes a folder that is not the commit's.
+  private static Path takenBack(Path folder) throws Exception {
+    var tree = staged(folder);
+    git(tree, "commit", "-q", "-m", "second");
+    git(tree, "reset", "-q", "--soft", "HEAD~1");
+    return tree;
+  }
+
+  /// The index notes no folder for all, and is what was committed.
+  private static Path addedAgain(Path folder) throws Exception {
+    var tree = committed(folder);
+    git(tree, "rm", "-q", "--cached", "readme");
+    git(tree, "add", "readme");
     return tree;
   }
 

@@ -1,17 +1,20 @@
 package io.github.ecrpush.git.index;
 
 import io.github.ecrpush.git.object.ObjectFormat;
+import io.github.ecrpush.git.object.ObjectId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Takes the file `index` apart, in the versions 2, 3 and 4. An extension that may be skipped is,
 /// and so is the hash at the end: git does not compare it either.
 final class IndexReader {
 
   private static final int SIGNATURE = 0x44495243; // DIRC
+  private static final int TREE = 0x54524545; // TREE
   private static final int HEADER = 12;
   private static final int LONGEST_LENGTH = 0xfff;
 
@@ -24,6 +27,7 @@ final class IndexReader {
   private final byte[] path = new byte[LONGEST_PATH];
   private int pathLength;
   private int at = HEADER;
+  private Optional<ObjectId> tree = Optional.empty();
 
   private IndexReader(byte[] file, ObjectFormat format) {
     this.file = file;
@@ -31,10 +35,12 @@ final class IndexReader {
     this.format = format;
   }
 
+  /// @param written when, in nanoseconds since 1970
   /// @throws IOException with a sentence that says why it cannot be known
-  static Map<String, IndexEntry> read(byte[] file, ObjectFormat format) throws IOException {
+  static Index read(byte[] file, ObjectFormat format, long written) throws IOException {
     try {
-      return new IndexReader(file, format).read();
+      var reader = new IndexReader(file, format);
+      return new Index(reader.read(), reader.tree, written);
     } catch (IndexOutOfBoundsException _) {
       throw damaged();
     }
@@ -137,7 +143,23 @@ final class IndexReader {
       if (size < 0 || size > end - at - 8) {
         throw damaged();
       }
+      if (bytes.getInt(at) == TREE) {
+        readTree(at + 8, at + 8 + size);
+      }
       at += 8 + size;
+    }
+  }
+
+  /// Folders, the one with all others in it first: a name that ends with a zero, how many files are
+  /// in it, how many folders, and its id. Fewer than no files means that something was added since.
+  private void readTree(int start, int next) {
+    int id = start;
+    while (id < next && file[id] != '\n') {
+      id++;
+    }
+    id++;
+    if (file[start] == 0 && file[start + 1] != '-' && id + format.bytes() <= next) {
+      tree = Optional.of(ObjectId.at(file, id, format));
     }
   }
 

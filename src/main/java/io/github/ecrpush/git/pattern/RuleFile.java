@@ -4,6 +4,7 @@ import io.github.ecrpush.file.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class RuleFile {
   ///
   /// @throws IOException if there is one that cannot be read
   static List<String> lines(Path file) throws IOException {
-    if (Files.isSymbolicLink(file) || !Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     var text = new String(SmallFile.bytes(file, LARGEST), StandardCharsets.UTF_8);
