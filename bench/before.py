@@ -26,10 +26,11 @@ def measure(name, bench, rounds):
         raise SystemExit(f"this clone does not have the commit {COMMIT}")
     same = context(bench.work / "start", {"a.txt": 1000})
 
-    def row(work, *words, before_words=None, expected=0):
+    def row(work, *words, before_words=None, expected=0, folder=HOME):
         return interleave(Row(name, work, "≤ 1.00×"), rounds, lambda *_: None,
-                          lambda _: run([OURS, *words], bench.environment, expected=expected),
-                          lambda _: run([before, *(before_words or words)], bench.environment, expected=expected))
+                          lambda _: run([OURS, *words], bench.environment, expected=expected, cwd=folder),
+                          lambda _: run([before, *(before_words or words)], bench.environment, expected=expected,
+                                        cwd=folder))
 
     def push(tag): # of its own: the two label an image differently
         return ["push", "--repository", REPOSITORY, "--context", same, "--tags", tag,
@@ -38,4 +39,5 @@ def measure(name, bench, rounds):
         row("`--version`", "--version"),
         row("`--help`", "--help"),
         row("a failure that needs no network", "push", "--repository", "No/Such Name", expected=MISCONFIGURED),
-        row("nothing changed", *push("now"), before_words=push("before"))]
+        row("nothing changed, in a folder without git", *push("now"), before_words=push("before"), folder=same),
+        row("nothing changed, in this repository", *push("now"), before_words=push("before"))]
