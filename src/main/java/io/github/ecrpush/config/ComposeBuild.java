@@ -93,15 +93,15 @@ final class ComposeBuild {
     var place = member == null ? build.place() : member.value().place();
     var text =
         Optional.ofNullable(member).flatMap(given -> texts.of(given.value())).orElse(".").strip();
-    return ImageInputs.isAddress(text) ? text : path(place, text);
+    return ImageInputs.isAddress(text)
+        ? ImageInputs.folderWanted(mistakes, place)
+        : path(place, text);
   }
 
   /// It begins where the context does.
   private String dockerfile(String context, YamlNode node) {
     var file = texts.of(node).orElse("").strip();
-    return file.isEmpty() || ImageInputs.isAddress(context)
-        ? file
-        : workspace.insideOrMistake(node.place(), context, file);
+    return file.isEmpty() ? file : workspace.insideOrMistake(node.place(), context, file);
   }
 
   /// One without a value has that of its variable, and is left out when there is none.

@@ -40,7 +40,7 @@ final class ImageInputs {
             default -> reader.of(input, node);
           };
       if (!text.isBlank()) {
-        values.put(input, isPath(input, text) ? path(node.place(), text) : text);
+        values.put(input, isPath(input, text) ? path(input, node.place(), text) : text);
       }
     });
     return new Read(values, uses);
@@ -53,11 +53,23 @@ final class ImageInputs {
 
   private static boolean isPath(Input input, String text) {
     return switch (input) {
-      case CONTEXT -> !isAddress(text);
-      case FILE, REPOSITORY_POLICY, TRUST_POLICY, EVIDENCE -> true;
+      case CONTEXT, FILE, REPOSITORY_POLICY, TRUST_POLICY, EVIDENCE -> true;
       case LIFECYCLE_POLICY -> text.indexOf('=') < 0; // else it is the rules themselves
       default -> false;
     };
+  }
+
+  private String path(Input input, YamlPlace place, String text) {
+    return input == Input.CONTEXT && isAddress(text)
+        ? folderWanted(mistakes, place)
+        : path(place, text);
+  }
+
+  /// Tells that a context is an address; what would be read as a path must not be one.
+  static String folderWanted(Mistakes mistakes, YamlPlace place) {
+    mistakes.add(
+        place, "A context is a folder. One at an address has to be fetched by a step before.");
+    return ".";
   }
 
   private String pathsOf(Input input, YamlNode node) {

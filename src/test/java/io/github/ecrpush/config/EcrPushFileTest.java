@@ -328,7 +328,6 @@ class EcrPushFileTest {
                     secret-files: |
                       npm=../npmrc
                     lifecycle-policy: rules.json
-                  git: {context: "https://github.com/octo-org/app.git#main"}
                 """)
             .read("deploy/ecr-push.yml");
 
@@ -339,8 +338,6 @@ class EcrPushFileTest {
     assertThat(value(file, "web", Input.CONTEXT)).isEqualTo("deploy");
     assertThat(value(file, "web", Input.SECRET_FILES)).isEqualTo("npm=npmrc");
     assertThat(value(file, "web", Input.LIFECYCLE_POLICY)).isEqualTo("deploy/rules.json");
-    assertThat(value(file, "git", Input.CONTEXT))
-        .isEqualTo("https://github.com/octo-org/app.git#main");
   }
 
   @Test

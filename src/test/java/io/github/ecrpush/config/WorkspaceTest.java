@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,28 @@ class WorkspaceTest {
         .singleElement()
         .asString()
         .endsWith("does not stay in the workspace.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://github.com/octo-org/app.git",
+        "a://../../outside",
+        "github.com/../../outside",
+        "git@/../../outside"
+      })
+  void no_address_is_taken_for_a_folder(String context) throws IOException {
+    var workspace = new ConfigFolder(workspaceWithLinks());
+    workspace.with("ecr-push.yml", "images: {api: {context: '" + context + "'}}");
+    workspace.with("compose.yaml", "services: {a: {build: '" + context + "'}}");
+    workspace.with("long.yaml", "services: {a: {build: {context: '" + context + "'}}}");
+
+    for (var file : List.of("ecr-push.yml", "compose.yaml", "long.yaml")) {
+      assertThat(workspace.mistakes(file))
+          .singleElement()
+          .asString()
+          .contains("A context is a folder.");
+    }
   }
 
   @ParameterizedTest
