@@ -44,7 +44,9 @@ final class ActionInputs {
       var name = variable.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
       var input = known.get(name);
       if (input != null) {
-        given.put(input, variable.getValue());
+        if (!variable.getValue().equals(input.standard())) { // the runner gives every default
+          given.put(input, variable.getValue());
+        }
       } else if (name.equals(COMMAND)) {
         verb = variable.getValue().strip();
       } else if (!OF_THE_RUNNER.contains(name)) {

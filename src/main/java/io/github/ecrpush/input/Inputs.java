@@ -40,13 +40,12 @@ public final class Inputs {
     return new Inputs(Map.copyOf(given), environment, values);
   }
 
-  /// The same, where a file says what was not given. It comes before variables and defaults. What
-  /// was given in the words of the default counts as not given: a runner gives every default.
+  /// The same, where a file says what was not given. It comes before variables and defaults.
   public Inputs over(Map<Input, String> file) {
     var together = new EnumMap<Input, String>(Input.class);
     together.putAll(file);
     given.forEach((input, text) -> {
-      if (!text.isBlank() && !text.equals(input.standard())) {
+      if (!text.isBlank()) {
         together.put(input, text);
       }
     });

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 final class Descriptions {
 
   private static final String OCI = "org.opencontainers.image.";
+  static final String VERSION = OCI + "version";
+
   private static final String DATE = "YYYY-MM-DDTHH:mm:ss.SSS[Z]";
 
   private final Expressions expressions;

@@ -49,6 +49,28 @@ public record ImageMetadata(
     return new ImageMetadata(version, tags, labels, annotations, created, others, notices);
   }
 
+  /// The same of an image that was there already, made of the same in another run: what that run
+  /// wrote on it. Annotations for the same keys were written with the same values.
+  ///
+  /// @param borne all labels that the image has
+  public ImageMetadata asOn(Map<String, String> borne) {
+    var there = new TreeMap<>(labels);
+    there.keySet().retainAll(borne.keySet());
+    there.replaceAll((key, ours) -> borne.getOrDefault(key, ours));
+    return new ImageMetadata(
+        borne.getOrDefault(Descriptions.VERSION, version),
+        tags,
+        there,
+        annotations.stream()
+            .map(note ->
+                new Annotation(
+                    note.level(), note.key(), borne.getOrDefault(note.key(), note.value())))
+            .toList(),
+        created,
+        separators,
+        notices);
+  }
+
   /// The annotations without where they stand; of two for one key, the last one.
   public Map<String, String> annotationsByKey() {
     var values = new LinkedHashMap<String, String>();

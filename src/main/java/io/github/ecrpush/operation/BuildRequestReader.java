@@ -74,7 +74,11 @@ public final class BuildRequestReader {
   /// What somebody wished of the build, without what the source and its date add to it.
   BuildInputs.Wishes wishes() {
     return new BuildInputs.Wishes(
-        inputs.wish(Input.TARGET), platform(), givenArguments(), inputs.pairs(Input.LABELS));
+        inputs.wish(Input.TARGET),
+        platform(),
+        givenArguments(),
+        inputs.pairs(Input.LABELS),
+        inputs.pairs(Input.ANNOTATIONS));
   }
 
   /// `Dockerfile` in the context, or `dockerfile` where only that is there.

@@ -4,11 +4,13 @@ import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.build.ImageBuild;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.ecr.PushedImage;
+import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.http.RetryPolicy;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RegistryHost;
+import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
@@ -185,6 +187,9 @@ final class Delivery implements AutoCloseable {
   ///
   /// @param hash of all that decides what it is
   Optional<VerifiedImage> madeFrom(String hash) throws InterruptedException {
+    if (found().plan().filter(RepositoryPlan::missing).isPresent()) {
+      return Optional.empty();
+    }
     for (var digest : access.newest(found().place().repository().path())) {
       var there = ReadBack.labelled(found(), digest, ChangeCheck.LABEL, hash);
       if (there.isPresent()) {
@@ -239,10 +244,19 @@ final class Delivery implements AutoCloseable {
         begun.map(ImagePush::hasPushed).orElse(false),
         Optional.ofNullable(destination).map(Destination::place),
         begun.map(ImagePush::standing).filter(_ -> failure != null).orElse(image.tags()),
-        image.metadata(),
+        metadata(),
         verified(),
         builtId.or(() -> verified().flatMap(VerifiedImage::imageId)),
         failure());
+  }
+
+  /// What is written on the image: by this run, or by the one that built it.
+  private ImageMetadata metadata() {
+    return verified()
+        .map(VerifiedImage::labels)
+        .filter(labels -> !labels.isEmpty())
+        .map(image.metadata()::asOn)
+        .orElse(image.metadata());
   }
 
   @Override

@@ -32,7 +32,7 @@ final class ReadBack {
       throw new FailureException(
           OperationFailures.pushedImageDiffers(reference, stored.config().orElse(digest)));
     }
-    return verified(reference, stored, image::platform);
+    return verified(reference, stored, image::platform, Map.of());
   }
 
   /// Reads an image that is there already, if it was built from this commit, as its revision label
@@ -57,7 +57,7 @@ final class ReadBack {
             .configuration(
                 found.place().repository().pinned(single.digest()), single.config().get());
     return value.equals(configuration.labels().get(label))
-        ? Optional.of(verified(reference, stored, configuration::platform))
+        ? Optional.of(verified(reference, stored, configuration::platform, configuration.labels()))
         : Optional.empty();
   }
 
@@ -116,7 +116,10 @@ final class ReadBack {
 
   /// @param single what a single image was built for
   private static VerifiedImage verified(
-      ImageReference.Pinned reference, StoredImage stored, Supplier<Platform> single) {
+      ImageReference.Pinned reference,
+      StoredImage stored,
+      Supplier<Platform> single,
+      Map<String, String> labels) {
     return new VerifiedImage(
         reference,
         stored.mediaType(),
@@ -125,6 +128,7 @@ final class ReadBack {
             ? Map.of(single.get(), reference.digest())
             : stored.platforms(),
         stored.config(),
-        stored.layers());
+        stored.layers(),
+        labels);
   }
 }

@@ -15,16 +15,19 @@ import java.util.Optional;
 /// @param platforms the digest for each platform
 /// @param imageId the digest of the configuration, when there is one image and not a list of them
 /// @param layers those of the one image
+/// @param labels those of an image that this run did not build
 public record VerifiedImage(
     ImageReference.Pinned reference,
     MediaType mediaType,
     long size,
     Map<Platform, Digest> platforms,
     Optional<Digest> imageId,
-    List<Layer> layers) {
+    List<Layer> layers,
+    Map<String, String> labels) {
 
   public VerifiedImage {
     platforms = Map.copyOf(platforms);
     layers = List.copyOf(layers);
+    labels = Map.copyOf(labels);
   }
 }

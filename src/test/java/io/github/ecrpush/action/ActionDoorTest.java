@@ -338,7 +338,8 @@ class ActionDoorTest {
             500,
             Map.of(Platform.parse("linux/amd64"), DIGEST),
             Optional.of(DIGEST),
-            List.of());
+            List.of(),
+            Map.of());
     return new PushReport(
         List.of(
             new ImageOutcome(

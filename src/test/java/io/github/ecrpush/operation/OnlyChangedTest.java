@@ -79,6 +79,36 @@ class OnlyChangedTest {
   }
 
   @Test
+  void says_what_is_written_on_the_image_that_is_there() {
+    var first = push(FIRST, Map.of(Input.TAGS, "v1"));
+
+    var second = push(SECOND, Map.of(Input.TAGS, "v2"));
+
+    assertThat(runs.engine().builds()).isEqualTo(1);
+    assertThat(second.tags()).extracting(Object::toString).containsExactly("v2");
+    assertThat(second.metadata().labels()).isEqualTo(first.metadata().labels());
+    assertThat(second.metadata().version()).isEqualTo("v1");
+  }
+
+  @Test
+  void builds_when_annotations_are_others() {
+    push(FIRST, Map.of());
+
+    push(SECOND, Map.of(Input.ANNOTATIONS, "note=1"));
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+  }
+
+  @Test
+  void builds_where_the_repository_is_not_there_yet() {
+    var pushed =
+        push(FIRST, Map.of(Input.REPOSITORY, "new/app", Input.CREATE_REPOSITORY, "if-missing"));
+
+    assertThat(pushed.failure()).isEmpty();
+    assertThat(pushed.status()).isEqualTo(Status.PUSHED);
+  }
+
+  @Test
   void heeds_what_dockerignore_leaves_out() throws IOException {
     Files.writeString(folder.resolve("app/.dockerignore"), "notes\n");
     push(FIRST, Map.of());

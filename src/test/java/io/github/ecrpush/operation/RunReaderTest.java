@@ -46,6 +46,20 @@ class RunReaderTest {
   }
 
   @Test
+  void a_default_that_is_given_comes_before_the_file() throws IOException {
+    file("fail-fast: false", "images: {api: {only-changed: true}}");
+
+    var run = read(Map.of(Input.FAIL_FAST, "true", Input.ONLY_CHANGED, "false"), Map.of());
+
+    assertThat(run.run().isOn(Input.FAIL_FAST)).isTrue();
+    assertThat(run.images().getFirst().inputs().isOn(Input.ONLY_CHANGED)).isFalse();
+  }
+
+  private static ImageNaming naming(Inputs inputs) {
+    return KnownCommit.naming(inputs, "1".repeat(40));
+  }
+
+  @Test
   void says_before_it_is_read_what_a_file_wishes_of_the_run() throws IOException {
     file("evidence: evidence.json", "summary: false", "images: {api: }");
     var given = Inputs.of(Map.of(Input.CONFIG, "ecr-push.yml"), Map.of());
@@ -61,20 +75,17 @@ class RunReaderTest {
   @Test
   void puts_what_was_given_before_the_file_and_the_file_before_variables_and_defaults()
       throws IOException {
-    file("images:", "  api: {aws-region: eu-west-3, push: 'false', tags: one, pull: true}");
+    file("images:", "  api: {aws-region: eu-west-3, push: 'false', tags: one}");
 
-    var given = Map.of(Input.TAGS, "two", Input.PUSH, "true", Input.PULL, "false");
     var api =
-        read(given, Map.of("AWS_REGION", "us-east-1", "IMAGE_TAG", "three"))
+        read(Map.of(Input.TAGS, "two"), Map.of("AWS_REGION", "us-east-1", "IMAGE_TAG", "three"))
             .images()
             .getFirst()
             .inputs();
 
     assertThat(api.text(Input.TAGS)).isEqualTo("two");
     assertThat(api.text(Input.AWS_REGION)).isEqualTo("eu-west-3");
-    // a runner gives defaults too, so they do not count as given
     assertThat(api.text(Input.PUSH)).isEqualTo("false");
-    assertThat(api.text(Input.PULL)).isEqualTo("true");
   }
 
   @Test
@@ -110,7 +121,7 @@ class RunReaderTest {
     file("images:", "  api: {tags: type=no}", "  web: {}", "  job: {tags: 'type=raw'}");
     var run = read(Map.of(), Map.of());
 
-    assertThatThrownBy(() -> run.names(inputs -> KnownCommit.naming(inputs, "1".repeat(40))))
+    assertThatThrownBy(() -> run.names(RunReaderTest::naming))
         .isInstanceOfSatisfying(
             FailureException.class,
             thrown -> {

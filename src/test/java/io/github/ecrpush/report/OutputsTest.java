@@ -174,7 +174,8 @@ class OutputsTest {
             17,
             Map.of(Platform.parse("linux/amd64"), DIGEST),
             Optional.of(ID),
-            List.of());
+            List.of(),
+            Map.of());
     return new PushReport(
         List.of(
             new ImageOutcome(

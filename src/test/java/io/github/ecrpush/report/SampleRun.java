@@ -309,7 +309,8 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
             1_204,
             Map.of(AMD64, digest("image")),
             Optional.of(digest("config")),
-            List.of());
+            List.of(),
+            Map.of());
     return new ImageOutcome(
         name,
         Goal.named("eu-west-3"),

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 /// | `platform NAME` | the platform, when one is named |
 /// | `argument NAME SHA256` | each build argument, its value hashed |
 /// | `label NAME SHA256` | each label that the user asks for, its value hashed |
+/// | `annotation NAME SHA256` | the same of each annotation |
 /// | `named-context NAME ID` | each further context that is a folder, and its `named-history` |
 /// | `base NAME DIGEST` | each image that is not pinned in the Dockerfile, and what its name leads to |
 /// | `setting TEXT` | whatever else was asked for: the network, the ids of secrets |
@@ -50,10 +51,12 @@ public record BuildInputs(
       Optional<String> target,
       Optional<Platform> platform,
       Map<String, String> arguments,
-      Map<String, String> labels) {
+      Map<String, String> labels,
+      Map<String, String> annotations) {
     public Wishes {
       arguments = Map.copyOf(arguments);
       labels = Map.copyOf(labels);
+      annotations = Map.copyOf(annotations);
     }
   }
 
@@ -79,6 +82,7 @@ public record BuildInputs(
     wishes.platform.ifPresent(platform -> text.add(line("platform", platform.toString())));
     addHashed(text, "argument", wishes.arguments);
     addHashed(text, "label", wishes.labels);
+    addHashed(text, "annotation", wishes.annotations);
     new TreeMap<>(contexts)
         .forEach((name, tree) -> {
           text.add(line("named-context", name, tree.id()));

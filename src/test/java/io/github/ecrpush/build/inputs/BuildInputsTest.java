@@ -23,7 +23,8 @@ class BuildInputsTest {
           Optional.of("api"),
           Optional.of(Platform.parse("linux/arm64")),
           Map.of("VERSION", "1", "A", "x y"),
-          Map.of("team", "blue"));
+          Map.of("team", "blue"),
+          Map.of("note", "new"));
   private static final Map<String, Known> CONTEXTS =
       Map.of("shared", new Known("ab".repeat(20), List.of()));
   private static final Map<String, Digest> BASES = Map.of("alpine:3", digest("alpine"));
@@ -46,6 +47,7 @@ class BuildInputsTest {
             argument A %s
             argument VERSION %s
             label team %s
+            annotation note %s
             named-context shared %s
             base alpine:3 %s
             setting network\\shost
@@ -56,6 +58,7 @@ class BuildInputsTest {
                     digest("x y").hex(),
                     digest("1").hex(),
                     digest("blue").hex(),
+                    digest("new").hex(),
                     "ab".repeat(20),
                     digest("alpine")));
     assertThat(INPUTS.hash()).isEqualTo(digest(INPUTS.text()).hex());
@@ -63,7 +66,7 @@ class BuildInputsTest {
 
   @Test
   void differ_with_each_of_them() {
-    var none = new Wishes(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    var none = new Wishes(Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
     var others =
         Stream.of(
             new BuildInputs(
