@@ -191,8 +191,11 @@ final class Application {
     return AccessPlanner.plan(asked.request(), wish, jobs);
   }
 
-  private List<NamedImage> names(Inputs inputs) {
-    return requests(terminal.redactor()).names(inputs);
+  private List<NamedImage> names(Inputs inputs, ProgressListener listener) {
+    var requests = requests(terminal.redactor());
+    var named = requests.names(inputs);
+    requests.tellUncommitted(inputs, listener);
+    return named;
   }
 
   private Requests requests(Redactor redactor) {

@@ -215,7 +215,7 @@ class BothDoorsTest {
                     (_, _) -> {
                       throw new AssertionError("no policy was asked for");
                     }),
-                new TagsCommand(terminal, _ -> List.of())),
+                new TagsCommand(terminal, (_, _) -> List.of())),
             new SandboxCommand(terminal, _ -> () -> {}),
             () -> "")
         .run(words);

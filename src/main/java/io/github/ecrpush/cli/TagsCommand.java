@@ -4,6 +4,7 @@ import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.NamedImage;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressListener;
 import io.github.ecrpush.report.RunLog;
 import io.github.ecrpush.report.TagsText;
 import java.util.List;
@@ -17,7 +18,10 @@ public final class TagsCommand {
   /// Names the images of some inputs.
   @FunctionalInterface
   public interface Names {
-    List<NamedImage> of(Inputs inputs);
+    /// Names them.
+    ///
+    /// @param listener is told whether the commit in the labels is all that would be built
+    List<NamedImage> of(Inputs inputs, ProgressListener listener);
   }
 
   public TagsCommand(Terminal terminal, Names names) {
@@ -36,8 +40,8 @@ public final class TagsCommand {
     var format = CommandLineReader.choice(flags, CommandLineReader.FORMAT, TagsText.Format.TEXT);
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
-    var images = names.of(inputs);
     var log = new RunLog(terminal.err(), terminal.redactor());
+    var images = names.of(inputs, log);
     images.stream()
         .flatMap(image -> image.metadata().notices().stream())
         .distinct()

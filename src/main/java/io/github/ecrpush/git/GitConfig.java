@@ -102,6 +102,7 @@ record GitConfig(Map<String, String> values) {
   /// What is asked for.
   enum Name {
     ORIGIN("remote.origin.url"),
+    REFERENCES("extensions.refstorage"),
     OBJECT_FORMAT("extensions.objectformat"),
     PARTIAL("extensions.partialclone"),
     PROMISOR("remote.origin.promisor"),

@@ -3,9 +3,7 @@ package io.github.ecrpush.git;
 import io.github.ecrpush.git.object.ObjectId;
 import io.github.ecrpush.git.object.ObjectStore;
 import io.github.ecrpush.git.object.Tag;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,15 +13,6 @@ final class Tags {
   /// A tag can be on a tag; nobody does that often.
   private static final int MOST_HOPS = 8;
 
-  private static final Comparator<Found> GITS_ORDER =
-      (one, other) ->
-          one.annotated == other.annotated
-              ? other.time.compareTo(one.time)
-              : Boolean.compare(other.annotated, one.annotated);
-
-  /// @param time when an annotated one was made
-  private record Found(String name, boolean annotated, Instant time) {}
-
   private Tags() {}
 
   static List<String> atHead(Repository repository, ObjectStore objects) {
@@ -32,21 +21,15 @@ final class Tags {
     if (commit.isEmpty()) {
       return List.of();
     }
-    var found = new ArrayList<Found>();
+    var found = new ArrayList<String>();
     references
         .tags()
         .forEach((name, id) -> {
-          if (id.equals(commit.get())) {
-            found.add(new Found(name, false, Instant.EPOCH));
-            return;
-          }
-          var tag = objects.tag(id);
-          if (tag.isPresent() && leads(tag, commit.get(), objects)) {
-            found.add(new Found(name, true, tag.get().time().orElse(Instant.EPOCH)));
+          if (id.equals(commit.get()) || leads(objects.tag(id), commit.get(), objects)) {
+            found.add(name);
           }
         });
-    found.sort(GITS_ORDER); // which leaves those that are alike in the order of their names
-    return found.stream().map(Found::name).toList();
+    return found.reversed();
   }
 
   private static boolean leads(Optional<Tag> first, ObjectId commit, ObjectStore objects) {

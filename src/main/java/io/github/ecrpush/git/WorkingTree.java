@@ -64,9 +64,8 @@ public final class WorkingTree {
         .map(name -> name.substring(BRANCHES.length()));
   }
 
-  /// The tags that are on the commit, in the order in which git prefers them: annotated ones before
-  /// others, newer ones before older ones, and by the bytes of their names. So the first one is
-  /// what `git describe --exact-match --tags` says.
+  /// The tags that are on the commit, the last by the bytes of their names first, as `git log`
+  /// lists them. So `v1.2.3` is before `v1.2` and `v1`.
   public List<String> tags() {
     return repository.objects().map(objects -> Tags.atHead(repository, objects)).orElse(List.of());
   }
@@ -105,6 +104,11 @@ public final class WorkingTree {
   /// would have to read.
   public WorkState state() {
     return new WorkStateReader(repository).read();
+  }
+
+  /// How branches are kept, where that is a way that is not known here.
+  public Optional<String> unknownReferences() {
+    return repository.config().value(Name.REFERENCES).filter(kept -> !kept.equals("files"));
   }
 
   /// Whether earlier commits were left out when it was cloned.

@@ -21,17 +21,29 @@ record EventFile(String path) {
 
   /// The part that the names of members lead to.
   JsonTree part(String... names) {
-    if (path.isEmpty()) {
-      return new JsonTree(null);
-    }
     try {
-      var file = Path.of(path);
-      SmallFile.requireUsable(file, LARGEST);
-      try (var event = new BufferedInputStream(Files.newInputStream(file))) {
-        return Json.part(event, names);
-      }
+      return path.isEmpty() ? new JsonTree(null) : read(names);
     } catch (IOException | InvalidPathException | JsonException _) {
       return new JsonTree(null);
+    }
+  }
+
+  /// Whether there is one that is no JSON, or not as a whole. Whoever looks for a member that is
+  /// not there reads all of it.
+  boolean isBroken() {
+    try {
+      var _ = path.isEmpty() ? new JsonTree(null) : read("");
+      return false;
+    } catch (IOException | InvalidPathException | JsonException _) {
+      return true;
+    }
+  }
+
+  private JsonTree read(String... names) throws IOException {
+    var file = Path.of(path);
+    SmallFile.requireUsable(file, LARGEST);
+    try (var event = new BufferedInputStream(Files.newInputStream(file))) {
+      return Json.part(event, names);
     }
   }
 }

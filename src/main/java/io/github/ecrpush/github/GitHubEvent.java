@@ -24,6 +24,14 @@ public final class GitHubEvent {
     return new GitHubEvent(runner);
   }
 
+  /// Why it, or the rest of it, cannot be read: a whole sentence.
+  public Optional<String> problem() {
+    return event.isBroken()
+        ? Optional.of(
+            "The file of the job's event, `GITHUB_EVENT_PATH`, cannot be read to its end: names and labels may lack what it says.")
+        : Optional.empty();
+  }
+
   /// What the run is for. A `pull_request_target` runs on the branch that it goes to, and is for
   /// the pull request all the same.
   public String ref() {

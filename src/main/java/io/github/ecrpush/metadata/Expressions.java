@@ -2,12 +2,15 @@ package io.github.ecrpush.metadata;
 
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.metadata.Template.Expression;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What expressions stand for, by what is known of the source.
 ///
 /// @param shortSha how many characters of a commit's name its short form has
-record Expressions(Source source, int shortSha) {
+/// @param notices is told of what nobody expects
+record Expressions(Source source, int shortSha, List<String> notices) {
 
   String render(Template text) {
     return text.render(expression -> value(expression, Optional.empty()));
@@ -28,15 +31,20 @@ record Expressions(Source source, int shortSha) {
       case IS_NOT_DEFAULT_BRANCH ->
           Boolean.toString(!isOnDefaultBranch("`{{is_not_default_branch}}`"));
       case DATE -> MomentFormat.format(source.now(), expression.zone(), expression.format());
-      case COMMIT_DATE ->
-          MomentFormat.format(
-              source.commitDate().orElse(source.now()), expression.zone(), expression.format());
+      case COMMIT_DATE -> MomentFormat.format(commitDate(), expression.zone(), expression.format());
       case RAW -> version.map(Version::raw).orElse("");
       case VERSION -> version.map(Version::version).orElse("");
       case MAJOR -> version.map(Version::major).orElse("");
       case MINOR -> version.map(Version::minor).orElse("");
       case PATCH -> version.map(Version::patch).orElse("");
     };
+  }
+
+  private Instant commitDate() {
+    if (source.commitDate().isEmpty()) {
+      notices.add("The date of the commit is not known: `{{commit_date}}` is that of this run.");
+    }
+    return source.commitDate().orElse(source.now());
   }
 
   String shortened() {

@@ -5,6 +5,7 @@ import io.github.ecrpush.failure.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The words for rules that cannot be used, or that name nothing.
 public final class MetadataFailures {
@@ -36,17 +37,24 @@ public final class MetadataFailures {
   }
 
   /// @param reasons for each rule, why it made no tag
-  static Failure noTagLeft(Map<String, String> reasons) {
+  /// @param notices about the source, which may say why it has none
+  static Failure noTagLeft(Map<String, String> reasons, List<String> notices) {
     return new Failure.Misconfigured(
         new Explanation(
             "no-tag-left",
             "No rule in `tags` names the image in this run.",
-            reasons.entrySet().stream()
-                .map(rule -> "`%s`: %s".formatted(Mistakes.shown(rule.getKey()), rule.getValue()))
+            Stream.concat(
+                    reasons.entrySet().stream().map(rule -> noTag(rule.getKey(), rule.getValue())),
+                    notices.stream())
                 .collect(Collectors.joining("\n")),
             "Add a rule that always makes a tag, such as `type=sha,format=long,prefix=`, or run this"
                 + " step only where the rules have something to say."),
         TAGS);
+  }
+
+  /// Why a rule made no tag.
+  static String noTag(String rule, String why) {
+    return "`%s`: %s".formatted(Mistakes.shown(rule), why);
   }
 
   /// @param asker what wants to know
@@ -61,7 +69,8 @@ public final class MetadataFailures {
                 + (unread.isEmpty() ? "" : " " + unread),
             "Name the branch where it is asked for: `type=edge,branch=main`, or"
                 + " `enable=${{ github.ref == 'refs/heads/main' }}`. On GitHub, `github-token:"
-                + " ${{ github.token }}` with `permissions: contents: read` lets the run ask."),
+                + " ${{ github.token }}` with `permissions: contents: read` lets the run ask;"
+                + " in a clone, `git remote set-head origin --auto` does."),
         TAGS);
   }
 }

@@ -96,11 +96,12 @@ public final class MetadataRules {
   public ImageMetadata apply(Source source, boolean tagged) {
     var mistakes = new Mistakes();
     var said = new ArrayList<>(notices);
+    said.addAll(source.notices());
     if (!source.repository().unread().isEmpty()) {
       said.add(
           "The labels lack what GitHub knows of the repository. " + source.repository().unread());
     }
-    var expressions = new Expressions(source, switches.shortSha());
+    var expressions = new Expressions(source, switches.shortSha(), said);
     var names = new LinkedHashSet<Tag>();
     var reasons = new LinkedHashMap<String, String>();
     var latest = Optional.<Boolean>empty();
@@ -108,12 +109,17 @@ public final class MetadataRules {
     for (var rule : tags) {
       switch (evaluation.apply(rule)) {
         case Result.Nothing(String why) -> reasons.put(rule.written(), why);
+        case Result.Unusable(String why) -> {
+          reasons.put(rule.written(), why);
+          said.add("A rule makes no tag. " + MetadataFailures.noTag(rule.written(), why));
+        }
         case Result.Text(String text, boolean isRelease) -> {
           var name = TagName.of(text, said);
           if (name.isEmpty()) {
-            reasons.put(
-                rule.written(),
-                "Nothing is left of `%s` that may stand in a tag.".formatted(Mistakes.shown(text)));
+            var why =
+                "Nothing is left of `%s` that may stand in a tag.".formatted(Mistakes.shown(text));
+            reasons.put(rule.written(), why);
+            said.add("A rule makes no tag. " + MetadataFailures.noTag(rule.written(), why));
             continue;
           }
           names.add(name.get());
@@ -126,7 +132,7 @@ public final class MetadataRules {
       said.add("Annotations of an index are not written: an image for one platform has none.");
     }
     if (names.isEmpty() && tagged && !tags.isEmpty()) {
-      throw new FailureException(MetadataFailures.noTagLeft(reasons));
+      throw new FailureException(MetadataFailures.noTagLeft(reasons, source.notices()));
     }
     if (!names.isEmpty() && isLatest(latest.orElse(false))) {
       TagName.of(latest(expressions), said).ifPresent(names::add);

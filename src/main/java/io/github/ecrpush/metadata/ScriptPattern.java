@@ -27,9 +27,16 @@ final class ScriptPattern {
     var body = written;
     var flags = "";
     int last = written.lastIndexOf('/');
-    if (written.startsWith("/") && last > 1 && isFlags(written.substring(last + 1))) {
+    if (written.startsWith("/") && last > 1) {
       body = written.substring(1, last);
       flags = written.substring(last + 1);
+    }
+    if (!isFlags(flags)) {
+      mistakes.add(
+          where,
+          "`%s` are no flags of a regular expression. There are `d`, `g`, `i`, `m`, `s`, `u`, `v`, `y`."
+              .formatted(Mistakes.shown(flags)));
+      return Optional.empty();
     }
     if (written.length() > LONGEST_PATTERN) {
       mistakes.add(

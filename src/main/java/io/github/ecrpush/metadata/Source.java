@@ -1,6 +1,7 @@
 package io.github.ecrpush.metadata;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What is known of the source that an image is built from, and of the event that it is built for.
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param commitDate when the commit was made
 /// @param created the date that the image bears: `SOURCE_DATE_EPOCH`, else the commit's
 /// @param now the clock of the run
+/// @param notices what a reader may not expect of it, each a whole sentence
 public record Source(
     String event,
     String ref,
@@ -21,12 +23,17 @@ public record Source(
     RepositoryFacts repository,
     Optional<Instant> commitDate,
     Optional<Instant> created,
-    Instant now) {
+    Instant now,
+    List<String> notices) {
 
   private static final String BRANCHES = "refs/heads/";
   private static final String TAGS = "refs/tags/";
   private static final String PULLS = "refs/pull/";
   private static final String MERGE = "/merge";
+
+  public Source {
+    notices = List.copyOf(notices);
+  }
 
   /// The branch, if it is one that the run is for.
   Optional<String> branch() {

@@ -31,10 +31,15 @@ final class TagEvaluation {
     /// @param isRelease whether `latest=auto` takes it for a release
     record Text(String text, boolean isRelease) implements Result {}
 
-    /// No tag.
+    /// No tag: the rule is for other runs.
     ///
     /// @param why a whole sentence
     record Nothing(String why) implements Result {}
+
+    /// No tag, although the rule is for such a run.
+    ///
+    /// @param why a whole sentence
+    record Unusable(String why) implements Result {}
   }
 
   Result apply(TagRule rule) {
@@ -58,6 +63,7 @@ final class TagEvaluation {
         };
     return switch (result) {
       case Result.Nothing nothing -> nothing;
+      case Result.Unusable unusable -> unusable;
       case Result.Text(String text, boolean isRelease) -> affixed(rule, text, isRelease);
     };
   }
@@ -105,7 +111,7 @@ final class TagEvaluation {
   }
 
   private static Result notA(Scheme scheme, String text) {
-    return new Result.Nothing(
+    return new Result.Unusable(
         "`%s` is no version by %s.".formatted(Mistakes.shown(text), scheme.standard()));
   }
 
@@ -128,7 +134,7 @@ final class TagEvaluation {
     var text = read.get();
     var found = rule.pattern().find(text, rule.group(), mistakes, where);
     if (!found.matches()) {
-      return new Result.Nothing(
+      return new Result.Unusable(
           "`%s` does not match `%s`."
               .formatted(Mistakes.shown(rule.pattern().toString()), Mistakes.shown(text)));
     }
@@ -136,7 +142,7 @@ final class TagEvaluation {
         .group()
         .<Result>map(part -> new Result.Text(part, true))
         .orElseGet(() ->
-            new Result.Nothing(
+            new Result.Unusable(
                 "The pattern has no group %d that took part.".formatted(rule.group())));
   }
 

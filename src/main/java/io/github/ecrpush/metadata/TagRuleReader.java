@@ -46,7 +46,13 @@ final class TagRuleReader {
           where, "There is no attribute `%s`. %s".formatted(key, Mistakes.meant(key, known)));
       return;
     }
-    attributes.put(attribute.get(), field.substring(equals + 1).strip());
+    var value = field.substring(equals + 1).strip();
+    if (value.startsWith("\"")) {
+      mistakes.add(
+          where,
+          "Quotes stand around the whole field: `\"%s=…\"`.".formatted(attribute.get().key()));
+    }
+    attributes.put(attribute.get(), value);
   }
 
   Optional<TagRule> read() {

@@ -89,7 +89,7 @@ public final class ImageNaming {
   private static void mustBeATag(Source source, boolean tagged) {
     if (source.sha().isEmpty()) {
       if (tagged) {
-        throw new FailureException(NamingFailures.noTag());
+        throw new FailureException(NamingFailures.noTag(source.notices()));
       }
       return;
     }

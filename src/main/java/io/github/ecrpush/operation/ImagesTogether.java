@@ -83,6 +83,28 @@ final class ImagesTogether {
     }
   }
 
+  /// The same of images that are only named. Where nobody knows the account, those go to the same
+  /// place whose inputs say the same of it.
+  ///
+  /// @throws FailureException if two would take a tag from each other
+  static void refuseTwoForOneName(List<NamedImage> images) {
+    var claims = new HashMap<NamedClaim, String>();
+    for (var image : images) {
+      if (image.repository().isEmpty() || image.ways().isEmpty()) {
+        continue;
+      }
+      var ways = image.registry().isPresent() ? List.<String>of() : image.ways();
+      for (var reference : image.references()) {
+        var other = claims.putIfAbsent(new NamedClaim(ways, reference), image.name());
+        if (other != null && !other.equals(image.name())) {
+          throw new FailureException(RunFailures.tagTwice(other, image.name(), reference));
+        }
+      }
+    }
+  }
+
+  private record NamedClaim(List<String> ways, String reference) {}
+
   private static Claim claim(Target target, RepositoryPath repository, Tag tag) {
     return switch (target) {
       case Target.Ecr ecr -> {

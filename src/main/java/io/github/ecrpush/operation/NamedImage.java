@@ -18,8 +18,17 @@ import java.util.Optional;
 /// @param name what the run calls it
 /// @param repository the name of its repository; empty when none is given
 /// @param registry the host that it goes to, as far as the inputs tell without asking AWS
+/// @param ways what else the inputs say of where it goes; nothing where they say that it goes
+///   nowhere
 public record NamedImage(
-    String name, String repository, Optional<RegistryHost> registry, ImageMetadata metadata) {
+    String name,
+    String repository,
+    Optional<RegistryHost> registry,
+    List<String> ways,
+    ImageMetadata metadata) {
+
+  private static final List<Input> WAYS =
+      List.of(Input.AWS_REGION, Input.REGIONS, Input.REGISTRY_ID, Input.ROLE_TO_ASSUME);
 
   /// Reads it from the inputs of the image.
   ///
@@ -28,7 +37,11 @@ public record NamedImage(
     var address = inputs.wish(Input.REPOSITORY).map(RepositoryAddress::parse);
     var repository = address.map(RepositoryAddress::path).map(RepositoryPath::value).orElse("");
     var called = name.isEmpty() ? repository : name;
-    return new NamedImage(called, repository, registry(inputs, address), naming.read(true));
+    var ways =
+        inputs.text(Input.PUSH).equals("false")
+            ? List.<String>of()
+            : WAYS.stream().map(inputs::text).toList();
+    return new NamedImage(called, repository, registry(inputs, address), ways, naming.read(true));
   }
 
   private static Optional<RegistryHost> registry(

@@ -3,19 +3,23 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.RemoteWords;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// The words for an image that cannot be named, because of what it is built from.
 final class NamingFailures {
 
   private NamingFailures() {}
 
-  static Failure noTag() {
+  /// @param notices about the source, which may say why
+  static Failure noTag(List<String> notices) {
     return new Failure.Misconfigured(
         new Explanation(
             "tag-missing",
             "There is no tag to push the image under.",
             "The input `tags` was not given, and there is no commit to take the default from: the"
-                + " folder is no Git working tree with a commit, and `GITHUB_SHA` is not set.",
+                + " folder is no Git working tree with a commit, and `GITHUB_SHA` is not set."
+                + notices.stream().map(" "::concat).collect(Collectors.joining()),
             "Name a tag, for example `--tags 1.0.0`, or check the repository out first."),
         "tags");
   }

@@ -103,9 +103,11 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
 
   /// What each of the images that are wished for is called.
   public List<NamedImage> names(Namer namer) {
-    return each(
-        images.stream().filter(NamedInputs::isAsked).toList(),
-        image -> NamedImage.of(image.name(), image.inputs(), namer.of(image.inputs())));
+    var asked = images.stream().filter(NamedInputs::isAsked).toList();
+    var named =
+        each(asked, image -> NamedImage.of(image.name(), image.inputs(), namer.of(image.inputs())));
+    ImagesTogether.refuseTwoForOneName(named);
+    return named;
   }
 
   /// Names one image.

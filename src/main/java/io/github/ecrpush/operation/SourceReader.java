@@ -9,6 +9,8 @@ import io.github.ecrpush.metadata.RepositoryFacts;
 import io.github.ecrpush.metadata.Source;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,7 +72,30 @@ public final class SourceReader {
         repository(event, ref, tree, defaultBranch),
         committed,
         epoch.or(() -> committed),
-        epoch.orElseGet(clock::instant));
+        epoch.orElseGet(clock::instant),
+        notices(event, tree, sha));
+  }
+
+  private List<String> notices(GitHubEvent event, GitFacts tree, String sha) {
+    var notices = new ArrayList<String>();
+    event.problem().ifPresent(notices::add);
+    tree.unknownReferences()
+        .map(
+            "Git keeps branches and tags here by `%s`, which is not read: none of them is known."
+                ::formatted)
+        .ifPresent(notices::add);
+    tree.commit()
+        .filter(head -> !head.equals(sha) && !head.equals(runner.sha()))
+        .map(head ->
+            "Names and labels are those of the commit `%s`, which the run is for. Checked out is `%s`."
+                .formatted(sha, head))
+        .ifPresent(notices::add);
+    if (tree.tags().size() > 1 && event.ref().isEmpty() && tree.branch().isEmpty()) {
+      notices.add(
+          "Several tags are on the commit. It is named by the first of them: `%s`."
+              .formatted(String.join("`, `", tree.tags())));
+    }
+    return notices;
   }
 
   private String sha(GitHubEvent event, GitFacts tree) {
@@ -85,7 +110,7 @@ public final class SourceReader {
     return Optional.of(event.ref())
         .filter(ref -> !ref.isEmpty())
         .or(() -> tree.branch().map(name -> "refs/heads/" + name))
-        .or(() -> tree.tag().map(name -> "refs/tags/" + name))
+        .or(() -> tree.tags().stream().findFirst().map(name -> "refs/tags/" + name))
         .orElse("");
   }
 
@@ -156,7 +181,7 @@ public final class SourceReader {
 
   private Optional<SourceRepository> home(GitFacts tree) {
     return runner.repository().isEmpty()
-        ? tree.origin().flatMap(SourceRepository::parse)
+        ? tree.origin().flatMap(SourceRepository::parse).filter(SourceRepository::isPublicName)
         : SourceRepository.parse(server() + "/" + runner.repository());
   }
 

@@ -20,6 +20,12 @@ record SourceRepository(String host, String owner, String name) {
         : Optional.of(new SourceRepository(host, parts[1], parts[2]));
   }
 
+  /// Whether its host is a name for everybody. One without a dot may be a short name that SSH or
+  /// git know on one machine.
+  boolean isPublicName() {
+    return host.indexOf('.') > 0;
+  }
+
   /// Where people find it.
   String url() {
     return "https://%s/%s/%s".formatted(host, owner, name);

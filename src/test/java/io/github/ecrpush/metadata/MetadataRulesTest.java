@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The language of rules, example by example: a rule, the event, its ref, and the tags.
 class MetadataRulesTest {
@@ -253,10 +254,56 @@ class MetadataRulesTest {
   }
 
   @Test
-  void the_date_of_a_commit_that_has_none_is_today() {
+  void the_date_of_a_commit_that_has_none_is_today_and_that_is_said() {
     var source = Sources.without(Sources.PARROT, Sources.branch("main"));
 
-    assertThat(Rules.of("{{commit_date 'YYYY'}}").tagsFor(source)).containsExactly("2023");
+    var metadata = Rules.of("{{commit_date 'YYYY'}}").apply(source);
+
+    assertThat(metadata.tags()).extracting(Tag::value).containsExactly("2023");
+    assertThat(metadata.notices())
+        .containsExactly(
+            "The date of the commit is not known: `{{commit_date}}` is that of this run.");
+    assertThat(Rules.of("{{date 'YYYY'}}").apply(source).notices()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type=semver,pattern={{version}}",
+        "type=pep440,pattern={{version}},value=x y",
+        "type=match,pattern=v(.*)",
+        "type=match,pattern=rel(x)?,group=1",
+        "type=raw,value=🚀"
+      })
+  void a_rule_for_this_run_that_makes_no_tag_is_told(String rule) {
+    var metadata = Rules.of(rule + "\ntype=sha\ntype=ref,event=branch").apply(Sources.tag("rel-1"));
+
+    assertThat(metadata.tags()).hasSize(1);
+    assertThat(metadata.notices()).singleElement().asString().startsWith("A rule makes no tag. `");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          type=raw,value="1.0" ; Quotes stand around the whole field
+          type=raw,value="a,b" ; Quotes stand around the whole field
+          type=match,pattern=/v(.*)/q ; `q` are no flags of a regular expression
+          """)
+  void what_would_make_a_wrong_tag_is_a_mistake(String rule, String said) {
+    var failure = Rules.of(rule).failureFor(Sources.tag("v1"));
+
+    assertThat(failure.explanation().id()).isEqualTo("tag-rules-malformed");
+    assertThat(failure.explanation().why()).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EST,-05:00", "MST,-07:00", "HST,-10:00", "ROC,+08:00"})
+  void old_names_of_zones_are_known(String zone, String offset) {
+    var metadata = Rules.of("{{date 'ZZ' tz='" + zone + "'}}").apply(Sources.branch("main"));
+
+    assertThat(metadata.version()).endsWith(offset.replace(":", "").substring(1));
   }
 
   @Test

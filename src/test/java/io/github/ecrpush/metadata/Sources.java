@@ -1,6 +1,7 @@
 package io.github.ecrpush.metadata;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Sources of the repository `octo/parrot`, whose default branch is `main`.
@@ -26,7 +27,15 @@ final class Sources {
     var base =
         ref.startsWith("refs/pull/") ? "main" : ref.startsWith("refs/tags/") ? "release" : "";
     return new Source(
-        event, ref, SHA, base, PARROT, Optional.of(COMMITTED), Optional.of(COMMITTED), NOW);
+        event,
+        ref,
+        SHA,
+        base,
+        PARROT,
+        Optional.of(COMMITTED),
+        Optional.of(COMMITTED),
+        NOW,
+        List.of());
   }
 
   static Source branch(String name) {
@@ -46,6 +55,7 @@ final class Sources {
         repository,
         Optional.empty(),
         Optional.empty(),
-        source.now());
+        source.now(),
+        source.notices());
   }
 }

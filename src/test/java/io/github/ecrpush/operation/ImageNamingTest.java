@@ -10,6 +10,7 @@ import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.metadata.RepositoryFacts;
 import io.github.ecrpush.metadata.Source;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class ImageNamingTest {
                 ""),
             Optional.of(committed),
             Optional.of(committed),
-            Instant.parse("2023-01-01T00:00:00Z"));
+            Instant.parse("2023-01-01T00:00:00Z"),
+            List.of());
     return new ImageNaming(Inputs.of(given, Map.of()), environment, _ -> source).read(true);
   }
 }

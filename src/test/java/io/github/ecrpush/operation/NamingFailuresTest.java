@@ -2,13 +2,14 @@ package io.github.ecrpush.operation;
 
 import static io.github.ecrpush.testing.GoldenFailure.assertGolden;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NamingFailuresTest {
 
   @Test
   void says_where_a_tag_could_have_come_from() {
-    assertGolden(NamingFailures.noTag());
+    assertGolden(NamingFailures.noTag(List.of()));
   }
 
   @Test

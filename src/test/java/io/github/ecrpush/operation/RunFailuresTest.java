@@ -27,7 +27,8 @@ class RunFailuresTest {
     assertGolden(
         RunFailures.together(
             List.of(
-                RunFailures.baseUnknown("web", "bsae", List.of("base")), NamingFailures.noTag())));
+                RunFailures.baseUnknown("web", "bsae", List.of("base")),
+                NamingFailures.noTag(List.of()))));
   }
 
   @Test

@@ -55,6 +55,26 @@ class RunReaderTest {
     assertThat(run.images().getFirst().inputs().isOn(Input.ONLY_CHANGED)).isFalse();
   }
 
+  @Test
+  void refuses_two_images_that_would_be_called_the_same() throws IOException {
+    file(
+        "images:",
+        "  a: {repository: app, tags: one, flavor: latest=true}",
+        "  b: {repository: app, tags: two, flavor: latest=true}",
+        "  c: {repository: app, tags: two, aws-region: us-east-1}",
+        "  d: {repository: app, tags: two, push: false}");
+
+    assertThatThrownBy(() -> read(Map.of(), Map.of()).names(RunReaderTest::naming))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> {
+              assertThat(e.failure().explanation().id()).isEqualTo("tag-claimed-twice");
+              assertThat(e.failure().explanation().toString()).contains("app:latest");
+            });
+    assertThat(read(Map.of(Input.IMAGES, "b,c,d"), Map.of()).names(RunReaderTest::naming))
+        .hasSize(3);
+  }
+
   private static ImageNaming naming(Inputs inputs) {
     return KnownCommit.naming(inputs, "1".repeat(40));
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -165,10 +166,11 @@ class SourceReaderTest {
         new GitFacts(
             Optional.of(SHA),
             Optional.of("feature/x"),
-            Optional.empty(),
+            List.of(),
             Optional.of(NOW),
             Optional.of("git@github.com:octo/parrot.git"),
-            Optional.of("trunk"));
+            Optional.of("trunk"),
+            Optional.empty());
 
     var source = read();
 
@@ -188,12 +190,18 @@ class SourceReaderTest {
         new GitFacts(
             Optional.of(SHA),
             Optional.empty(),
-            Optional.of("v1.2.3"),
+            List.of("v1.2.3", "v1"),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
-    assertThat(read().ref()).isEqualTo("refs/tags/v1.2.3");
+    var source = read();
+
+    assertThat(source.ref()).isEqualTo("refs/tags/v1.2.3");
+    assertThat(source.notices())
+        .containsExactly(
+            "Several tags are on the commit. It is named by the first of them: `v1.2.3`, `v1`.");
   }
 
   @ParameterizedTest
@@ -212,6 +220,65 @@ class SourceReaderTest {
     question = Optional::empty;
 
     assertThat(read().sha()).isEqualTo(SHA);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          '{"number": 2,'
+          'not json'
+          """)
+  void says_that_an_event_cannot_be_read(String event) throws IOException {
+    job("pull_request", "refs/pull/2/merge");
+    event(event);
+    question = Optional::empty;
+
+    assertThat(read().notices())
+        .singleElement()
+        .asString()
+        .startsWith("The file of the job's event, `GITHUB_EVENT_PATH`, cannot be read");
+
+    environment.put("GITHUB_EVENT_PATH", folder.resolve("nothing.json").toString());
+    assertThat(read().notices()).hasSize(1);
+  }
+
+  @Test
+  void says_that_another_commit_is_checked_out_than_the_run_is_for() throws IOException {
+    job("workflow_dispatch", "refs/heads/trunk");
+    event("{" + REPOSITORY + "}");
+    checkedOut(OTHER, "git@github.com:octo/parrot.git");
+
+    assertThat(read().sha()).isEqualTo(SHA);
+    assertThat(read().notices())
+        .containsExactly(
+            "Names and labels are those of the commit `%s`, which the run is for. Checked out is `%s`."
+                .formatted(SHA, OTHER));
+
+    checkedOut(SHA, "git@github.com:octo/parrot.git");
+    assertThat(read().notices()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"git@work:octo/parrot.git", "gh:octo/parrot", "ssh://git@work/octo/parrot"})
+  void a_name_that_one_machine_knows_is_no_address(String origin) {
+    question = Optional::empty;
+    checkedOut(SHA, origin);
+
+    assertThat(read().repository().url()).isEmpty();
+  }
+
+  private void checkedOut(String commit, String origin) {
+    git =
+        new GitFacts(
+            Optional.of(commit),
+            Optional.of("trunk"),
+            List.of(),
+            Optional.empty(),
+            Optional.of(origin),
+            Optional.of("trunk"),
+            Optional.empty());
   }
 
   private void job(String event, String ref) {

@@ -5,6 +5,7 @@ import io.github.ecrpush.metadata.RepositoryFacts;
 import io.github.ecrpush.metadata.Source;
 import io.github.ecrpush.operation.ImageNaming;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +27,8 @@ public final class KnownCommit {
             RepositoryFacts.NONE,
             Optional.empty(),
             Optional.empty(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            List.of());
     return new ImageNaming(inputs, Map.of(), _ -> source);
   }
 }
