@@ -1,8 +1,9 @@
 package io.github.ecrpush.report;
 
 import io.github.ecrpush.credential.Redactor;
-import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.credential.SecretLooks;
 import io.github.ecrpush.operation.RunRecord;
+import io.github.ecrpush.operation.RunRecord.ImageRecord;
 
 /// Takes secrets out of what pages and documents say that outlive a run: those that are known, what
 /// looks like one, and the values of build arguments that do. Builders write arguments into the
@@ -24,16 +25,11 @@ public final class SafeWords {
   public static SafeWords of(RunRecord run, Redactor known) {
     var words = new SafeWords(known);
     run.images().stream()
-        .flatMap(image -> image.arguments().entrySet().stream())
+        .map(ImageRecord::arguments)
         .distinct()
-        .filter(argument -> isSecret(argument.getKey(), argument.getValue()))
-        .forEach(argument -> words.arguments.hide(new Secret(argument.getValue())));
+        .flatMap(SecretLooks::among)
+        .forEach(words.arguments::hide);
     return words;
-  }
-
-  /// Whether the value of a build argument is not to be written anywhere.
-  public static boolean isSecret(String name, String value) {
-    return SecretLooks.name(name) || SecretLooks.value(value);
   }
 
   /// What a build, a registry or a workflow said.

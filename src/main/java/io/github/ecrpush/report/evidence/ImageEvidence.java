@@ -1,6 +1,7 @@
 package io.github.ecrpush.report.evidence;
 
 import io.github.ecrpush.build.BuildRecord.BaseImage;
+import io.github.ecrpush.credential.SecretLooks;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.operation.ImageLayer;
 import io.github.ecrpush.operation.ImageOutcome;
@@ -76,7 +77,7 @@ final class ImageEvidence {
   private Map<String, Object> argument(String name, String value) {
     var argument = new TreeMap<String, Object>();
     argument.put("name", words.said(name));
-    if (SafeWords.isSecret(name, value)) {
+    if (SecretLooks.argument(name, value)) {
       argument.put("redacted", true);
     } else {
       argument.put("value", words.said(value));
