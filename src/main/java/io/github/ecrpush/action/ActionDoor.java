@@ -2,6 +2,7 @@ package io.github.ecrpush.action;
 
 import io.github.ecrpush.credential.RandomId;
 import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.credential.SecretLooks;
 import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
@@ -103,10 +104,11 @@ public final class ActionDoor {
     return PushReport.notBegun(Inputs.of(Map.of(), environment), failure);
   }
 
-  /// Afterwards, when all that is to be hidden is known.
+  /// Afterwards, when all that is to be hidden is known. Build arguments may be secrets that nobody
+  /// said are.
   private void debug(Inputs inputs) {
     for (var input : Input.values()) {
-      var value = redactor.redact(inputs.text(input));
+      var value = SecretLooks.without(redactor.redact(inputs.text(input)), "***");
       log.debug(input.key() + ": " + (input.isSecret() ? value.length() + " characters" : value));
     }
   }

@@ -34,6 +34,7 @@ final class ImageRun implements AutoCloseable {
   private final ProgressListener listener;
   private final PushRequest.Image image;
   private final Builder builder;
+  private final BuildWords words;
   private final Phases phases;
   private final Deliveries deliveries;
   private final Reuse reuse;
@@ -62,6 +63,7 @@ final class ImageRun implements AutoCloseable {
     this.listener = listener;
     this.image = image;
     this.builder = builder;
+    this.words = new BuildWords(image.build(), listener);
     this.phases = new Phases(listener, "");
     boolean alone = image.targets().size() == 1;
     var each = new ArrayList<Delivery>();
@@ -235,12 +237,12 @@ final class ImageRun implements AutoCloseable {
         looked.await();
         deliveries.stopIfAnyFailed();
       }
-      throw e;
+      throw new FailureException(words.said(e.failure()), e);
     }
   }
 
   private BuiltImage build(BuildRequest request) throws InterruptedException {
-    var opened = builder.open(request, listener);
+    var opened = builder.open(request, words);
     build = opened;
     if (image.isPushed() && image.tags().isEmpty()) {
       opened.requirePushByDigest();

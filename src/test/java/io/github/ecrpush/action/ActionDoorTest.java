@@ -282,6 +282,7 @@ class ActionDoorTest {
   void says_what_it_was_given_when_somebody_looks_for_a_mistake() {
     environment.put("INPUT_SECRETS", "a=hunter2");
     environment.put("INPUT_TARGET", "hunter2");
+    environment.put("INPUT_BUILD-ARGS", "VERSION=1\nNPM_TOKEN=planted-npm");
     Push push =
         (_, _, redactor) -> {
           redactor.hide(new Secret("hunter2"));
@@ -294,7 +295,9 @@ class ActionDoorTest {
     run(push);
     assertThat(log())
         .contains("::debug::repository: team/app", "::debug::secrets: 5 characters")
-        .contains("::debug::target: ***");
+        .contains("::debug::target: ***")
+        .contains("VERSION=1", "NPM_TOKEN=***")
+        .doesNotContain("planted-npm");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.Repository;
+import io.github.ecrpush.progress.ProgressEvent.StepStarted;
 import io.github.ecrpush.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class PlayedEngine {
   private volatile String ill = "";
   private volatile String registry = "";
   private volatile boolean readsBack;
+  private volatile boolean chatty;
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
@@ -41,6 +43,9 @@ public final class PlayedEngine {
     return new Builder() {
       @Override
       public ImageBuild open(BuildRequest request, ProgressListener told) {
+        if (chatty) {
+          told.on(new StepStarted(1, "RUN echo " + request.arguments().values()));
+        }
         return new PlayedBuild(
             request, PlayedEngine.this, new PlayedPull(request, logins, registry));
       }
@@ -57,6 +62,11 @@ public final class PlayedEngine {
   /// From now on, base images in ECR come from this registry.
   public void pullFrom(String sandbox) {
     registry = sandbox;
+  }
+
+  /// From now on, build arguments stand in the names of steps and in the words of failures.
+  public void repeatArguments() {
+    chatty = true;
   }
 
   /// How many images were built so far.
@@ -144,8 +154,12 @@ public final class PlayedEngine {
     trouble
         .filter(_ -> ill.isEmpty() || request.arguments().containsValue(ill))
         .ifPresent(failure -> {
-          throw new FailureException(failure);
+          throw new FailureException(chatty ? failure.saying(words(request)) : failure);
         });
+  }
+
+  private static Explanation words(BuildRequest request) {
+    return new Explanation("build-failed", "The build failed.", "" + request.arguments(), "Mend.");
   }
 
   boolean refuses(Repository repository) {

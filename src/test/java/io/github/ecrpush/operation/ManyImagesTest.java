@@ -86,6 +86,22 @@ class ManyImagesTest {
   }
 
   @Test
+  void tells_of_a_build_without_its_arguments_that_look_like_secrets() {
+    var images = images("api", "web");
+    images
+        .values()
+        .forEach(
+            inputs -> inputs.merge(Input.BUILD_ARGS, "\nNPM_TOKEN=hunter2-npm", String::concat));
+    runs.engine().repeatArguments();
+    runs.engine().failToBuild("web");
+
+    var report = runs.pushAll(COMMIT, TO_THE_END, images);
+
+    assertThat(runs.events().toString()).contains("RUN echo").doesNotContain("hunter2");
+    assertThat(report.failures().toString()).contains("NPM_TOKEN").doesNotContain("hunter2");
+  }
+
+  @Test
   void stops_the_others_when_one_cannot_be_built() {
     runs.engine().failToBuild("api");
 

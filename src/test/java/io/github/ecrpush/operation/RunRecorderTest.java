@@ -90,7 +90,7 @@ class RunRecorderTest {
                     name,
                     Optional.of(new RepositoryPath(name)),
                     ImageMetadata.NONE,
-                    build(),
+                    build(Map.of("VERSION", "1")),
                     List.of(),
                     RepositoryWish.NONE,
                     new PushRequest.ImageRules(
@@ -105,12 +105,12 @@ class RunRecorderTest {
         new PushRequest.Exports(false, false));
   }
 
-  private static BuildRequest build() {
+  static BuildRequest build(Map<String, String> arguments) {
     return new BuildRequest(
         Path.of("."),
         Path.of("Dockerfile"),
         "Dockerfile",
-        Map.of("VERSION", "1"),
+        arguments,
         Map.of(),
         List.of(),
         List.of(),
