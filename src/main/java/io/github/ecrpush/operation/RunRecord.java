@@ -3,6 +3,7 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.build.BuildRecord;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.Platform;
+import io.github.ecrpush.progress.ProgressEvent.ImageResult;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public record RunRecord(
   /// @param name the one that its outcomes have
   /// @param arguments build arguments by name; their values may be secrets that nobody said are
   /// @param callers who we were, by the name of the target
+  /// @param whole all of it, where several images were told apart; nothing for one never begun
   /// @param build nothing where the image was there already and was not built
   /// @param platforms what is in the registry now
   /// @param sizeBefore of the layers of the image that its first tag named before the run
@@ -48,6 +50,7 @@ public record RunRecord(
       Map<String, String> arguments,
       Map<String, RunCaller> callers,
       List<Phase> phases,
+      Optional<Whole> whole,
       Optional<BuildRecord> build,
       List<PlatformImage> platforms,
       Optional<Long> sizeBefore,
@@ -91,6 +94,11 @@ public record RunRecord(
   ///
   /// @param begun how long after the begin of the run
   public record Phase(String name, Duration begun, Duration took) {}
+
+  /// An image from its begin to its end, whatever that was.
+  ///
+  /// @param begun how long after the begin of the run
+  public record Whole(ImageResult result, Duration begun, Duration took) {}
 
   /// The image of one platform.
   public record PlatformImage(Platform platform, Digest digest, List<ImageLayer> layers) {

@@ -5,7 +5,9 @@ import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.operation.RunRecord.Phase;
 import io.github.ecrpush.operation.RunRecord.PlatformImage;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
+import io.github.ecrpush.operation.RunRecord.Whole;
 import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.progress.ProgressEvent.ImageEnded;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
@@ -49,6 +51,7 @@ public final class RunRecorder implements ProgressListener {
     private Map<String, String> arguments = Map.of();
     private final Map<String, RunCaller> callers = new LinkedHashMap<>();
     private final List<Phase> phases = new ArrayList<>();
+    private @Nullable Whole whole;
     private @Nullable BuildRecord build;
     private List<PlatformImage> platforms = List.of();
     private @Nullable Long sizeBefore;
@@ -100,16 +103,22 @@ public final class RunRecorder implements ProgressListener {
 
   private void note(Notes notes, ProgressEvent event) {
     switch (event) {
-      case PhaseEnded(String phase, Duration took) -> {
-        var begun = Duration.between(began, clock.instant()).minus(took);
-        notes.phases.add(new Phase(phase, begun.isNegative() ? Duration.ZERO : begun, took));
-      }
+      case PhaseEnded(String phase, Duration took) ->
+          notes.phases.add(new Phase(phase, before(took), took));
+      case ImageEnded(var result, _, Duration took) when took.isPositive() ->
+          notes.whole = new Whole(result, before(took), took);
       case Warning warning -> notes.warnings.add(warning);
       case Notice notice -> notes.notices.add(notice);
       default -> {
         // what steps do is in the record of the build
       }
     }
+  }
+
+  /// When what ends now began, counted from the begin of the run.
+  private Duration before(Duration took) {
+    var begun = Duration.between(began, clock.instant()).minus(took);
+    return begun.isNegative() ? Duration.ZERO : begun;
   }
 
   private Notes notes(String image) {
@@ -133,6 +142,7 @@ public final class RunRecorder implements ProgressListener {
         notes.arguments,
         notes.callers,
         phases,
+        Optional.ofNullable(notes.whole),
         Optional.ofNullable(notes.build),
         notes.platforms,
         Optional.ofNullable(notes.sizeBefore),

@@ -11,7 +11,10 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.RunRecord.Phase;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
+import io.github.ecrpush.operation.RunRecord.Whole;
 import io.github.ecrpush.progress.ProgressEvent;
+import io.github.ecrpush.progress.ProgressEvent.ImageEnded;
+import io.github.ecrpush.progress.ProgressEvent.ImageResult;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
@@ -80,6 +83,24 @@ class RunRecorderTest {
     assertThat(api.sizeBefore()).contains(7L);
     assertThat(record.notices()).containsExactly(new Notice("all of us"));
     assertThat(told).hasSize(3);
+  }
+
+  @Test
+  void knows_from_when_to_when_each_of_several_images_took_also_when_it_failed() {
+    recorder.asked(request("team/web", "team/api"));
+    now = now.plusSeconds(5);
+    recorder.on(ended("team/api", ImageResult.FAILED, Duration.ofSeconds(2)));
+    recorder.on(ended("team/web", ImageResult.STOPPED, Duration.ZERO));
+
+    var images = recorder.record(SOURCE).images();
+
+    assertThat(images.getLast().whole())
+        .contains(new Whole(ImageResult.FAILED, Duration.ofSeconds(3), Duration.ofSeconds(2)));
+    assertThat(images.getFirst().whole()).as("never begun").isEmpty();
+  }
+
+  private static OfImage ended(String image, ImageResult result, Duration took) {
+    return new OfImage(image, new ImageEnded(result, List.of(), took));
   }
 
   private static PushRequest request(String... repositories) {

@@ -22,8 +22,10 @@ import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.operation.RunRecord.Phase;
 import io.github.ecrpush.operation.RunRecord.PlatformImage;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
+import io.github.ecrpush.operation.RunRecord.Whole;
 import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.operation.VerifiedImage;
+import io.github.ecrpush.progress.ProgressEvent.ImageResult;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
@@ -42,6 +44,11 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
   private static final String REGISTRY = "123456789012.dkr.ecr.eu-west-3.amazonaws.com";
   private static final String COMMIT = "4f2a9c1d8e7b6a5f4c3d2e1f0a9b8c7d6e5f4a3b";
   private static final Platform AMD64 = Platform.parse("linux/amd64");
+
+  private static final Whole PUSHED_WHOLE =
+      new Whole(ImageResult.PUSHED, Duration.ofMillis(30), Duration.ofMillis(17_910));
+  private static final Whole FAILED_WHOLE =
+      new Whole(ImageResult.FAILED, Duration.ofMillis(430), Duration.ofMillis(1_300));
 
   private static final List<String> STEPS =
       List.of(
@@ -105,6 +112,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
             record.arguments(),
             Map.of(),
             List.of(),
+            Optional.empty(),
             Optional.of(build),
             List.of(),
             Optional.empty(),
@@ -143,6 +151,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
               record.arguments(),
               record.callers(),
               record.phases(),
+              Optional.of(i % 10 == 7 ? FAILED_WHOLE : PUSHED_WHOLE),
               Optional.of(new BuildRecord(engine(), itsSteps, bases(), 48_213)),
               record.platforms(),
               record.sizeBefore(),
@@ -164,6 +173,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
                     image.arguments(),
                     image.callers(),
                     image.phases(),
+                    image.whole(),
                     Optional.of(new BuildRecord(engine(), List.of(step), List.of(), 0)),
                     image.platforms(),
                     image.sizeBefore(),
@@ -191,6 +201,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
                             "arn:aws:sts::123456789012:assumed-role/deploy/gha-99-1",
                             Optional.of("repo:octo/shop:ref:refs/heads/main"))),
                     List.of(new Phase("build", Duration.ofMillis(3), Duration.ofMillis(4))),
+                    Optional.empty(),
                     image.build().map(SampleRun::another),
                     image.platforms(),
                     Optional.empty(),
@@ -254,6 +265,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
             new Phase("build", Duration.ofMillis(30 + later), Duration.ofMillis(14_950)),
             new Phase("push", Duration.ofMillis(15_000 + later), Duration.ofMillis(2_700)),
             new Phase("verify", Duration.ofMillis(17_700 + later), Duration.ofMillis(240))),
+        Optional.empty(),
         Optional.of(build(later)),
         List.of(new PlatformImage(AMD64, digest("image"), layers())),
         Optional.of(31_842_100L),

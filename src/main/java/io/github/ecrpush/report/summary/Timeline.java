@@ -4,6 +4,7 @@ import io.github.ecrpush.build.BuildRecord.BuildStep;
 import io.github.ecrpush.operation.RunRecord;
 import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.operation.RunRecord.Phase;
+import io.github.ecrpush.progress.ProgressEvent.ImageResult;
 import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import io.github.ecrpush.report.SafeWords;
 import java.time.Duration;
@@ -80,18 +81,18 @@ final class Timeline {
 
   /// All of one image, where there are too many for their steps.
   private static Optional<Bar> whole(ImageRecord image) {
-    var begun = image.phases().stream().map(Phase::begun).min(Duration::compareTo);
-    var ended =
-        image.phases().stream()
-            .map(phase -> phase.begun().plus(phase.took()))
-            .max(Duration::compareTo);
-    return begun.map(first ->
-        new Bar(
-            "images",
-            GanttText.of(image.name()),
-            StepResult.DONE,
-            first,
-            ended.orElse(first).minus(first)));
+    return image
+        .whole()
+        .map(whole ->
+            new Bar(
+                "images",
+                GanttText.of(
+                    whole.result() == ImageResult.STOPPED
+                        ? image.name() + " (stopped)"
+                        : image.name()),
+                whole.result() == ImageResult.FAILED ? StepResult.FAILED : StepResult.DONE,
+                whole.begun(),
+                whole.took()));
   }
 
   private static Bar bar(String section, Phase phase) {

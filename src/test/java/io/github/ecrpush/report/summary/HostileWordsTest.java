@@ -209,6 +209,7 @@ class HostileWordsTest {
             Map.of("A" + said, said),
             Map.of(),
             List.of(),
+            Optional.empty(),
             Optional.of(build),
             List.of(
                 new PlatformImage(Platform.parse("linux/amd64"), Digest.of(new byte[0]), layers)),

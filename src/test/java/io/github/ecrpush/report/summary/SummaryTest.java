@@ -105,6 +105,15 @@ class SummaryTest {
   }
 
   @Test
+  void draws_all_that_each_of_many_images_took_and_marks_those_that_failed() {
+    var page = SamplePage.page(SampleRun.many(25, 3));
+
+    assertThat(page)
+        .contains("    team/service-6 17.9s :00:00:00.030, 17910ms\n")
+        .contains("    team/service-7 (failed) :crit, 00:00:00.430, 1300ms\n");
+  }
+
+  @Test
   void draws_no_more_than_fifty_bars_and_says_so() {
     var page = SamplePage.page(SampleRun.many(3, 100));
 
