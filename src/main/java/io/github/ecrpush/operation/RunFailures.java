@@ -25,6 +25,18 @@ final class RunFailures {
                 + " `fail-fast: false` the other images go on to their end."));
   }
 
+  /// @param base the image that this one is built from
+  static Failure stoppedWithBase(String base) {
+    return new Failure.Cancelled(
+        new Explanation(
+            "stopped-with-base-image",
+            "The image was not built.",
+            "It is built from the image `" + base + "` of the same run, and that one failed.",
+            "Mend `"
+                + base
+                + "` and run it again: what is there already is not pushed a second time."));
+  }
+
   /// What is wrong with several images, each of which is named in its own failure.
   static Failure together(List<Failure> mistakes) {
     if (mistakes.size() == 1) {

@@ -42,12 +42,17 @@ final class SharedBase {
 
   /// Where builds find it.
   ///
-  /// @throws FailureException if it failed
+  /// @throws FailureException if it failed, or was stopped itself: then with what stopped it
   String address() throws InterruptedException {
     try {
       return address.get();
-    } catch (ExecutionException _) {
-      throw new FailureException(RunFailures.stoppedBy(name));
+    } catch (ExecutionException e) {
+      throw new FailureException(
+          e.getCause() instanceof FailureException why
+                  && why.failure() instanceof Failure.Cancelled stopped
+              ? stopped
+              : RunFailures.stoppedWithBase(name),
+          e);
     }
   }
 

@@ -168,6 +168,20 @@ class ManyImagesTest {
   }
 
   @Test
+  void names_the_image_that_failed_to_all_that_are_built_from_it() {
+    var images = images("api", "web", "job");
+    of(images, "web").put(Input.BUILD_CONTEXTS, "base=image:api");
+    of(images, "job").put(Input.BUILD_CONTEXTS, "base=image:web");
+    runs.engine().failToBuild("api");
+
+    var report = runs.pushAll(COMMIT, TO_THE_END, images);
+
+    assertThat(report.outcomes())
+        .extracting(outcome -> outcome.failure().orElseThrow())
+        .endsWith(RunFailures.stoppedWithBase("api"), RunFailures.stoppedWithBase("api"));
+  }
+
+  @Test
   void calls_an_image_built_that_is_not_pushed_when_a_later_one_fails() {
     var images = images("api", "web");
     of(images, "api").put(Input.PUSH, "false");

@@ -13,6 +13,11 @@ class RunFailuresTest {
   }
 
   @Test
+  void says_which_image_was_to_be_built_from() {
+    assertGolden(RunFailures.stoppedWithBase("base"));
+  }
+
+  @Test
   void says_which_images_want_the_same_tag() {
     assertGolden(RunFailures.tagTwice("api", "web", "app:1.0"));
   }
