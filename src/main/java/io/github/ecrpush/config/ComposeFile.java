@@ -109,12 +109,12 @@ final class ComposeFile {
   }
 
   /// In the long form both, so that one can be put over the other.
-  private static Mapping whole(Mapping below, Mapping above) {
+  private Mapping whole(Mapping below, Mapping above) {
     var merged = ComposeMerge.over(longForm(below), longForm(above));
     return new Mapping(below.place(), merged.members());
   }
 
-  private static Mapping longForm(Mapping root) {
+  private Mapping longForm(Mapping root) {
     var members = new LinkedHashMap<>(root.members());
     members.computeIfPresent(
         SERVICES,
@@ -125,7 +125,7 @@ final class ComposeFile {
           var parts = new LinkedHashMap<>(services.members());
           parts.replaceAll((_, service) ->
               service.value() instanceof Mapping mapping
-                  ? new Member(service.place(), ComposeMerge.ofImages(mapping))
+                  ? new Member(service.place(), ComposeMerge.ofImages(mapping, texts))
                   : service);
           return new Member(all.place(), new Mapping(services.place(), parts));
         });

@@ -24,13 +24,13 @@ final class ComposeMerge {
   private ComposeMerge() {}
 
   /// The part of a service that an image is made of, in its long form.
-  static Mapping ofImages(Mapping service) {
+  static Mapping ofImages(Mapping service, Texts texts) {
     var members = new LinkedHashMap<String, Member>();
     service
         .members()
         .forEach((key, member) -> {
           if (key.equals("build")) {
-            members.put(key, new Member(member.place(), build(member.value())));
+            members.put(key, new Member(member.place(), build(member.value(), texts)));
           } else if (OF_IMAGES.contains(key)) {
             members.put(key, member);
           }
@@ -38,7 +38,7 @@ final class ComposeMerge {
     return new Mapping(service.place(), members);
   }
 
-  private static YamlNode build(YamlNode build) {
+  private static YamlNode build(YamlNode build, Texts texts) {
     return switch (build) {
       case Scalar nothing when nothing.isNothing() -> nothing;
       case Scalar context ->
@@ -51,7 +51,7 @@ final class ComposeMerge {
                 members.put(
                     key,
                     MAPPINGS_OR_LISTS.contains(key)
-                        ? new Member(member.place(), named(member.value()))
+                        ? new Member(member.place(), named(member.value(), texts))
                         : member));
         yield new Mapping(build.place(), members);
       }
@@ -59,21 +59,26 @@ final class ComposeMerge {
     };
   }
 
-  /// A list of `name=value` as a mapping; anything else as it is.
-  private static YamlNode named(YamlNode node) {
+  /// A list of `name=value` as a mapping; anything else as it is. An entry is parted when its
+  /// variables have their values, for its name may come from one. Of a value, no `$` means one
+  /// then.
+  private static YamlNode named(YamlNode node, Texts texts) {
     if (!(node instanceof Sequence list)
         || !list.items().stream().allMatch(Scalar.class::isInstance)) {
       return node;
     }
     var members = new LinkedHashMap<String, Member>();
     for (var item : list.items()) {
-      var text = ((Scalar) item).text();
+      var text = texts.of((Scalar) item);
+      if (text.isBlank()) {
+        continue;
+      }
       int equals = text.indexOf('=');
       var name = equals < 0 ? text : text.substring(0, equals);
       var value =
           equals < 0
               ? new Scalar(item.place(), "", true)
-              : new Scalar(item.place(), text.substring(equals + 1), false);
+              : new Scalar(item.place(), text.substring(equals + 1).replace("$", "$$"), false);
       members.put(name.strip(), new Member(item.place(), value));
     }
     return new Mapping(node.place(), members);

@@ -61,7 +61,8 @@ final class ComposeServices {
           .forEach((name, service) -> {
             switch (service.value()) {
               case Mapping mapping ->
-                  services.put(name, new Member(service.place(), ComposeMerge.ofImages(mapping)));
+                  services.put(
+                      name, new Member(service.place(), ComposeMerge.ofImages(mapping, texts)));
               case Scalar nothing when nothing.isNothing() -> {}
               default -> mistakes.add(service.place(), "A service has names with their values.");
             }

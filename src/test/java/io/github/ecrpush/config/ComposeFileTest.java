@@ -59,7 +59,7 @@ class ComposeFileTest {
         .containsEntry(Input.PLATFORMS, "linux/arm64")
         .containsEntry(Input.NETWORK, "host")
         .containsEntry(Input.NO_CACHE, "true");
-    assertThat(Inputs.of(image(file, "api").values(), Map.of()).lines(Input.LABELS))
+    assertThat(inputs(file, "api").lines(Input.LABELS))
         .containsExactly("team=web", "note=a, \"b\"");
     assertThat(image(file, "web").values())
         .containsOnly(
@@ -162,6 +162,32 @@ class ComposeFileTest {
   }
 
   @Test
+  void puts_values_into_the_entries_of_a_list_before_it_parts_them() {
+    var file =
+        read(
+            """
+            services:
+              api:
+                build:
+                  labels: ["com.${IMG}.x=1"]
+                  args:
+                    - ${IMG}_N=1
+                    - $PAIR
+                    - ${NONE:-D=e=f}
+                    - V=$PAIR
+                    - PRICE=$$5 $DOLLAR
+                    - $EMPTY
+              web: {extends: api, build: {args: {shop_N: 2}}}
+            """,
+            Map.of("IMG", "shop", "PAIR", "A=b=c", "DOLLAR", "$IMG", "EMPTY", ""));
+
+    assertThat(value(file, "api", Input.LABELS)).isEqualTo("com.shop.x=1");
+    assertThat(inputs(file, "api").lines(Input.BUILD_ARGS))
+        .containsExactly("shop_N=1", "A=b=c", "D=e=f", "V=A=b=c", "PRICE=$5 $IMG");
+    assertThat(inputs(file, "web").lines(Input.BUILD_ARGS)).startsWith("shop_N=2", "A=b=c");
+  }
+
+  @Test
   void puts_the_override_over_a_file_of_the_usual_name() {
     var files =
         new ConfigFolder(folder)
@@ -201,7 +227,7 @@ class ComposeFileTest {
 
     var file = files.read(FILE, Map.of("A", "outside"));
 
-    assertThat(Inputs.of(image(file, "api").values(), Map.of()).lines(Input.BUILD_ARGS))
+    assertThat(inputs(file, "api").lines(Input.BUILD_ARGS))
         .containsExactly(
             "A=outside", "B=b outside c $D", "E=raw $A", "F=plain raw $A", "G=two\nlines");
   }
@@ -314,6 +340,10 @@ class ComposeFileTest {
     var files = new ConfigFolder(folder).with("images.yml", "services: {a: {build: .}}");
 
     assertThat(names(files.read("images.yml"))).containsExactly("a");
+  }
+
+  private static Inputs inputs(Configuration file, String name) {
+    return Inputs.of(image(file, name).values(), Map.of());
   }
 
   private static String onRequest(Configuration file) {
