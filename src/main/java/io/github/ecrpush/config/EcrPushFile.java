@@ -69,7 +69,7 @@ final class EcrPushFile {
   }
 
   private void image(String name, Member member, Map<Input, YamlNode> defaults) {
-    var nodes = joined(defaults, keys(member.value()));
+    var nodes = joined(defaults, keys(member.value(), MATRIX));
     var matrix = matrix(member);
     matrix.requireFew(member.place(), mistakes);
     for (var combination : matrix.combinations()) {
@@ -89,9 +89,10 @@ final class EcrPushFile {
     return read;
   }
 
-  private Map<Input, YamlNode> keys(YamlNode node) {
+  /// @param others the keys that may stand there and are no inputs
+  private Map<Input, YamlNode> keys(YamlNode node, String... others) {
     return switch (node) {
-      case Mapping mapping -> new ImageKeys(InputPlace.IMAGE, mistakes, MATRIX).inputs(mapping);
+      case Mapping mapping -> new ImageKeys(InputPlace.IMAGE, mistakes, others).inputs(mapping);
       case Scalar nothing when nothing.isNothing() -> Map.of();
       default -> {
         mistakes.add(node.place(), "Here stand inputs with their values, such as `context: .`.");

@@ -47,6 +47,10 @@ final class ImageKeys {
   }
 
   private void unknown(String key, YamlPlace place) {
+    if (key.equals(EcrPushFile.MATRIX)) {
+      mistakes.add(place, "`matrix` makes several images of one: it stands under an image.");
+      return;
+    }
     var words = Stream.concat(others.stream(), here.inputs().stream().map(Input::key)).toList();
     mistakes.add(
         place, "There is no key `" + Shown.of(key) + "` here." + InputText.meant(key, words));

@@ -203,6 +203,14 @@ class EcrPushFileTest {
   }
 
   @Test
+  void refuses_a_matrix_that_stands_under_no_image() {
+    assertThat(mistakes("matrix: {n: [1]}\ndefaults: {matrix: {n: [1, 2]}}\nimages: {api: }"))
+        .containsExactly(
+            "ecr-push.yml:1:1: `matrix` makes several images of one: it stands under an image.",
+            "ecr-push.yml:2:12: `matrix` makes several images of one: it stands under an image.");
+  }
+
+  @Test
   void refuses_a_matrix_of_a_million_before_it_is_made() {
     var list = "[" + "1, ".repeat(99) + "1]";
 
