@@ -108,7 +108,8 @@ final class EcrPushFile {
         : Matrix.read(written.value(), texts(variables), mistakes);
   }
 
-  /// What an image says takes the place of a default; of two mappings, name by name.
+  /// What an image says takes the place of a default; of two mappings, name by name. Nothing takes
+  /// it away.
   private static Map<Input, YamlNode> joined(
       Map<Input, YamlNode> defaults, Map<Input, YamlNode> own) {
     var joined = new LinkedHashMap<>(defaults);
@@ -119,7 +120,14 @@ final class EcrPushFile {
   private static YamlNode joined(YamlNode standard, YamlNode own) {
     if (standard instanceof Mapping below && own instanceof Mapping above) {
       var members = new LinkedHashMap<>(below.members());
-      members.putAll(above.members());
+      above
+          .members()
+          .forEach((name, member) -> {
+            boolean takesAway = member.value() instanceof Scalar scalar && scalar.isNothing();
+            if (!takesAway || members.remove(name) == null) {
+              members.put(name, member);
+            }
+          });
       return new Mapping(above.place(), members);
     }
     return own;

@@ -82,6 +82,27 @@ class EcrPushFileTest {
   }
 
   @Test
+  void nothing_takes_one_name_of_a_default_away() {
+    var file =
+        read(
+            """
+            defaults:
+              build-args: {A: a, B: b, C: }
+              labels: {team: web, tier: front}
+              custom-tags: {Team: web, Tier: front}
+            images:
+              api:
+                build-args: {A: ~, B: "", C: ~, D: ~}
+                labels: {team: ~}
+                custom-tags: {Team: ~}
+            """);
+
+    assertThat(value(file, "api", Input.BUILD_ARGS)).isEqualTo("B=\nD");
+    assertThat(value(file, "api", Input.LABELS)).isEqualTo("tier=front");
+    assertThat(value(file, "api", Input.CUSTOM_TAGS)).isEqualTo("{\"Tier\":\"front\"}");
+  }
+
+  @Test
   void takes_anchors_and_merge_keys() {
     var file =
         read(
