@@ -25,7 +25,8 @@ final class DotEnv implements Interpolation.Variables {
       Interpolation interpolation,
       Mistakes mistakes) {
     this.file = file;
-    this.text = text.replace("\r\n", "\n");
+    var readable = text.startsWith("\ufeff") ? text.substring(1) : text;
+    this.text = readable.replace("\r\n", "\n");
     this.environment = environment;
     this.interpolation = interpolation;
     this.mistakes = mistakes;

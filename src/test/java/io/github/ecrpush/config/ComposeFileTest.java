@@ -232,6 +232,18 @@ class ComposeFileTest {
             "A=outside", "B=b outside c $D", "E=raw $A", "F=plain raw $A", "G=two\nlines");
   }
 
+  @Test
+  void passes_over_the_mark_that_an_env_file_begins_with() {
+    var file =
+        new ConfigFolder(folder)
+            .with(".env", "\ufeffSTAGE=prod\n")
+            .with(FILE, "services: {a: {build: {target: '$STAGE'}}}")
+            .read(FILE);
+
+    assertThat(value(file, "a", Input.TARGET)).isEqualTo("prod");
+    assertThat(file.notices()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "${SET:-x},1", "${SET-x},1", "${EMPTY:-x},x", "${EMPTY-x},''", "${NONE:-x},x", "${NONE-x},x",
