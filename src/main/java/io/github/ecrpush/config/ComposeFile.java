@@ -54,7 +54,10 @@ final class ComposeFile {
       throw mistakes.last(root.place(), "The file has names with values, such as `services`.");
     }
     readDotEnv(file);
-    var whole = withOverride(first);
+    var override = override(first);
+    override.ifPresent(this::project);
+    project(first);
+    var whole = override.map(over -> whole(first, over)).orElse(first);
     var include = whole.members().get("include");
     if (include != null) {
       notices.add(include.place(), "The files of `include` are not read.");
@@ -82,7 +85,7 @@ final class ComposeFile {
   }
 
   /// Docker reads an override beside a file that has one of the usual names.
-  private Mapping withOverride(Mapping first) {
+  private Optional<Mapping> override(Mapping first) {
     var path = Path.of(first.place().file());
     var stem =
         switch (path.getFileName().toString()) {
@@ -91,7 +94,7 @@ final class ComposeFile {
           default -> "";
         };
     if (stem.isEmpty()) {
-      return first;
+      return Optional.empty();
     }
     for (var end : List.of(".override.yml", ".override.yaml")) {
       var beside = path.resolveSibling(stem + end).toString();
@@ -101,11 +104,18 @@ final class ComposeFile {
         return files
             .further(first.place(), inside)
             .filter(Mapping.class::isInstance)
-            .map(over -> whole(first, (Mapping) over))
-            .orElse(first);
+            .map(Mapping.class::cast);
       }
     }
-    return first;
+    return Optional.empty();
+  }
+
+  /// Adds the name of the project to the variables, where it stands in a file.
+  private void project(Mapping root) {
+    var name = root.members().get("name");
+    if (name != null) {
+      texts.of(name.value()).ifPresent(variables::addProject);
+    }
   }
 
   /// In the long form both, so that one can be put over the other.

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The variables of a compose file: those of the environment, then those of `.env`. One that
-/// neither has is empty, and said.
+/// The variables of a compose file: those of the environment, then those of `.env`, then the name
+/// that it gives its project. One that nobody has is empty, and said.
 final class ComposeVariables implements Interpolation.Variables {
 
   private final Map<String, String> environment;
@@ -23,6 +23,11 @@ final class ComposeVariables implements Interpolation.Variables {
   /// Takes the variables of `.env`.
   void add(Map<String, String> more) {
     dotEnv.putAll(more);
+  }
+
+  /// Takes the name that a file gives its project; one that is known already stays.
+  void addProject(String name) {
+    dotEnv.putIfAbsent("COMPOSE_PROJECT_NAME", name);
   }
 
   /// The profiles that are on.

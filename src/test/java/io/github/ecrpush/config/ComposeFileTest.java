@@ -233,6 +233,22 @@ class ComposeFileTest {
   }
 
   @Test
+  void knows_the_name_of_the_project_by_the_last_who_gives_one() {
+    var files =
+        new ConfigFolder(folder)
+            .with(FILE, "{name: file, services: {a: {build: {target: '$COMPOSE_PROJECT_NAME'}}}}");
+
+    assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("file");
+    files.with("compose.override.yaml", "name: ${COMPOSE_PROJECT_NAME:-override}");
+    assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("override");
+    files.with(".env", "COMPOSE_PROJECT_NAME=dotenv");
+    assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("dotenv");
+    assertThat(
+            value(files.read(FILE, Map.of("COMPOSE_PROJECT_NAME", "outside")), "a", Input.TARGET))
+        .isEqualTo("outside");
+  }
+
+  @Test
   void passes_over_the_mark_that_an_env_file_begins_with() {
     var file =
         new ConfigFolder(folder)
