@@ -85,7 +85,15 @@ final class InputText {
               .flatMap(item -> item(input, item).stream())
               .filter(entry -> !entry.text().isBlank())
               .toList();
-      case Mapping mapping -> pairs(input, mapping);
+      case Mapping mapping when isOfPairs(input) -> pairs(input, mapping);
+      case Mapping mapping -> {
+        var fix =
+            input == Input.ALSO_PUSH_TO
+                ? " Each registry is an entry: `[{aws-region: eu-west-2}]`."
+                : "";
+        mistakes.add(mapping.place(), "`" + input.key() + "` is a list, and has no names." + fix);
+        yield List.of();
+      }
     };
   }
 
@@ -99,10 +107,6 @@ final class InputText {
   }
 
   private List<Entry> pairs(Input input, Mapping mapping) {
-    if (!isOfPairs(input) && input != Input.ALSO_PUSH_TO) {
-      mistakes.add(mapping.place(), "`" + input.key() + "` is a list, and has no names.");
-      return List.of();
-    }
     var entries = new ArrayList<Entry>();
     mapping
         .members()

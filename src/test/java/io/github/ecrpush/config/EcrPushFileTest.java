@@ -387,6 +387,14 @@ class EcrPushFileTest {
   }
 
   @Test
+  void refuses_one_further_target_that_is_no_list() {
+    assertThat(mistakes("images: {a: {also-push-to: {aws-region: b, registry-id: '1'}}}"))
+        .containsExactly(
+            "ecr-push.yml:1:28: `also-push-to` is a list, and has no names. Each registry is an"
+                + " entry: `[{aws-region: eu-west-2}]`.");
+  }
+
+  @Test
   void leaves_rules_for_tags_whole() {
     var file = read("images: {api: {tags: ['type=semver,pattern={{version}}', '\"a']}}");
 
