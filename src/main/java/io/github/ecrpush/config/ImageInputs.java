@@ -53,7 +53,8 @@ final class ImageInputs {
 
   private static boolean isPath(Input input, String text) {
     return switch (input) {
-      case CONTEXT, FILE, REPOSITORY_POLICY, TRUST_POLICY, EVIDENCE -> true;
+      case CONTEXT, FILE, REPOSITORY_POLICY, TRUST_POLICY, WEB_IDENTITY_TOKEN_FILE, EVIDENCE ->
+          true;
       case LIFECYCLE_POLICY -> text.indexOf('=') < 0; // else it is the rules themselves
       default -> false;
     };

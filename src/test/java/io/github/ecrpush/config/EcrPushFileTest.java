@@ -353,6 +353,7 @@ class EcrPushFileTest {
                     file: docker/Dockerfile
                     secret-files: {npm: ../npmrc}
                     lifecycle-policy: keep=30
+                    web-identity-token-file: ../token
                   web:
                     secret-files: |
                       npm=../npmrc
@@ -364,6 +365,7 @@ class EcrPushFileTest {
     assertThat(value(file, "api", Input.FILE)).isEqualTo("deploy/docker/Dockerfile");
     assertThat(value(file, "api", Input.SECRET_FILES)).isEqualTo("npm=npmrc");
     assertThat(value(file, "api", Input.LIFECYCLE_POLICY)).isEqualTo("keep=30");
+    assertThat(value(file, "api", Input.WEB_IDENTITY_TOKEN_FILE)).isEqualTo("token");
     assertThat(value(file, "web", Input.CONTEXT)).isEqualTo("deploy");
     assertThat(value(file, "web", Input.SECRET_FILES)).isEqualTo("npm=npmrc");
     assertThat(value(file, "web", Input.LIFECYCLE_POLICY)).isEqualTo("deploy/rules.json");

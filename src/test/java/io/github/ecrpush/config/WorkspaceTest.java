@@ -31,6 +31,7 @@ class WorkspaceTest {
         "secret-files: ['a=link/passwd']",
         "repository-policy: ../policy.json",
         "trust-policy: link/trust.json",
+        "web-identity-token-file: /run/token",
         "lifecycle-policy: ../rules.json",
         "build-contexts: {a: ../..}",
         "build-contexts: ['a=link']",
