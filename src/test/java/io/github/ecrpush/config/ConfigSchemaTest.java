@@ -34,6 +34,15 @@ class ConfigSchemaTest {
   private static final Path PAGE = Path.of("docs/many-images.md");
   private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
 
+  /// What has a variable in it may become anything.
+  private static final String VARIABLE = "\\$";
+
+  private static final String IMAGE_NAME = VARIABLE + "|^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$";
+  private static final String TIME = VARIABLE + "|^\\s*([0-9]+[hms])*[0-9]*\\s*$";
+
+  /// Lines of `name=value`, comments, or nothing.
+  private static final String PAIR = VARIABLE + "|[=#]|^\\s*$";
+
   @TempDir private Path folder;
 
   @Test
@@ -75,9 +84,13 @@ class ConfigSchemaTest {
   private static Map<String, Object> schema() {
     var top = new LinkedHashMap<String, Object>();
     top.put("version", Map.of("enum", List.of(1, "1")));
-    top.put("variables", named("Variables of the environment, with their defaults.", variable()));
+    top.put(
+        "variables",
+        orNothing(named("Variables of the environment, with their defaults.", variable())));
     top.put("defaults", ref("inputs", "What holds for each image that does not say otherwise."));
-    top.put("images", named("The images of the file, by their names.", ref("image", "")));
+    top.put(
+        "images",
+        some(IMAGE_NAME, named("The images of the file, by their names.", ref("image", ""))));
     InputPlace.RUN.inputs().forEach(input -> top.put(input.key(), input(input)));
 
     var inputs = new LinkedHashMap<String, Object>();
@@ -85,18 +98,21 @@ class ConfigSchemaTest {
     var image = new LinkedHashMap<>(inputs);
     image.put(
         "matrix",
-        named(
-            "Lists of values; each combination is an image. Used as `${matrix.NAME}`.",
-            object("type", "array", "minItems", 1, "items", ref("text", ""))));
+        some(
+            "^[A-Za-z0-9_]+$",
+            named(
+                "Lists of values; each combination is an image. Used as `${matrix.NAME}`.",
+                object("type", "array", "minItems", 1, "items", ref("text", "")))));
 
     var definitions = new LinkedHashMap<String, Object>();
     definitions.put("text", object("type", List.of("string", "number", "boolean", "null")));
-    definitions.put(
-        "list", anyOf(ref("text", ""), object("type", "array", "items", ref("text", ""))));
-    definitions.put("pairs", anyOf(ref("list", ""), named("", ref("text", ""))));
-    definitions.put("variable", object("type", "string", "pattern", "\\$"));
-    definitions.put("inputs", closed(inputs));
-    definitions.put("image", anyOf(object("type", "null"), closed(image)));
+    definitions.put("list", anyOf(ref("text", ""), list("text")));
+    definitions.put("pair", textLike(PAIR));
+    definitions.put("pairs", anyOf(ref("pair", ""), list("pair"), named("", ref("text", ""))));
+    definitions.put("arguments", anyOf(ref("list", ""), named("", ref("text", ""))));
+    definitions.put("variable-or-nothing", textLike(VARIABLE));
+    definitions.put("inputs", orNothing(closed(inputs)));
+    definitions.put("image", orNothing(closed(image)));
 
     var schema = new LinkedHashMap<String, Object>();
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
@@ -112,16 +128,14 @@ class ConfigSchemaTest {
     var schema =
         switch (input.kind()) {
           case Text _, Exact _ -> ref("text", "");
-          case Truth _ -> anyOf(object("type", List.of("boolean", "null")), ref("variable", ""));
-          case Choice(List<String> words) ->
-              anyOf(object("enum", choices(words)), ref("variable", ""));
+          case Truth _ -> orVariable(object("type", "boolean"));
+          case Choice(List<String> words) -> orVariable(object("enum", choices(words)));
           case WholeNumber(long least, long most) ->
-              anyOf(
-                  object("type", "integer", "minimum", least, "maximum", most),
-                  ref("variable", ""));
-          case Time _ -> object("type", List.of("string", "integer"));
-          case Document _ -> object("type", List.of("string", "object", "array"));
+              orVariable(object("type", "integer", "minimum", least, "maximum", most));
+          case Time _ -> anyOf(object("type", "integer", "minimum", 1), textLike(TIME));
+          case Document _ -> object("type", List.of("string", "object", "array", "null"));
           case Words _ -> ref("list", "");
+          case Lines _ when input == Input.BUILD_ARGS -> ref("arguments", "");
           case Lines _ when InputText.isOfPairs(input) -> ref("pairs", "");
           case Lines _ when input == Input.ALSO_PUSH_TO ->
               anyOf(
@@ -160,7 +174,7 @@ class ConfigSchemaTest {
                 "required",
                 object("type", "boolean"),
                 "description",
-                object("type", "string"))));
+                ref("text", ""))));
   }
 
   private static Map<String, Object> closed(Map<String, Object> properties) {
@@ -177,6 +191,33 @@ class ConfigSchemaTest {
 
   private static Map<String, Object> named(String description, Map<String, Object> value) {
     return described(object("type", "object", "additionalProperties", value), description);
+  }
+
+  /// The same with at least one name, of that look.
+  private static Map<String, Object> some(String look, Map<String, Object> named) {
+    var some = new LinkedHashMap<>(named);
+    some.put("minProperties", 1);
+    some.put("propertyNames", object("pattern", look));
+    return some;
+  }
+
+  private static Map<String, Object> orNothing(Map<String, Object> mapping) {
+    var either = new LinkedHashMap<>(mapping);
+    either.put("type", List.of("object", "null"));
+    return either;
+  }
+
+  private static Map<String, Object> orVariable(Map<String, Object> schema) {
+    return anyOf(schema, ref("variable-or-nothing", ""));
+  }
+
+  private static Map<String, Object> list(String items) {
+    return object("type", "array", "items", ref(items, ""));
+  }
+
+  /// A text of that look, or nothing.
+  private static Map<String, Object> textLike(String look) {
+    return object("type", List.of("string", "null"), "pattern", look);
   }
 
   private static Map<String, Object> ref(String definition, String description) {
