@@ -21,6 +21,11 @@ public record BuildRecord(
     bases = List.copyOf(bases);
   }
 
+  /// The same with other bases.
+  BuildRecord withBases(List<BaseImage> others) {
+    return new BuildRecord(engine, steps, others, sentBytes);
+  }
+
   /// How many steps were answered from the cache.
   public long cached() {
     return steps.stream().filter(step -> step.result() == StepResult.CACHED).count();
@@ -45,7 +50,8 @@ public record BuildRecord(
 
   /// An image that a stage begins with, or that files were copied from.
   ///
-  /// @param name with its tag, as the engine completed it: `docker.io/library/alpine:3.20`
-  /// @param digest nothing for one that only the engine has
+  /// @param name with its tag, as the engine completes it: `docker.io/library/alpine:3.20`; or
+  ///   `image:base` for another image of the run
+  /// @param digest nothing for one that only the engine has, and for one of the run
   public record BaseImage(String name, Optional<Digest> digest) {}
 }

@@ -56,7 +56,7 @@ public record BuildRequest(
   public List<String> otherImages() {
     return contexts.values().stream()
         .flatMap(context ->
-            context instanceof NamedContext.OtherImage(String image)
+            context instanceof NamedContext.OtherImage(String image, _)
                 ? Stream.of(image)
                 : Stream.empty())
         .distinct()
@@ -72,10 +72,33 @@ public record BuildRequest(
     contexts.forEach((name, context) ->
         found.put(
             name,
-            context instanceof NamedContext.OtherImage(String image) && lent.containsKey(image)
-                ? new NamedContext.Address(lent.getOrDefault(image, ""))
+            context instanceof NamedContext.OtherImage(String image, _)
+                ? new NamedContext.OtherImage(image, Optional.ofNullable(lent.get(image)))
                 : context));
     return with(labels, cache, found);
+  }
+
+  /// Whether any image has a name of the Dockerfile's own, but for those of the run.
+  boolean hasImageContexts() {
+    return contexts.values().stream()
+        .anyMatch(context ->
+            context instanceof NamedContext.Address(String address)
+                && NamedContext.imageAt(address).isPresent());
+  }
+
+  /// What people call the images of the run that it is built from, by the names of those that an
+  /// engine or a registry has them under.
+  Map<String, String> lentNames() {
+    var names = new LinkedHashMap<String, String>();
+    for (var context : contexts.values()) {
+      if (context instanceof NamedContext.OtherImage other) {
+        other
+            .address()
+            .flatMap(NamedContext::imageAt)
+            .ifPresent(name -> names.put(name, other.said()));
+      }
+    }
+    return names;
   }
 
   /// The same with one more label.

@@ -3,7 +3,7 @@ package io.github.ecrpush.build;
 import io.github.ecrpush.build.BuildRecord.BaseImage;
 import io.github.ecrpush.build.BuildRecord.BuildEngine;
 import io.github.ecrpush.build.BuildRecord.BuildStep;
-import io.github.ecrpush.failure.PlainText;
+import io.github.ecrpush.dockerfile.ImageName;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import java.time.Duration;
@@ -28,12 +28,24 @@ final class EndedSteps {
 
   /// `[build 1/7] FROM docker.io/library/golang:1.24@sha256:…`, and without brackets for an image
   /// that files are copied from. A stage that begins with another one is no step of its own.
-  private static final Pattern FROM =
-      Pattern.compile("(?:\\[[^]]*] )?FROM (\\S{1,600}?)(?:@(sha256:[0-9a-f]{64}))?");
+  private static final Pattern FROM = Pattern.compile("(?:\\[[^]]*] )?FROM (\\S{1,600})");
 
+  /// `[context tools] load metadata for alpine:3.22`. Of an image under a name of the Dockerfile's
+  /// own, no step says what its tag led to.
+  private static final Pattern CONTEXT =
+      Pattern.compile("\\[context ([^]]*?)(?:::[^]]*)?] load metadata for (\\S{1,600})");
+
+  private static final Pattern PINNED = Pattern.compile("(.+)@(sha256:[0-9a-f]{64})");
+
+  private final Map<String, NamedContext> contexts;
   private final Map<Integer, Ended> steps = new TreeMap<>();
   private final Map<String, BaseImage> bases = new LinkedHashMap<>();
   private final Map<Integer, Long> sent = new HashMap<>();
+
+  /// @param contexts what the Dockerfile finds under names of its own
+  EndedSteps(Map<String, NamedContext> contexts) {
+    this.contexts = contexts;
+  }
 
   private record Ended(
       int number, String name, StepResult result, Optional<Instant> began, Duration took) {}
@@ -45,14 +57,29 @@ final class EndedSteps {
     if (before == null ? steps.size() == MOST_STEPS : before.took().compareTo(took) >= 0) {
       return;
     }
-    steps.put(number, new Ended(number, shortened(PlainText.line(name)), result, began, took));
+    steps.put(number, new Ended(number, shortened(name), result, began, took));
     var from = FROM.matcher(name);
     if (from.matches() && !from.group(1).equals("scratch")) {
-      var base = PlainText.line(from.group(1));
-      bases.putIfAbsent(
-          name.substring(from.start(1)),
-          new BaseImage(base, Optional.ofNullable(from.group(2)).map(Digest::parse)));
+      beginsWith(from.group(1));
     }
+    var context = CONTEXT.matcher(name);
+    if (context.matches()) {
+      switch (contexts.get(context.group(1))) {
+        case NamedContext.OtherImage other -> beginsWith(other.said());
+        case NamedContext.Address _ -> beginsWith(ImageName.completed(context.group(2)));
+        case NamedContext.Folder _ -> {} // no image
+        case null -> {} // a frontend says what it likes
+      }
+    }
+  }
+
+  private void beginsWith(String image) {
+    var name = PINNED.matcher(image);
+    bases.putIfAbsent(
+        image,
+        name.matches()
+            ? new BaseImage(name.group(1), Optional.of(Digest.parse(name.group(2))))
+            : new BaseImage(image, Optional.empty()));
   }
 
   private static String shortened(String name) {

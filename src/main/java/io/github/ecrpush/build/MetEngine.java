@@ -61,7 +61,7 @@ final class MetEngine implements AutoCloseable {
         this,
         session(request, folders),
         new DockerfileFrontend(request, folders),
-        new StepLog(listener, request.dockerfileName()));
+        new StepLog(listener, request));
   }
 
   BuildKitClient client() {

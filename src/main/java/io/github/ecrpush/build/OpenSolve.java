@@ -8,13 +8,26 @@ import io.github.ecrpush.buildkit.session.Session;
 import io.github.ecrpush.image.Platform;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One build request on one BuildKit, with the session that answers it. It can be solved several
 /// times, with another exporter each time; from the second time on it is all in the cache, the
 /// context included.
-///
-/// @param engine is closed by whoever met it, and its sessions with it
-record OpenSolve(MetEngine engine, Session session, DockerfileFrontend frontend, StepLog log) {
+final class OpenSolve {
+
+  private final MetEngine engine;
+  private final Session session;
+  private final DockerfileFrontend frontend;
+  private final StepLog log;
+  private volatile @Nullable String solved;
+
+  /// @param engine is closed by whoever met it, and its sessions with it
+  OpenSolve(MetEngine engine, Session session, DockerfileFrontend frontend, StepLog log) {
+    this.engine = engine;
+    this.session = session;
+    this.frontend = frontend;
+    this.log = log;
+  }
 
   /// Builds, and exports what was built.
   SolveResult solve(Exporter exporter) throws SolveException, InterruptedException {
@@ -33,7 +46,10 @@ record OpenSolve(MetEngine engine, Session session, DockerfileFrontend frontend,
       var _ = engine.worker(); // it answers while it builds
     }
     var solve = SolveRequest.of(attributes, exporter);
-    return engine.client().solve(session, solve.withEntitlements(frontend.entitlements()), log);
+    var result =
+        engine.client().solve(session, solve.withEntitlements(frontend.entitlements()), log);
+    solved = solve.ref();
+    return result;
   }
 
   /// What the image is built for: what was asked, or else the engine's own platform.
@@ -46,7 +62,19 @@ record OpenSolve(MetEngine engine, Session session, DockerfileFrontend frontend,
 
   /// What was done so far.
   BuildRecord record() throws InterruptedException {
-    return log.record(engine.described());
+    var record = log.record(engine.described());
+    var ref = solved;
+    return ref == null || !request().hasImageContexts()
+        ? record
+        : record.withBases(new BaseDigests(engine, ref).added(record.bases()));
+  }
+
+  MetEngine engine() {
+    return engine;
+  }
+
+  StepLog log() {
+    return log;
   }
 
   BuildRequest request() {

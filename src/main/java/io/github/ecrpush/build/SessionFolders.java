@@ -37,8 +37,9 @@ record SessionFolders(Path context, Map<Path, String> dockerfiles, Map<Path, Str
     return switch (context) {
       case NamedContext.Folder(Path folder) -> "local:" + named.getOrDefault(folder, "");
       case NamedContext.Address(String address) -> address;
-      case NamedContext.OtherImage(String image) ->
-          throw new IllegalStateException("the image " + image + " was not lent");
+      case NamedContext.OtherImage(String image, var address) ->
+          address.orElseThrow(
+              () -> new IllegalStateException("the image " + image + " was not lent"));
     };
   }
 

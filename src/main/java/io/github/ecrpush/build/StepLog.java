@@ -40,12 +40,14 @@ final class StepLog implements SolveListener {
   private final String dockerfile;
   private final Map<String, Step> steps = new HashMap<>();
   private final Set<String> warned = new HashSet<>();
-  private final EndedSteps ends = new EndedSteps();
+  private final EndedSteps ends;
+  private final Map<String, String> lent;
 
-  /// @param dockerfile what the Dockerfile is called in warnings
-  StepLog(ProgressListener listener, String dockerfile) {
+  StepLog(ProgressListener listener, BuildRequest request) {
     this.listener = listener;
-    this.dockerfile = dockerfile;
+    this.dockerfile = request.dockerfileName();
+    this.ends = new EndedSteps(request.contexts());
+    this.lent = request.lentNames();
   }
 
   private final class Step {
@@ -60,10 +62,11 @@ final class StepLog implements SolveListener {
 
     private void end(String name, StepResult result, Optional<Instant> began, Duration took) {
       lines.flush();
-      ends.add(number, name, result, began, took);
+      var said = said(name);
+      ends.add(number, said, result, began, took);
       if (!ended) {
         ended = true;
-        listener.on(new StepEnded(number, PlainText.line(name), result, took));
+        listener.on(new StepEnded(number, said, result, took));
       }
     }
   }
@@ -95,7 +98,7 @@ final class StepLog implements SolveListener {
     switch (event) {
       case VertexStarted(_, var name) -> {
         if (!known) {
-          listener.on(new StepStarted(step.number, PlainText.line(name)));
+          listener.on(new StepStarted(step.number, said(name)));
         }
       }
       case VertexCached(_, var name, var at) ->
@@ -107,10 +110,20 @@ final class StepLog implements SolveListener {
       case VertexOutput(_, _, var bytes) -> step.lines.write(bytes);
       case VertexProgress(_, var part, long current, long total, _) -> {
         ends.progress(step.number, part, current);
-        listener.on(new StepProgress(step.number, PlainText.line(part), current, total));
+        listener.on(new StepProgress(step.number, said(part), current, total));
       }
       case VertexWarning warning -> warn(warning);
     }
+  }
+
+  /// What the engine calls a step or a part of it, as a line. The names under which images of this
+  /// run are lent mean nothing to people.
+  private String said(String name) {
+    var line = PlainText.line(name);
+    for (var image : lent.entrySet()) {
+      line = line.replace(image.getKey(), image.getValue());
+    }
+    return line;
   }
 
   private void warn(VertexWarning warning) {

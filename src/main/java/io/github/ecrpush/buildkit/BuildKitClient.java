@@ -12,6 +12,7 @@ import io.github.ecrpush.buildkit.wire.SolveCall;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,13 @@ public final class BuildKitClient implements AutoCloseable {
     } finally {
       status.stop();
     }
+  }
+
+  /// The images that a build was made from, as far as BuildKit says so afterwards.
+  ///
+  /// @param ref of a build that went well
+  public List<Material> materials(String ref) throws InterruptedException {
+    return new BuildHistory(channel).materials(ref);
   }
 
   private static SolveAnswer await(ListenableFuture<SolveAnswer> call, StatusStream status)

@@ -142,7 +142,7 @@ public final class BuildRequestReader {
                   + " repository or an archive, or `name=image:NAME` for another image of the run."));
     }
     if (value.startsWith(OTHER_IMAGE)) {
-      return new NamedContext.OtherImage(value.substring(OTHER_IMAGE.length()));
+      return NamedContext.otherImage(value.substring(OTHER_IMAGE.length()));
     }
     return ADDRESS.matcher(value).find()
         ? new NamedContext.Address(value)

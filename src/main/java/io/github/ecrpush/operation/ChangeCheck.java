@@ -105,7 +105,7 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
         case NamedContext.Folder _ -> {} // its files count
         case NamedContext.Address(String address) ->
             settings.add("context " + context.getKey() + " " + address);
-        case NamedContext.OtherImage(String image) -> {
+        case NamedContext.OtherImage(String image, _) -> {
           if (!others.containsKey(image)) {
             throw new UncertainException("What `%s` is made from is not certain.".formatted(image));
           }

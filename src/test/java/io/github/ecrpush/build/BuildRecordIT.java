@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,9 +64,31 @@ class BuildRecordIT {
     assertThat(named(record, "RUN false").result()).isEqualTo(StepResult.FAILED);
   }
 
+  /// Docker 20.10 has no names of a Dockerfile's own.
+  @Test
+  void says_the_digest_of_an_image_under_a_name_of_the_dockerfiles_own() throws Exception {
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        "FROM scratch\nCOPY --from=busybox:local /bin/busybox /tool\n");
+    var direct = record(TestEngine.CONTAINERD).bases().getFirst();
+    Files.writeString(
+        context.resolve("Dockerfile"), "FROM scratch\nCOPY --from=tools /bin/busybox /tool\n");
+    var tools = new NamedContext.Address("docker-image://busybox:local");
+
+    var bases = record(TestEngine.CONTAINERD, Map.of("tools", tools)).bases();
+
+    assertThat(bases).containsExactly(direct);
+    assertThat(direct.digest()).isPresent();
+  }
+
   private BuildRecord record(TestEngine engine) throws InterruptedException {
+    return record(engine, Map.of());
+  }
+
+  private BuildRecord record(TestEngine engine, Map<String, NamedContext> contexts)
+      throws InterruptedException {
     var address = EngineAddress.from(Map.of("DOCKER_HOST", engine.host()));
-    var request = request();
+    var request = request(contexts);
     try (var builder =
             new EngineBuilder(
                 address, InstantSource.system(), List.of(request), _ -> Optional.empty(), _ -> {});
@@ -79,7 +102,7 @@ class BuildRecordIT {
     }
   }
 
-  private BuildRequest request() {
+  private BuildRequest request(Map<String, NamedContext> contexts) {
     return new BuildRequest(
         context,
         context.resolve("Dockerfile"),
@@ -93,7 +116,7 @@ class BuildRecordIT {
         StepNetwork.STANDARD,
         new Cache(true, true),
         "",
-        Map.of());
+        contexts);
   }
 
   private static BuildStep named(BuildRecord record, String part) {

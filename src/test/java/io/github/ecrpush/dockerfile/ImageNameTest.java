@@ -22,4 +22,21 @@ class ImageNameTest {
   void is_a_registry_and_a_repository(String image, String host, String path) {
     assertThat(ImageName.of(image)).isEqualTo(new ImageName(host, path));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alpine, docker.io/library/alpine:latest",
+    "alpine:3.22, docker.io/library/alpine:3.22",
+    "docker:28, docker.io/library/docker:28",
+    "docker.io/docker, docker.io/library/docker:latest",
+    "docker.io/library/alpine:3.22, docker.io/library/alpine:3.22",
+    "team/team, docker.io/team/team:latest",
+    "alpine@sha256:0a, docker.io/library/alpine@sha256:0a",
+    "alpine:3.22@sha256:0a, docker.io/library/alpine:3.22@sha256:0a",
+    "registry:5000/app, registry:5000/app:latest",
+    "localhost/app:1, localhost/app:1",
+  })
+  void can_be_completed(String image, String completed) {
+    assertThat(ImageName.completed(image)).isEqualTo(completed);
+  }
 }

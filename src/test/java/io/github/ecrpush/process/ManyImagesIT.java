@@ -92,12 +92,14 @@ class ManyImagesIT {
     var program = program(TestEngine.CONTAINERD, ECR_PUSH + TOP);
     var tag = file.replace('.', '-');
 
-    var ended = push(program, tag, "--config", file).expecting(0);
+    var ended = push(program, tag, "--config", file, "--evidence", "evidence.json").expecting(0);
 
     assertThat(statuses(ended))
         .isEqualTo(Map.of("one", "pushed", "two", "pushed", "top", "pushed"));
     // `one` holds a random number: built twice, it would be another image
     assertThat(bench.registry().layers("top", tag)).startsWith(bench.registry().layers("one", tag));
+    assertThat(bases(program, "top")).containsExactly("image:one");
+    assertThat(ended.err()).contains("[context base] image:one");
     assertNothingIsLeft(TestEngine.CONTAINERD);
   }
 
@@ -153,6 +155,7 @@ class ManyImagesIT {
     Files.writeString(program.work().resolve("top/file"), "changed");
     pushChanged(program);
     assertThat(built(program)).containsExactly("top");
+    assertThat(bases(program, "top")).containsExactly("image:one");
 
     Files.writeString(program.work().resolve("shared/more"), "changed");
     pushChanged(program);
@@ -244,16 +247,28 @@ class ManyImagesIT {
     return tree.at(member).text().orElseThrow();
   }
 
+  private static JsonTree evidence(Program program) throws IOException {
+    return Json.parse(Files.readString(program.work().resolve("evidence.json")));
+  }
+
   /// What the machine did for each image, as the evidence has it.
   private static List<JsonTree> machine(Program program) throws IOException {
-    var evidence = Files.readString(program.work().resolve("evidence.json"));
-    return Json.parse(evidence).at("machine").at("images").elements();
+    return evidence(program).at("machine").at("images").elements();
   }
 
   private static List<String> built(Program program) throws IOException {
     return machine(program).stream()
         .filter(image -> !image.at("engine").isMissing())
         .map(image -> text(image, "name"))
+        .toList();
+  }
+
+  /// What an image was made from, as the evidence has it.
+  private static List<String> bases(Program program, String name) throws IOException {
+    return evidence(program).at("images").elements().stream()
+        .filter(image -> text(image, "name").equals(name))
+        .flatMap(image -> image.at("bases").elements().stream())
+        .map(base -> text(base, "image"))
         .toList();
   }
 
