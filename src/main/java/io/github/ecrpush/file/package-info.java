@@ -1,4 +1,5 @@
-/// Files that somebody else may have put there, read whole and without a surprise.
+/// Files that somebody else may have put there, read whole and without a surprise; and what a file
+/// is.
 ///
 /// May import: the JDK.
 @NullMarked

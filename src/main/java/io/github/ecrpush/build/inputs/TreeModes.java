@@ -8,11 +8,7 @@ import java.util.Optional;
 /// with all that gets into an image.
 final class TreeModes {
 
-  private static final int TYPE = 0170000;
-  private static final int SOCKET = 0140000;
-  private static final int PIPE = 0010000;
   private static final int FOLDER = 0040755;
-  private static final int LINK = 0120000;
 
   private TreeModes() {}
 
@@ -22,13 +18,10 @@ final class TreeModes {
 
   /// Nothing for a device.
   static Optional<String> ofFile(FileStat stat) {
-    if (stat.isRegular()) {
-      return Optional.of(Integer.toOctalString(stat.mode()));
-    }
-    return switch (stat.mode() & TYPE) {
+    return switch (stat.type()) {
       case LINK -> Optional.of(TreeEntry.LINK); // every link has all permissions
-      case PIPE, SOCKET -> Optional.of(Integer.toOctalString(stat.mode()));
-      default -> Optional.empty();
+      case REGULAR, PIPE, SOCKET -> Optional.of(Integer.toOctalString(stat.mode()));
+      case FOLDER, CHARACTER_DEVICE, BLOCK_DEVICE, OTHER -> Optional.empty();
     };
   }
 }

@@ -2,6 +2,7 @@ package io.github.ecrpush.buildkit.filesync;
 
 import com.google.protobuf.ByteString;
 import io.github.ecrpush.buildkit.wire.FileStat;
+import io.github.ecrpush.file.FileType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -20,15 +21,6 @@ record UnixFile(int mode, long size, long modifiedNanos, int links, long device,
 
   private static final String ASKED = "unix:mode,size,lastModifiedTime,nlink,rdev,fileKey";
 
-  private static final int TYPE = 0170000;
-  private static final int SOCKET = 0140000;
-  private static final int SYMBOLIC_LINK = 0120000;
-  private static final int REGULAR = 0100000;
-  private static final int BLOCK_DEVICE = 0060000;
-  private static final int DIRECTORY = 0040000;
-  private static final int CHARACTER_DEVICE = 0020000;
-  private static final int FIFO = 0010000;
-
   static UnixFile read(Path path) throws IOException {
     var found = Files.readAttributes(path, ASKED, LinkOption.NOFOLLOW_LINKS);
     return new UnixFile(
@@ -44,21 +36,25 @@ record UnixFile(int mode, long size, long modifiedNanos, int links, long device,
     return Objects.requireNonNull(found.get(name), name);
   }
 
+  private FileType type() {
+    return FileType.of(mode);
+  }
+
   boolean isDirectory() {
-    return (mode & TYPE) == DIRECTORY;
+    return type() == FileType.FOLDER;
   }
 
   boolean isSymbolicLink() {
-    return (mode & TYPE) == SYMBOLIC_LINK;
+    return type() == FileType.LINK;
   }
 
   /// Whether it has a content that BuildKit may ask for. It takes a socket for an empty file.
   boolean hasContent() {
-    return (mode & TYPE) == REGULAR || (mode & TYPE) == SOCKET;
+    return isRegular() || type() == FileType.SOCKET;
   }
 
   boolean isRegular() {
-    return (mode & TYPE) == REGULAR;
+    return type() == FileType.REGULAR;
   }
 
   FileStat.Builder toStat(String path) {
@@ -67,8 +63,7 @@ record UnixFile(int mode, long size, long modifiedNanos, int links, long device,
     if (!isDirectory()) {
       stat.setSize(size);
     }
-    int type = mode & TYPE;
-    if (type == CHARACTER_DEVICE || type == BLOCK_DEVICE) {
+    if (type() == FileType.CHARACTER_DEVICE || type() == FileType.BLOCK_DEVICE) {
       stat.setDeviceMajor((device >>> 8 & 0xfff) | (device >>> 32 & ~0xfff));
       stat.setDeviceMinor((device & 0xff) | (device >>> 12 & 0xffffff00));
     }
@@ -82,13 +77,13 @@ record UnixFile(int mode, long size, long modifiedNanos, int links, long device,
             | ((mode & 02000) != 0 ? 1 << 22 : 0)
             | ((mode & 01000) != 0 ? 1 << 20 : 0);
     int type =
-        switch (mode & TYPE) {
-          case DIRECTORY -> 1 << 31;
-          case SYMBOLIC_LINK -> 1 << 27;
+        switch (type()) {
+          case FOLDER -> 1 << 31;
+          case LINK -> 1 << 27;
           case BLOCK_DEVICE -> 1 << 26;
           case CHARACTER_DEVICE -> 1 << 26 | 1 << 21;
-          case FIFO -> 1 << 25;
-          default -> 0;
+          case PIPE -> 1 << 25;
+          case REGULAR, SOCKET, OTHER -> 0;
         };
     return (mode & 0777) | special | type;
   }

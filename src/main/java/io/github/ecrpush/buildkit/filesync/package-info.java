@@ -5,7 +5,7 @@
 /// while it already asks for the contents it lacks. One thread walks, a few read, and all of them
 /// send through one [PacketStream].
 ///
-/// May import: dockerfile, buildkit.wire.
+/// May import: dockerfile, file, buildkit.wire.
 @NullMarked
 package io.github.ecrpush.buildkit.filesync;
 

@@ -1,5 +1,6 @@
 package io.github.ecrpush.git.index;
 
+import io.github.ecrpush.file.FileType;
 import io.github.ecrpush.git.object.ObjectFormat;
 import io.github.ecrpush.git.object.ObjectId;
 import java.io.IOException;
@@ -26,10 +27,6 @@ public record FileStat(int mode, long size, long modified, long changed, long nu
 
   private static final String ASKED = "unix:mode,size,lastModifiedTime,ctime,ino";
 
-  private static final int TYPE = 0170000;
-  private static final int LINK = 0120000;
-  private static final int REGULAR = 0100000;
-  private static final int FOLDER = 0040000;
   private static final int OWNER_RUNS = 0100;
 
   private static final int PIECE = 64 << 10;
@@ -48,16 +45,20 @@ public record FileStat(int mode, long size, long modified, long changed, long nu
     return Objects.requireNonNull(found.get(name), name);
   }
 
+  public FileType type() {
+    return FileType.of(mode);
+  }
+
   public boolean isFolder() {
-    return (mode & TYPE) == FOLDER;
+    return type() == FileType.FOLDER;
   }
 
   public boolean isLink() {
-    return (mode & TYPE) == LINK;
+    return type() == FileType.LINK;
   }
 
   public boolean isRegular() {
-    return (mode & TYPE) == REGULAR;
+    return type() == FileType.REGULAR;
   }
 
   /// Whether git takes it for a program.
