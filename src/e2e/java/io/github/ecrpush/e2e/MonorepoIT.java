@@ -122,6 +122,28 @@ class MonorepoIT {
   }
 
   @Test
+  void a_trial_has_no_tag_but_its_own_also_where_a_version_is_checked_out() throws Exception {
+    var outcome =
+        copied
+            .shell()
+            .type(
+                Map.of(
+                    "REPO_NAME",
+                    "shop",
+                    "IMAGE_TAG",
+                    "try-2",
+                    "GITHUB_EVENT_NAME",
+                    "workflow_dispatch",
+                    "GITHUB_REF",
+                    "refs/tags/v1.2.3"),
+                "ecr-push check tags --config ecr-push.yml --images api --format json");
+
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+    assertThat(outcome.output().replaceAll("\\s", ""))
+        .contains("\"version\":\"try-2\"", "\"tag-names\":[\"try-2\"]");
+  }
+
+  @Test
   void a_branch_that_the_role_does_not_trust_pushes_nothing() throws Exception {
     try (var github = copied.gitHub("refs/heads/other")) {
       var run = copied.run(copied.act(github), MASTER).failed();

@@ -23,7 +23,7 @@ public enum Output {
   REGION("Region of the registry."),
   ACCOUNT_ID("Account of the registry."),
   DIGESTS("Digest for each platform, as JSON: `{\"linux/amd64\":\"sha256:…\"}`."),
-  IMAGEID("Digest of the image's configuration, which is its id on an engine."),
+  IMAGEID("Digest of the image's configuration: its id on an engine with Docker's own store."),
   PUSHED(
       "`true` when this run pushed; `false` when it was all there already, or not to be pushed."),
   EVIDENCE_FILE("The file of the input `evidence`, from the folder that the run stands in."),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceReaderTest {
 
@@ -267,6 +268,22 @@ class SourceReaderTest {
     checkedOut(SHA, origin);
 
     assertThat(read().repository().url()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://github.com/octo/parrot",
+        "https://github.com/octo/parrot/",
+        "https://github.com/octo/parrot.git/",
+        "ssh://git@github.com:22/octo/parrot.git",
+        "ssh://git@ssh.github.com:443/octo/parrot.git",
+      })
+  void an_address_leads_to_the_same_page_however_it_is_written(String origin) {
+    question = Optional::empty;
+    checkedOut(SHA, origin);
+
+    assertThat(read().repository().url()).contains("https://github.com/octo/parrot");
   }
 
   private void checkedOut(String commit, String origin) {
