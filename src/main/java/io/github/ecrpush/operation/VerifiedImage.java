@@ -30,4 +30,14 @@ public record VerifiedImage(
     layers = List.copyOf(layers);
     labels = Map.copyOf(labels);
   }
+
+  /// Whether this run found it and did not build it.
+  public boolean isFound() {
+    return !labels.isEmpty();
+  }
+
+  /// The commit that an image which was found says it was built from.
+  public Optional<String> commit() {
+    return Optional.ofNullable(labels.get(BuildRequestReader.REVISION));
+  }
 }

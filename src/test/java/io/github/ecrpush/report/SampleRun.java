@@ -128,6 +128,25 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
         List.of(outcome("shop/api", Status.PRESENT), outcome("shop/web", Status.PUSHED)));
   }
 
+  /// An image of an earlier commit that was there already and that nobody built.
+  public static SampleRun found() {
+    var record = record("shop/api", 0);
+    var unbuilt =
+        new ImageRecord(
+            record.name(),
+            record.arguments(),
+            record.callers(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            record.platforms(),
+            Optional.empty(),
+            List.of(),
+            List.of());
+    var labels = Map.of("org.opencontainers.image.revision", "5e0f".repeat(10));
+    return run(List.of(unbuilt), List.of(outcome("shop/api", Status.PRESENT, labels)));
+  }
+
   /// As many images as wished, with as many steps each.
   public static SampleRun many(int images, int steps) {
     var records = new ArrayList<ImageRecord>();
@@ -312,6 +331,10 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
   }
 
   private static ImageOutcome outcome(String name, Status status) {
+    return outcome(name, status, Map.of());
+  }
+
+  private static ImageOutcome outcome(String name, Status status, Map<String, String> labels) {
     var repository = Repository.parse(REGISTRY + "/" + name);
     boolean isThere = status == Status.PUSHED || status == Status.PRESENT;
     var image =
@@ -322,7 +345,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
             Map.of(AMD64, digest("image")),
             Optional.of(digest("config")),
             List.of(),
-            Map.of());
+            labels);
     return new ImageOutcome(
         name,
         Goal.named("eu-west-3"),

@@ -44,8 +44,14 @@ final class ImageEvidence {
       image.put("name", words.named(name));
       var record = known.get(name);
       var callers = record == null ? Map.<String, RunCaller>of() : record.callers();
+      var found =
+          byName.getOrDefault(name, List.of()).stream()
+              .flatMap(outcome -> outcome.image().stream())
+              .filter(VerifiedImage::isFound)
+              .findFirst();
+      found.ifPresent(there -> image.put("found", found(there)));
       if (record != null) {
-        record(image, record);
+        record(image, record, found.isPresent());
       }
       image.put(
           "targets",
@@ -57,13 +63,23 @@ final class ImageEvidence {
     return images;
   }
 
-  private void record(Map<String, Object> image, ImageRecord record) {
-    image.put(
-        "build-args",
-        record.arguments().entrySet().stream()
-            .sorted((one, other) -> one.getKey().compareTo(other.getKey()))
-            .map(argument -> argument(argument.getKey(), argument.getValue()))
-            .toList());
+  /// What it was built from stands in the evidence of the run that built it.
+  private Map<String, Object> found(VerifiedImage image) {
+    return image
+        .commit()
+        .map(commit -> Map.<String, Object>of("commit", words.said(commit)))
+        .orElse(Map.of());
+  }
+
+  private void record(Map<String, Object> image, ImageRecord record, boolean isFound) {
+    if (!isFound) {
+      image.put(
+          "build-args",
+          record.arguments().entrySet().stream()
+              .sorted((one, other) -> one.getKey().compareTo(other.getKey()))
+              .map(argument -> argument(argument.getKey(), argument.getValue()))
+              .toList());
+    }
     record
         .build()
         .ifPresent(build ->

@@ -101,16 +101,27 @@ final class Overview {
         .filter(place -> outcome.image().isPresent() && !place.region().isEmpty())
         .ifPresent(place -> rows.add(List.of("region", Markdown.code(place.region()))));
     if (!rows.isEmpty()) {
-      source.ifPresent(from -> from(from).ifPresent(text -> rows.add(List.of("built from", text))));
+      var found = outcome.image().filter(VerifiedImage::isFound);
+      (found.isPresent() ? found.flatMap(Overview::from) : source.flatMap(Overview::from))
+          .ifPresent(text -> rows.add(List.of("built from", text)));
       page.table(List.of("", ""), rows);
     }
+  }
+
+  /// What an image that was found says of itself.
+  private static Optional<String> from(VerifiedImage found) {
+    return found.commit().map(commit -> commit(commit) + ", by another run");
+  }
+
+  private static String commit(String commit) {
+    return Markdown.code(commit.substring(0, Math.min(commit.length(), 12)));
   }
 
   private static Optional<String> from(RunSource source) {
     return source
         .commit()
         .map(commit ->
-            Markdown.code(commit.substring(0, Math.min(commit.length(), 12)))
+            commit(commit)
                 + (source.ref().isEmpty() ? "" : " of " + Markdown.code(source.ref()))
                 + (source.dirty().orElse(false) ? ", with changes that no commit has" : ""));
   }

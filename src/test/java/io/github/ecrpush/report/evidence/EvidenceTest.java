@@ -30,7 +30,8 @@ class EvidenceTest {
     return Map.of(
         "success", SampleRun.pushed(),
         "failure", SampleRun.failed(),
-        "several", SampleRun.several())
+        "several", SampleRun.several(),
+        "found", SampleRun.found())
         .entrySet()
         .stream();
   }
@@ -97,7 +98,21 @@ class EvidenceTest {
 
     var document = text(sample.getValue(), redactor);
 
-    assertThat(document).doesNotContain("planted-npm", "distroless").contains("\"redacted\":true");
+    assertThat(document).doesNotContain("planted-npm", "distroless");
+  }
+
+  @Test
+  void says_that_a_value_which_looks_like_a_secret_is_left_out() {
+    assertThat(text(SampleRun.pushed())).contains("{\"name\":\"NPM_TOKEN\",\"redacted\":true}");
+  }
+
+  @Test
+  void says_of_an_image_that_was_found_what_is_known_of_its_build() {
+    var image = Json.parse(text(SampleRun.found())).at("images").elements().getFirst();
+
+    assertThat(image.at("found").at("commit").text()).contains("5e0f".repeat(10));
+    assertThat(image.at("build-args").isMissing()).isTrue();
+    assertThat(image.at("bases").isMissing()).isTrue();
   }
 
   @Test

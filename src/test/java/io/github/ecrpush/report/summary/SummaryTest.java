@@ -17,6 +17,12 @@ class SummaryTest {
           + "6105d6cc76af400325e94d588ce511be5bfdbb73b437dc51eca43917d7a43e3d";
 
   @Test
+  void says_of_an_image_that_was_found_which_commit_it_was_built_from() {
+    assertThat(SamplePage.page(SampleRun.found()))
+        .contains("| built from | `5e0f5e0f5e0f`, by another run |");
+  }
+
+  @Test
   void says_what_went_where() {
     var page = SamplePage.page(SampleRun.pushed());
 
