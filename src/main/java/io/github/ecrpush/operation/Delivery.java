@@ -15,6 +15,7 @@ import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.TakenTag;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -243,7 +244,7 @@ final class Delivery implements AutoCloseable {
         Optional.ofNullable(end).orElse(Status.SKIPPED),
         begun.map(ImagePush::hasPushed).orElse(false),
         Optional.ofNullable(destination).map(Destination::place),
-        begun.map(ImagePush::standing).filter(_ -> failure != null).orElse(image.tags()),
+        failure == null ? image.tags() : begun.map(ImagePush::standing).orElse(List.of()),
         metadata(),
         verified(),
         builtId.or(() -> verified().flatMap(VerifiedImage::imageId)),

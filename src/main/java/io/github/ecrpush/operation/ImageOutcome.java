@@ -46,6 +46,11 @@ public record ImageOutcome(
     tags = List.copyOf(tags);
   }
 
+  /// Whether it is there, as far as this run knows: read back, or written under a tag at least.
+  public boolean isThere() {
+    return image.isPresent() || (failure.isPresent() && !tags.isEmpty());
+  }
+
   /// What the run calls the place that it was to go to.
   public String target() {
     return goal.name();

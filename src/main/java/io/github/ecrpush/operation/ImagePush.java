@@ -79,7 +79,7 @@ final class ImagePush {
     var deadline = Optional.<Deadline>empty();
     for (int attempt = 1; ; attempt++) {
       try {
-        var ours = build.push(name, door());
+        var ours = build.push(name, door(name));
         pushed = true;
         stands(name);
         return ours;
@@ -111,7 +111,7 @@ final class ImagePush {
 
   /// An engine that pushes by itself reads back what it pushed. When that goes wrong, the tag is
   /// written all the same.
-  private PushDoor door() {
+  private PushDoor door(ImageReference name) {
     return new PushDoor() {
       @Override
       public RegistryCredential credential() throws InterruptedException {
@@ -121,6 +121,7 @@ final class ImagePush {
       @Override
       public Digest configOf(ImageReference.Pinned written) throws InterruptedException {
         pushed = true;
+        stands(name);
         return to.configOf(written);
       }
     };

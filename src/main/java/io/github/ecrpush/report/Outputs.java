@@ -127,7 +127,7 @@ public final class Outputs {
   }
 
   private static void place(Map<String, Object> values, ImageOutcome outcome, Place place) {
-    if (outcome.image().isPresent()) {
+    if (outcome.isThere()) {
       values.put(Output.TAGS.key(), references(outcome));
       values.put(Output.TAG_NAMES.key(), outcome.tags().stream().map(tag -> tag.value()).toList());
     }

@@ -98,6 +98,7 @@ class ImagePushTest {
       assertThat(unread.status()).isEqualTo(Status.FAILED);
       assertThat(unread.pushed()).isTrue();
       assertThat(unread.image()).isEmpty();
+      assertThat(unread.tags()).containsExactly(new Tag("one"));
     }
   }
 

@@ -13,6 +13,7 @@ import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.json.Json;
+import io.github.ecrpush.json.JsonTree;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
@@ -69,7 +70,14 @@ class OutputsTest {
   }
 
   @Test
-  void says_what_is_already_true_when_a_run_fails() {
+  void names_the_tags_of_an_image_that_was_not_read_back() {
+    var json = failed(List.of(new Tag("1.0")));
+
+    assertThat(json.at("tag-names").elements()).hasSize(1);
+    assertThat(json.at("digest").isMissing()).isTrue();
+  }
+
+  private static JsonTree failed(List<Tag> written) {
     var failure = new Failure.Refused(new Explanation("tag-is-immutable", "What.", "Why.", "Fix."));
     var outcome =
         new ImageOutcome(
@@ -78,12 +86,17 @@ class OutputsTest {
             Status.FAILED,
             false,
             Optional.of(new Place(REPOSITORY, "eu-west-3", "123456789012")),
-            List.of(new Tag("1.0")),
+            written,
             ImageMetadata.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.of(failure));
-    var json = Json.parse(Outputs.of(new PushReport(List.of(outcome)), new Redactor()).asJson());
+    return Json.parse(Outputs.of(new PushReport(List.of(outcome)), new Redactor()).asJson());
+  }
+
+  @Test
+  void says_what_is_already_true_when_a_run_fails() {
+    var json = failed(List.of());
 
     assertThat(json.at("digest").isMissing()).isTrue();
     assertThat(json.at("tags").isMissing()).isTrue();

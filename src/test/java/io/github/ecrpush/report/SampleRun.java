@@ -352,7 +352,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
         status,
         status == Status.PUSHED,
         Optional.of(new Place(repository, "eu-west-3", "123456789012")),
-        List.of(new Tag(COMMIT), new Tag("v2.4.1")),
+        isThere ? List.of(new Tag(COMMIT), new Tag("v2.4.1")) : List.of(),
         ImageMetadata.NONE,
         isThere ? Optional.of(image) : Optional.empty(),
         isThere ? Optional.of(digest("config")) : Optional.empty(),

@@ -163,7 +163,7 @@ final class ImageEvidence {
     target.put("registry", words.named(repository.registry().value()));
     Evidence.putText(target, "region", place.region());
     Evidence.putText(target, "account-id", words.named(place.account()));
-    if (outcome.image().isPresent()) {
+    if (outcome.isThere()) {
       target.put(
           "tags",
           outcome.tags().stream()

@@ -145,7 +145,7 @@ final class Overview {
         outcome.image().map(Overview::shortDigest).orElse(word(outcome.status())),
         outcome.image().map(image -> platforms(image.platforms().keySet())).orElse("–"),
         outcome.image().flatMap(_ -> size(Optional.ofNullable(record))).orElse("–"),
-        outcome.image().isPresent() ? tags(outcome.tags(), Overview::shortened) : "–");
+        outcome.isThere() ? tags(outcome.tags(), Overview::shortened) : "–");
   }
 
   private static List<String> without(List<String> cells, boolean target) {
