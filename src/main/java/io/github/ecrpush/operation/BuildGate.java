@@ -1,5 +1,6 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -12,12 +13,16 @@ final class BuildGate {
 
   private final Semaphore places;
   private final boolean failFast;
-  private final AtomicReference<@Nullable String> shutBy = new AtomicReference<>();
+  private final AtomicReference<@Nullable FailedImage> shutBy = new AtomicReference<>();
 
   BuildGate(PushRequest.Rules rules) {
     this.places = new Semaphore(rules.parallel(), true);
     this.failFast = rules.failFast();
   }
+
+  /// The image whose failure stops the others. It may be stopped itself before anybody else knows
+  /// what it failed with.
+  record FailedImage(String name, Failure failure) {}
 
   /// A build.
   interface Work<T> {
@@ -33,7 +38,7 @@ final class BuildGate {
       requireOpen();
       return work.run();
     } catch (FailureException e) {
-      shut(image);
+      shut(image, e.failure());
       throw e;
     } finally {
       places.release();
@@ -41,21 +46,21 @@ final class BuildGate {
   }
 
   /// Shuts it because an image failed, where that stops the others.
-  void shut(String image) {
+  void shut(String image, Failure failure) {
     if (failFast) {
-      shutBy.compareAndSet(null, image);
+      shutBy.compareAndSet(null, new FailedImage(image, failure));
     }
   }
 
   /// The image that shut it.
-  Optional<String> shutBy() {
+  Optional<FailedImage> shutBy() {
     return Optional.ofNullable(shutBy.get());
   }
 
   void requireOpen() {
     shutBy()
         .ifPresent(image -> {
-          throw new FailureException(RunFailures.stoppedBy(image));
+          throw new FailureException(RunFailures.stoppedBy(image.name()));
         });
   }
 }

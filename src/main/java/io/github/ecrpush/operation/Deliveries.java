@@ -55,7 +55,8 @@ record Deliveries(List<Delivery> all) implements AutoCloseable {
         });
   }
 
-  private Optional<Failure> firstFailure() {
+  /// What the first target that failed did so with.
+  Optional<Failure> firstFailure() {
     return all.stream().flatMap(delivery -> delivery.failure().stream()).findFirst();
   }
 
@@ -117,10 +118,6 @@ record Deliveries(List<Delivery> all) implements AutoCloseable {
   /// What one target failed with before any was written to: that keeps the image from all of them.
   Optional<Failure> refusal() {
     return all.stream().anyMatch(Delivery::hasBegun) ? Optional.empty() : firstFailure();
-  }
-
-  boolean haveFailed() {
-    return firstFailure().isPresent();
   }
 
   boolean haveEnded() {

@@ -74,13 +74,13 @@ final class Delivery implements AutoCloseable {
 
   /// Looks at what is there before anything is pushed.
   void find() throws InterruptedException {
-    var found = access.find(target.repositoryOf(image).orElseThrow(), image.tags());
-    destination = found;
     access
         .caller()
         .ifPresent(caller ->
             record.knownAs(
                 image.name(), target.name(), new RunCaller(caller.arn(), caller.subject())));
+    var found = access.find(target.repositoryOf(image).orElseThrow(), image.tags());
+    destination = found;
     found.sizeUnder(image.tags()).ifPresent(size -> record.found(image.name(), size));
     for (var tag : found.states(image.tags())) {
       if (tag.digest().isPresent()) {

@@ -229,8 +229,12 @@ final class ImageRun implements AutoCloseable {
 
   private BuiltImage build(BuildRequest wished, BuildGate gate) throws InterruptedException {
     var request = wished.beginningWith(basesLent());
+    return gate.pass(name(), () -> explained(request));
+  }
+
+  private BuiltImage explained(BuildRequest request) throws InterruptedException {
     try {
-      return gate.pass(name(), () -> build(request));
+      return build(request);
     } catch (FailureException e) {
       // who may not pull a base image may be nobody at all to AWS: that is told instead
       if (e.failure() instanceof Failure.AccessDenied && image.isPushed()) {
@@ -274,9 +278,14 @@ final class ImageRun implements AutoCloseable {
     return deliveries.refusal();
   }
 
+  /// What the first of its targets failed with.
+  Optional<Failure> failure() {
+    return deliveries.firstFailure();
+  }
+
   /// Whether any of its targets failed.
   boolean hasFailed() {
-    return deliveries.haveFailed();
+    return failure().isPresent();
   }
 
   /// Whether nothing is left to do.

@@ -4,6 +4,7 @@ import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.operation.BuildGate.FailedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +54,7 @@ final class ImageRuns {
     } catch (InterruptedException e) {
       stop(timer.stopped(e));
     } catch (StoppedException _) {
-      stop(RunFailures.stoppedBy(gate.shutBy().orElseThrow()));
+      stop(RunFailures.stoppedBy(gate.shutBy().orElseThrow().name()));
     } catch (RuntimeException e) {
       stop(BugReport.of(e));
     }
@@ -99,12 +100,14 @@ final class ImageRuns {
   }
 
   /// An image that may have learned itself that it cannot go on, a moment before it was stopped.
-  private static Failure stopped(ImageRun image, String by) {
-    return image.refusal().orElseGet(() -> RunFailures.stoppedBy(by));
+  private static Failure stopped(ImageRun image, FailedImage by) {
+    return by.name().equals(image.name())
+        ? by.failure()
+        : image.refusal().orElseGet(() -> RunFailures.stoppedBy(by.name()));
   }
 
   private void failed(ImageRun image) {
-    gate.shut(image.name());
+    gate.shut(image.name(), image.failure().orElseThrow());
     if (gate.shutBy().isPresent()) {
       throw new StoppedException();
     }

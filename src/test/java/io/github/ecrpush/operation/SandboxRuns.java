@@ -46,7 +46,7 @@ public final class SandboxRuns implements AutoCloseable {
   private UnaryOperator<HttpTransport> wire = transport -> transport;
   private Optional<LaterSteps> later = Optional.empty();
   private boolean showsLines;
-  private RunRecorder recorder = recorder();
+  private volatile RunRecorder recorder = recorder();
 
   private SandboxRuns(Sandbox sandbox, Path folder) {
     this.sandbox = sandbox;
@@ -179,7 +179,8 @@ public final class SandboxRuns implements AutoCloseable {
     var connections = new Connections(Network.DIRECT);
     var http = new RetryingTransport(wire.apply(new UrlConnectionTransport(connections)), patience);
     var oidc = new OidcEndpoint(RunnerEnvironment.from(environment), http);
-    recorder = recorder();
+    var ours = recorder(); // several runs may go side by side
+    recorder = ours;
     return new Workplace(
         engine::builder,
         http,
@@ -190,7 +191,7 @@ public final class SandboxRuns implements AutoCloseable {
           return oidc.token(audience);
         },
         _ -> Optional.empty(),
-        recorder,
+        ours,
         _ -> {},
         InstantSource.system());
   }

@@ -242,6 +242,14 @@ record HalfRun(Phase phase, List<String> ill, boolean failFast) {
     assertThat(failure(evidence)).as(said(output)).isEqualTo(failure(output));
     assertThat(evidence.at("digest")).as(said(output)).isEqualTo(output.at("digest"));
     assertThat(evidence.at("tags")).as(said(output)).isEqualTo(output.at("tags"));
+    for (var where : List.of("repository", "region", "account-id")) {
+      assertThat(evidence.at(where)).as(said(output)).isEqualTo(output.at(where));
+    }
+    if (status.equals("failed") && phase != Phase.BUILD) { // which may fail before AWS has answered
+      assertThat(evidence.at("caller").isMissing())
+          .as(said(output))
+          .isEqualTo(phase == Phase.IDENTITY);
+    }
   }
 
   private static Map<String, JsonTree> outputs(PushReport report) {

@@ -3,6 +3,7 @@ package io.github.ecrpush.report.evidence;
 import io.github.ecrpush.build.BuildRecord.BaseImage;
 import io.github.ecrpush.credential.SecretLooks;
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageLayer;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.ImageOutcome.Status;
@@ -135,7 +136,10 @@ final class ImageEvidence {
     var target = new TreeMap<String, Object>();
     target.put("target", words.named(outcome.target()));
     target.put("status", status(outcome.status()));
-    outcome.place().ifPresent(place -> place(target, outcome, place));
+    outcome
+        .place()
+        .ifPresentOrElse(
+            place -> place(target, outcome, place), () -> goal(target, outcome.goal()));
     outcome.image().ifPresent(image -> image(target, image));
     outcome.builtId().ifPresent(id -> target.put("image-id", id.toString()));
     var caller = callers.get(outcome.target());
@@ -170,6 +174,14 @@ final class ImageEvidence {
               .map(tag -> words.named(repository.tagged(tag).toString()))
               .toList());
     }
+  }
+
+  /// What is known of a place that was not found.
+  private void goal(Map<String, Object> target, Goal goal) {
+    goal.repository().ifPresent(path -> target.put("repository", words.named(path.value())));
+    goal.registry().ifPresent(host -> target.put("registry", words.named(host.value())));
+    goal.region().ifPresent(region -> target.put("region", region.id()));
+    goal.account().ifPresent(account -> target.put("account-id", words.named(account.id())));
   }
 
   private void image(Map<String, Object> target, VerifiedImage image) {
