@@ -8,10 +8,10 @@ import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.failure.FailureText;
+import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.ImageOutcome;
-import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
@@ -166,18 +166,19 @@ public final class ActionDoor {
     return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst());
   }
 
+  /// What is there of an image. One that failed or was stopped may have got some of its tags.
   private static Optional<String> line(ImageOutcome outcome) {
-    var what = outcome.status() == Status.PUSHED ? "pushed" : "there already, nothing to push:";
-    return outcome
-        .image()
-        .map(image ->
-            "✓ "
-                + what
-                + " "
-                + image.reference()
-                + outcome.tags().stream()
-                    .map(tag -> tag.value())
-                    .collect(Collectors.joining(", ", " (", ")")));
+    var tags = outcome.tags().stream().map(Tag::value).collect(Collectors.joining(", "));
+    var there =
+        outcome.image().map(image -> image.reference() + (tags.isEmpty() ? "" : " (" + tags + ")"));
+    var named = there.filter(_ -> !tags.isEmpty());
+    return switch (outcome.status()) {
+      case PUSHED -> there.map(image -> "✓ pushed " + image);
+      case PRESENT -> there.map(image -> "✓ there already, nothing to push: " + image);
+      case FAILED -> named.map(image -> "✗ failed, but there: " + image);
+      case CANCELLED -> named.map(image -> "✗ stopped, but there: " + image);
+      case SKIPPED -> Optional.empty();
+    };
   }
 
   /// A run without a summary is good all the same.

@@ -53,6 +53,15 @@ class ActionDoorTest {
   private static final Repository REPOSITORY =
       Repository.parse(ACCOUNT + ".dkr.ecr.eu-west-3.amazonaws.com/team/app");
   private static final Digest DIGEST = Digest.of(new byte[] {1});
+  private static final VerifiedImage IMAGE =
+      new VerifiedImage(
+          REPOSITORY.pinned(DIGEST),
+          new MediaType("application/vnd.oci.image.manifest.v1+json"),
+          500,
+          Map.of(Platform.parse("linux/amd64"), DIGEST),
+          Optional.of(DIGEST),
+          List.of(),
+          Map.of());
   private static final PushReport PUSHED = report(Status.PUSHED, Optional.empty());
 
   @TempDir private Path folder;
@@ -87,6 +96,37 @@ class ActionDoorTest {
         .contains("| tags | `1.0`, `latest` |", "| platforms | `linux/amd64` |")
         .contains("${{ steps.api.outputs.image-uri }}");
     assertThat(log()).contains("✓ pushed " + REPOSITORY + "@" + DIGEST + " (1.0, latest)");
+  }
+
+  @Test
+  void says_of_an_image_that_failed_which_tags_it_has_all_the_same() {
+    var words = new Explanation("id", "It broke.", "Because.", "Mend it.");
+    var failure = Optional.<Failure>of(new Failure.AccessDenied(words, "AWS"));
+    var image = REPOSITORY + "@" + DIGEST;
+
+    run((_, _, _) -> report(Status.FAILED, List.of("1.0"), Optional.of(IMAGE), failure));
+    assertThat(log()).contains("✗ failed, but there: " + image + " (1.0)").doesNotContain("✓");
+
+    run((_, _, _) -> report(Status.CANCELLED, List.of("1.0"), Optional.of(IMAGE), failure));
+    assertThat(log()).contains("✗ stopped, but there: " + image + " (1.0)").doesNotContain("✓");
+
+    run((_, _, _) -> report(Status.FAILED, List.of(), Optional.of(IMAGE), failure));
+    assertThat(log()).doesNotContain(image);
+  }
+
+  @Test
+  void says_of_an_image_that_is_there_that_nothing_was_pushed() {
+    run((_, _, _) -> report(Status.PRESENT, List.of("1.0"), Optional.of(IMAGE), Optional.empty()));
+
+    assertThat(log())
+        .contains("✓ there already, nothing to push: " + REPOSITORY + "@" + DIGEST + " (1.0)");
+  }
+
+  @Test
+  void says_of_an_image_without_tags_that_it_was_pushed() {
+    run((_, _, _) -> report(Status.PUSHED, List.of(), Optional.of(IMAGE), Optional.empty()));
+
+    assertThat(log()).contains("✓ pushed " + REPOSITORY + "@" + DIGEST + "\n");
   }
 
   @Test
@@ -334,15 +374,12 @@ class ActionDoorTest {
   }
 
   private static PushReport report(Status status, Optional<Failure> failure) {
-    var image =
-        new VerifiedImage(
-            REPOSITORY.pinned(DIGEST),
-            new MediaType("application/vnd.oci.image.manifest.v1+json"),
-            500,
-            Map.of(Platform.parse("linux/amd64"), DIGEST),
-            Optional.of(DIGEST),
-            List.of(),
-            Map.of());
+    var image = status == Status.PUSHED ? Optional.of(IMAGE) : Optional.<VerifiedImage>empty();
+    return report(status, List.of("1.0", "latest"), image, failure);
+  }
+
+  private static PushReport report(
+      Status status, List<String> tags, Optional<VerifiedImage> image, Optional<Failure> failure) {
     return new PushReport(
         List.of(
             new ImageOutcome(
@@ -351,9 +388,9 @@ class ActionDoorTest {
                 status,
                 status == Status.PUSHED,
                 Optional.of(new Place(REPOSITORY, "eu-west-3", ACCOUNT)),
-                List.of(new Tag("1.0"), new Tag("latest")),
+                tags.stream().map(Tag::new).toList(),
                 ImageMetadata.NONE,
-                status == Status.PUSHED ? Optional.of(image) : Optional.empty(),
+                image,
                 Optional.of(DIGEST),
                 failure)));
   }
