@@ -24,9 +24,9 @@ final class Timeline {
   private static final String EXPORT = "exporting ";
 
   /// `[linux/amd64 build 3/6] RUN make`: a stage, and what is done there. The stage has no name
-  /// where it is the only one.
+  /// where it is the only one. Of ten steps and more, the first are `[ 3/12]`.
   private static final Pattern OF_STAGE =
-      Pattern.compile("\\[(?:((?:[^\\]\\s]+ )?[^\\]\\s]+) +)?\\d+/\\d+\\] (.*)");
+      Pattern.compile("\\[ *(?:((?:[^\\]\\s]+ )?[^\\]\\s]+) +)?\\d+/\\d+\\] (.*)");
 
   private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
 

@@ -9,6 +9,8 @@ import io.github.ecrpush.report.SampleRun;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SummaryTest {
 
@@ -46,12 +48,21 @@ class SummaryTest {
         .contains("♻️ 5 of 16 steps came from the cache.");
   }
 
-  @Test
-  void calls_the_only_stage_of_a_dockerfile_the_build() {
+  @ParameterizedTest
+  @CsvSource({
+    "[1/2] RUN make, build",
+    "[ 2/11] RUN make, build",
+    "[tools 1/2] RUN make, tools",
+    "[tools  2/12] RUN make, tools",
+    "[linux/amd64 2/2] RUN make, linux/amd64",
+    "[linux/amd64  2/12] RUN make, linux/amd64",
+    "[linux/amd64 tools  2/12] RUN make, linux/amd64 tools"
+  })
+  void draws_a_step_in_the_section_of_its_stage(String step, String section) {
     var sample = SampleRun.many(1, 2);
 
-    assertThat(SamplePage.page(sample.withStep("[1/2] RUN make")))
-        .contains("    section build\n    RUN make ");
+    assertThat(SamplePage.page(sample.withStep(step)))
+        .contains("    section " + section + "\n    RUN make 1.0s :");
   }
 
   @Test
