@@ -23,10 +23,17 @@ import java.util.Optional;
 /// Not thread-safe.
 public final class EventLines {
 
-  /// A transfer is told again when it has come this much further, so that a log stays short.
-  private static final int STEPS_OF_A_TRANSFER = 4;
+  /// What is smaller is over before anybody reads of it.
+  private static final long LEAST_TRANSFER = 1_000_000;
 
-  private final Map<String, Long> transfers = new HashMap<>();
+  /// A push is no step of its own, and nothing else says that it began.
+  private static final String PUSHING = "pushing ";
+
+  /// How many bytes of it were last told. A step may have ended by then: BuildKit ends it when it
+  /// knows what is to be sent, and comes back to it to send that.
+  private final Map<Transfer, Long> told = new HashMap<>();
+
+  private record Transfer(String image, int step, String name) {}
 
   public Optional<String> of(ProgressEvent event) {
     return event instanceof OfImage(String image, ProgressEvent inner)
@@ -47,7 +54,7 @@ public final class EventLines {
       case StepOutput(int number, Duration at, String line) ->
           Optional.of("#" + number + " " + seconds(at) + " " + line);
       case StepProgress(int number, String name, long current, long total) ->
-          transfer(image + "#" + number + " " + name, number, name, current, total);
+          transfer(new Transfer(image, number, name), current, total);
       case StepEnded(int number, String name, var result, Duration took) ->
           Optional.of(
               switch (result) {
@@ -79,19 +86,23 @@ public final class EventLines {
     return result + (where.isEmpty() ? " " : " " + where + " ") + seconds(ended.took());
   }
 
-  private Optional<String> transfer(String key, int number, String name, long current, long total) {
-    long share = total > 0 ? current * STEPS_OF_A_TRANSFER / total : 0;
-    var last = transfers.put(key, share);
-    return last == null || share > last
-        ? Optional.of(
-            "#"
-                + number
-                + " "
-                + name
-                + " "
-                + size(current)
-                + (total > 0 ? " / " + size(total) : ""))
-        : Optional.empty();
+  private Optional<String> transfer(Transfer transfer, long current, long total) {
+    boolean begins = transfer.name().startsWith(PUSHING) && !told.containsKey(transfer);
+    if (!begins && !isFurther(told.getOrDefault(transfer, 0L), current, total)) {
+      return Optional.empty();
+    }
+    told.put(transfer, current);
+    var line = "#" + transfer.step() + " " + transfer.name();
+    return Optional.of(
+        current < LEAST_TRANSFER
+            ? line
+            : line + " " + size(current) + (total > 0 ? " / " + size(total) : ""));
+  }
+
+  /// By a quarter, or to its end; where nobody knows that, by as much again. So a log stays short.
+  private static boolean isFurther(long last, long current, long total) {
+    long next = total > 0 ? Math.min(last + total / 4, total) : last * 2;
+    return current > last && current >= Math.max(next, LEAST_TRANSFER);
   }
 
   public static String seconds(Duration time) {

@@ -7,6 +7,7 @@ import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
+import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressEvent.PhaseEnded;
 import io.github.ecrpush.progress.ProgressEvent.PhaseStarted;
 import io.github.ecrpush.progress.ProgressEvent.StepEnded;
@@ -59,17 +60,76 @@ class RunLogTest {
 
   @Test
   void tells_a_transfer_only_when_it_is_a_quarter_further() {
-    for (long sent = 0; sent <= 1000; sent += 10) {
-      log.on(new StepProgress(4, "transferring context", sent, 1000));
+    for (long sent = 0; sent <= 100; sent++) {
+      log.on(new StepProgress(4, "sha256:0123", sent * 400_000, 40_000_000));
+      log.on(new StepProgress(4, "sha256:0123", sent * 400_000, 40_000_000));
     }
 
     assertThat(lines())
         .containsExactly(
-            "#4 transferring context 0 B / 1.0 kB",
-            "#4 transferring context 250 B / 1.0 kB",
-            "#4 transferring context 500 B / 1.0 kB",
-            "#4 transferring context 750 B / 1.0 kB",
-            "#4 transferring context 1.0 kB / 1.0 kB");
+            "#4 sha256:0123 10.0 MB / 40.0 MB",
+            "#4 sha256:0123 20.0 MB / 40.0 MB",
+            "#4 sha256:0123 30.0 MB / 40.0 MB",
+            "#4 sha256:0123 40.0 MB / 40.0 MB");
+  }
+
+  @Test
+  void tells_a_transfer_of_unknown_size_only_when_it_is_twice_as_much() {
+    for (long sent = 0; sent <= 100; sent++) {
+      log.on(new StepProgress(4, "transferring", sent * 100_000, 0));
+    }
+
+    assertThat(lines())
+        .containsExactly(
+            "#4 transferring 1.0 MB",
+            "#4 transferring 2.0 MB",
+            "#4 transferring 4.0 MB",
+            "#4 transferring 8.0 MB");
+  }
+
+  @Test
+  void tells_that_a_push_begins_and_how_far_it_is_though_it_becomes_larger() {
+    log.on(new StepProgress(0, "pushing layers", 29, 29));
+    log.on(new StepProgress(0, "pushing layers", 2_000_000, 2_000_000));
+    log.on(new StepProgress(0, "pushing layers", 9_000_000, 32_000_000));
+    log.on(new StepProgress(0, "pushing layers", 18_000_000, 32_000_000));
+    log.on(new StepProgress(0, "pushing layers", 32_000_000, 32_000_000));
+
+    assertThat(lines())
+        .containsExactly(
+            "#0 pushing layers",
+            "#0 pushing layers 2.0 MB / 2.0 MB",
+            "#0 pushing layers 18.0 MB / 32.0 MB",
+            "#0 pushing layers 32.0 MB / 32.0 MB");
+  }
+
+  @Test
+  void tells_no_part_of_a_step_that_says_no_size() {
+    log.on(new StepProgress(8, "exporting layers", 0, 0));
+    log.on(new StepProgress(8, "exporting manifest sha256:0123", 0, 0));
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void tells_once_that_a_push_of_unknown_size_begins() {
+    log.on(new StepProgress(8, "pushing layers", 0, 0));
+    log.on(new StepProgress(8, "pushing layers", 0, 0));
+
+    assertThat(lines()).containsExactly("#8 pushing layers");
+  }
+
+  @Test
+  void tells_a_transfer_of_each_image_and_also_after_the_end_of_its_step() {
+    var ended = new StepEnded(4, "load build context", StepResult.DONE, Duration.ZERO);
+    var transfer = new StepProgress(4, "transferring", 5_000_000, 0);
+    log.on(new OfImage("api", ended));
+    log.on(new OfImage("api", transfer));
+    log.on(new OfImage("web", transfer));
+
+    assertThat(lines())
+        .containsExactly(
+            "api: #4 DONE 0.0s", "api: #4 transferring 5.0 MB", "web: #4 transferring 5.0 MB");
   }
 
   @ParameterizedTest
@@ -84,9 +144,7 @@ class RunLogTest {
     "419430400, 419.4 MB"
   })
   void says_sizes_with_one_decimal(long bytes, String said) {
-    log.on(new StepProgress(1, "layers", bytes, 0));
-
-    assertThat(lines()).containsExactly("#1 layers " + said);
+    assertThat(EventLines.size(bytes)).isEqualTo(said);
   }
 
   @Test
