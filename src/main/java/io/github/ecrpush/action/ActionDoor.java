@@ -14,7 +14,9 @@ import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.Push;
 import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.PushReport.MetFailure;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.report.NamesText;
 import io.github.ecrpush.report.Output;
 import io.github.ecrpush.report.OutputLines;
 import io.github.ecrpush.report.Outputs;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -152,9 +155,12 @@ public final class ActionDoor {
           .flatMap(outcome -> line(outcome).stream())
           .forEach(line -> log.say(redactor.redact(line)));
     }
-    var failures = Stream.concat(report.failures().stream(), unwritten.stream()).toList();
-    failures.forEach(
-        failure -> log.quote("\n" + redactor.redact(FailureText.withTrace(failure)) + "\n"));
+    var failures =
+        Stream.concat(
+                report.metFailures().stream(),
+                unwritten.map(failure -> new MetFailure(failure, List.of())).stream())
+            .toList();
+    failures.forEach(this::tell);
     var warnings = new ArrayList<>(progress.warnings());
     if (summary) {
       summarise(report).ifPresent(warnings::add);
@@ -163,7 +169,12 @@ public final class ActionDoor {
         .commands()
         .forEach(log::command);
     log.endQuote();
-    return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst());
+    return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst().failure());
+  }
+
+  private void tell(MetFailure met) {
+    var text = NamesText.before(met.images(), "\n") + FailureText.withTrace(met.failure());
+    log.quote("\n" + redactor.redact(text) + "\n");
   }
 
   /// What is there of an image. One that failed or was stopped may have got some of its tags.

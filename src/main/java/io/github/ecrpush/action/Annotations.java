@@ -2,8 +2,10 @@ package io.github.ecrpush.action;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.operation.PushReport.MetFailure;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.report.NamesText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param redact takes secrets out, before anything is cut
 record Annotations(
-    List<Failure> failures,
+    List<MetFailure> failures,
     List<Warning> warnings,
     List<Notice> notices,
     UnaryOperator<String> redact) {
@@ -55,13 +57,13 @@ record Annotations(
     return shown;
   }
 
-  private WorkflowCommand error(Failure failure) {
-    var words = failure.explanation();
+  private WorkflowCommand error(MetFailure met) {
+    var words = met.failure().explanation();
     var properties =
-        failure instanceof Failure.BuildFailed(_, String file, int line, _)
+        met.failure() instanceof Failure.BuildFailed(_, String file, int line, _)
             ? place(file, line)
             : place("", 0);
-    properties.put("title", redact.apply(words.what()));
+    properties.put("title", redact.apply(NamesText.before(met.images(), " ") + words.what()));
     return new WorkflowCommand("error", properties, cut(text(words)));
   }
 

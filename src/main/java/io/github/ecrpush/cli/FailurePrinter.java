@@ -6,6 +6,8 @@ import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureText;
 import io.github.ecrpush.failure.PlainText;
+import io.github.ecrpush.operation.PushReport.MetFailure;
+import io.github.ecrpush.report.NamesText;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -24,16 +26,24 @@ final class FailurePrinter {
 
   /// Prints the failure and returns the exit code that goes with it.
   int print(Failure failure) {
-    err.println();
-    var text = redactor.redact(PlainText.lines(FailureText.withTrace(failure)));
-    err.println(colours.failure(text));
-    err.flush();
-    return ExitCode.of(failure);
+    return print(List.of(failure));
   }
 
   /// Prints all of them and returns the exit code of the first; all is well when there is none.
   int print(List<Failure> failures) {
+    return printMet(failures.stream().map(each -> new MetFailure(each, List.of())).toList());
+  }
+
+  /// The same, each below the names of the images that met it.
+  int printMet(List<MetFailure> failures) {
     failures.forEach(this::print);
-    return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst());
+    return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst().failure());
+  }
+
+  private void print(MetFailure met) {
+    err.print("\n" + redactor.redact(NamesText.before(met.images(), "\n")));
+    var text = redactor.redact(PlainText.lines(FailureText.withTrace(met.failure())));
+    err.println(colours.failure(text));
+    err.flush();
   }
 }

@@ -99,6 +99,20 @@ class ActionDoorTest {
   }
 
   @Test
+  void names_the_images_that_a_failure_is_about_where_there_are_several() throws IOException {
+    var words = new Explanation("id", "It broke.", "Because.", "Mend it.");
+    var failed = report(Status.FAILED, Optional.of(new Failure.AccessDenied(words, "AWS")));
+    var other =
+        new PushReport(List.of(failed.outcomes().getFirst(), named("web", failed.outcomes())));
+
+    assertThat(run((_, _, _) -> other)).isEqualTo(3);
+    assertThat(log())
+        .contains("\nteam/app, web:\n✗ It broke.\n", "::error title=team/app%2C web%3A It broke.");
+    assertThat(read("GITHUB_STEP_SUMMARY"))
+        .contains("\n`team/app`, `web`:\n\n```text\n✗ It broke.");
+  }
+
+  @Test
   void says_of_an_image_that_failed_which_tags_it_has_all_the_same() {
     var words = new Explanation("id", "It broke.", "Because.", "Mend it.");
     var failure = Optional.<Failure>of(new Failure.AccessDenied(words, "AWS"));
@@ -357,6 +371,22 @@ class ActionDoorTest {
     });
 
     assertThat(interrupted).isTrue();
+  }
+
+  /// The same outcome of another image.
+  private static ImageOutcome named(String name, List<ImageOutcome> outcomes) {
+    var one = outcomes.getFirst();
+    return new ImageOutcome(
+        name,
+        one.goal(),
+        one.status(),
+        one.pushed(),
+        one.place(),
+        one.tags(),
+        one.metadata(),
+        one.image(),
+        one.builtId(),
+        one.failure());
   }
 
   private int run(Push push) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
+import io.github.ecrpush.operation.PushReport.MetFailure;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.util.List;
@@ -23,6 +24,19 @@ class AnnotationsTest {
     assertThat(commands(List.of(failure), List.of()))
         .containsExactly(
             "::error file=apps/api/Dockerfile,line=7,title=What.::Why.%0A%0AFix: Do this.%0A(id)");
+  }
+
+  @Test
+  void names_the_images_that_met_a_failure() {
+    var failure = new Failure.Refused(WORDS);
+    var met = new MetFailure(failure, List.of("api", "web", "job", "cron", "mail", "docs"));
+
+    assertThat(
+            new Annotations(List.of(met), List.of(), List.of(), UnaryOperator.identity())
+                .commands())
+        .singleElement()
+        .asString()
+        .startsWith("::error title=api%2C web%2C job%2C cron and 2 more%3A What.::Why.");
   }
 
   @Test
@@ -76,7 +90,8 @@ class AnnotationsTest {
   }
 
   private static List<String> commands(List<Failure> failures, List<Warning> warnings) {
-    return new Annotations(failures, warnings, List.of(), text -> text.replace("hunter2", "***"))
+    var met = failures.stream().map(failure -> new MetFailure(failure, List.of())).toList();
+    return new Annotations(met, warnings, List.of(), text -> text.replace("hunter2", "***"))
         .commands().stream().map(WorkflowCommand::toString).toList();
   }
 }

@@ -1,15 +1,16 @@
 package io.github.ecrpush.report.summary;
 
 import io.github.ecrpush.credential.Redactor;
-import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureText;
 import io.github.ecrpush.operation.ImageOutcome;
 import io.github.ecrpush.operation.PushReport;
+import io.github.ecrpush.operation.PushReport.MetFailure;
 import io.github.ecrpush.operation.RunRecord;
 import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
+import io.github.ecrpush.report.NamesText;
 import io.github.ecrpush.report.SafeWords;
 import java.time.Instant;
 import java.util.HashSet;
@@ -124,13 +125,16 @@ public final class Summary {
 
   /// Each failure once, whoever met it.
   private void failures() {
-    var failures = report.failures();
+    var failures = report.metFailures();
     failures.stream().limit(MOST_FAILURES).forEach(this::failure);
     more(failures.size() - MOST_FAILURES, "failures");
   }
 
-  private void failure(Failure failure) {
-    page.fence("text", words.said(FailureText.of(failure)));
+  private void failure(MetFailure met) {
+    if (!met.images().isEmpty()) {
+      page.line(NamesText.of(met.images(), Markdown::code) + ":").gap();
+    }
+    page.fence("text", words.said(FailureText.of(met.failure())));
   }
 
   private void warnings() {

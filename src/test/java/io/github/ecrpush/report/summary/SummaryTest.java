@@ -105,6 +105,17 @@ class SummaryTest {
   }
 
   @Test
+  void names_the_images_of_a_failure_where_there_are_several() {
+    assertThat(SamplePage.page(SampleRun.failed())).contains("\n\n```text\n✗ A step");
+
+    assertThat(SamplePage.page(SampleRun.many(25, 3)))
+        .contains("\n`team/service-7`, `team/service-17`:\n\n```text\n✗ A step")
+        .containsOnlyOnce("✗ A step");
+    assertThat(SamplePage.page(SampleRun.many(70, 3)))
+        .contains("`team/service-27`, `team/service-37` and 3 more:\n\n```text\n✗ A step");
+  }
+
+  @Test
   void lists_warnings_with_their_place() {
     assertThat(SamplePage.page(SampleRun.pushed()))
         .contains("- ⚠️ FromAsCasing")
