@@ -17,10 +17,14 @@ import io.github.ecrpush.progress.ProgressEvent.StepStarted;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.progress.ProgressListener;
 import io.github.ecrpush.report.EventLines;
+import io.github.ecrpush.report.NamesText;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Shows a run in the log of a job: with a group for each phase, or for each image when there are
 /// several.
@@ -33,8 +37,11 @@ final class ActionLog implements ProgressListener {
   private final RunnerLog log;
   private final LogGroups groups;
   private final EventLines lines = new EventLines();
-  private final List<Warning> warnings = new ArrayList<>();
-  private final List<Notice> notices = new ArrayList<>();
+
+  /// Each once, with the images that it was told of, where there are several.
+  private final Map<Warning, Set<String>> warnings = new LinkedHashMap<>();
+
+  private final Map<Notice, Set<String>> notices = new LinkedHashMap<>();
   private boolean toldResults;
 
   ActionLog(RunnerLog log, Redactor redactor) {
@@ -58,11 +65,11 @@ final class ActionLog implements ProgressListener {
       case StepStarted _, StepOutput _, StepProgress _, StepEnded _ -> print(event, BUILD);
       case Fact _, ImagesBegan _, ImageEnded _ -> print(event);
       case Notice notice -> {
-        notices.add(notice);
+        notices.putIfAbsent(notice, new LinkedHashSet<>());
         print(event);
       }
       case Warning warning -> {
-        warnings.add(warning);
+        warnings.putIfAbsent(warning, new LinkedHashSet<>());
         if (warning.line() > 0) {
           print(event, BUILD);
         } else {
@@ -82,9 +89,9 @@ final class ActionLog implements ProgressListener {
         groups.end(title, lines.of(new OfImage(image, event)));
         return;
       }
-      case Notice(String text) -> notices.add(new Notice(image + ": " + text));
-      case Warning(String text, String file, int line, String link) ->
-          warnings.add(new Warning(image + ": " + text, file, line, link));
+      case Notice notice -> notices.computeIfAbsent(notice, _ -> new LinkedHashSet<>()).add(image);
+      case Warning warning ->
+          warnings.computeIfAbsent(warning, _ -> new LinkedHashSet<>()).add(image);
       case PhaseStarted(String phase) -> log.debug(image + ": phase " + phase + " began");
       case PhaseEnded(String phase, Duration time) ->
           log.debug(image + ": phase " + phase + " took " + time.toMillis() + " ms");
@@ -119,11 +126,24 @@ final class ActionLog implements ProgressListener {
     return toldResults;
   }
 
+  /// All that were told, with the names of their images.
   synchronized List<Warning> warnings() {
-    return List.copyOf(warnings);
+    return warnings.entrySet().stream().map(each -> of(each.getValue(), each.getKey())).toList();
   }
 
+  private static Warning of(Set<String> images, Warning warning) {
+    var text = before(images) + warning.text();
+    return new Warning(text, warning.file(), warning.line(), warning.link());
+  }
+
+  /// All that were told, with the names of their images.
   synchronized List<Notice> notices() {
-    return List.copyOf(notices);
+    return notices.entrySet().stream()
+        .map(each -> new Notice(before(each.getValue()) + each.getKey().text()))
+        .toList();
+  }
+
+  private static String before(Set<String> images) {
+    return NamesText.before(List.copyOf(images), " ");
   }
 }

@@ -151,6 +151,23 @@ class ActionLogTest {
   }
 
   @Test
+  void shows_what_is_the_same_of_several_images_once_beside_the_run() {
+    var lint = new Warning("lint", "Dockerfile", 3, "");
+    var elsewhere = new Warning("lint", "Dockerfile", 4, "");
+    tell(new Warning("about all"), new Notice("of all"));
+    tell(api(lint), api(elsewhere), api(new Notice("only built")));
+    tell(web(lint), web(lint), web(new Notice("only built")));
+
+    assertThat(progress.warnings())
+        .containsExactly(
+            new Warning("about all"),
+            new Warning("api, web: lint", "Dockerfile", 3, ""),
+            new Warning("api: lint", "Dockerfile", 4, ""));
+    assertThat(progress.notices())
+        .containsExactly(new Notice("of all"), new Notice("api, web: only built"));
+  }
+
+  @Test
   void keeps_no_more_than_two_thousand_lines_of_two_hundred_images_and_loses_none() {
     int most = 0;
     for (int line = 0; line < 50; line++) {

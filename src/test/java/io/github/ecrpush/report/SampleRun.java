@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Runs as they might have been, for tests, pictures and measurements of what is shown of a run.
 public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
@@ -199,10 +200,35 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
                     image.warnings(),
                     image.notices()))
             .toList();
-    var changed =
+    return with(images);
+  }
+
+  /// The same run with as many notices of each image.
+  public SampleRun withNotices(int count) {
+    var notices = IntStream.rangeClosed(1, count).mapToObj(i -> new Notice("notice " + i)).toList();
+    var images =
+        run.images().stream()
+            .map(image ->
+                new ImageRecord(
+                    image.name(),
+                    image.arguments(),
+                    image.callers(),
+                    image.phases(),
+                    image.whole(),
+                    image.build(),
+                    image.platforms(),
+                    image.sizeBefore(),
+                    image.warnings(),
+                    notices))
+            .toList();
+    return with(images);
+  }
+
+  private SampleRun with(List<ImageRecord> images) {
+    return new SampleRun(
         new RunRecord(
-            run.began(), run.ended(), run.source(), images, run.warnings(), run.notices());
-    return new SampleRun(changed, outcomes);
+            run.began(), run.ended(), run.source(), images, run.warnings(), run.notices()),
+        outcomes);
   }
 
   /// The same run as another machine would have done it an hour later.

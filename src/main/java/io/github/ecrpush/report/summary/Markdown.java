@@ -46,6 +46,13 @@ final class Markdown {
     return line(marks + language).line(body.stripTrailing()).line(marks).gap();
   }
 
+  /// Says how many there are that the page has no room for, if there are any.
+  void more(int count, String what) {
+    if (count > 0) {
+      line("And " + count + " more " + what + ": the log has them.").gap();
+    }
+  }
+
   /// What is folded until somebody opens it.
   ///
   /// @param title HTML of our own

@@ -8,8 +8,6 @@ import io.github.ecrpush.operation.PushReport.MetFailure;
 import io.github.ecrpush.operation.RunRecord;
 import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.operation.RunSource;
-import io.github.ecrpush.progress.ProgressEvent.Notice;
-import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.report.NamesText;
 import io.github.ecrpush.report.SafeWords;
 import java.time.Instant;
@@ -19,12 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The page of a run, in GitHub's Markdown, small enough to be shown.
 public final class Summary {
 
-  private static final int MOST_WARNINGS = 20;
   private static final int MOST_FAILURES = 20;
 
   private final Markdown page = new Markdown();
@@ -80,7 +76,7 @@ public final class Summary {
     failures();
     report.run().ifPresent(run -> Timeline.write(page, run, words));
     record.ifPresent(new ImagePart(page, words)::write);
-    warnings();
+    report.run().ifPresent(run -> WarningsPart.write(page, run, words));
     outcome.image().ifPresent(image -> Deploy.write(page, image, step, -1));
   }
 
@@ -88,7 +84,7 @@ public final class Summary {
     Overview.ofAll(page, outcomes, records);
     failures();
     report.run().ifPresent(run -> Timeline.write(page, run, words));
-    warnings();
+    report.run().ifPresent(run -> WarningsPart.write(page, run, words));
     boolean folded = outcomes.size() > Timeline.MOST_IN_DETAIL;
     var told = new HashSet<String>();
     for (int i = 0; i < outcomes.size(); i++) {
@@ -127,7 +123,7 @@ public final class Summary {
   private void failures() {
     var failures = report.metFailures();
     failures.stream().limit(MOST_FAILURES).forEach(this::failure);
-    more(failures.size() - MOST_FAILURES, "failures");
+    page.more(failures.size() - MOST_FAILURES, "failures");
   }
 
   private void failure(MetFailure met) {
@@ -135,41 +131,5 @@ public final class Summary {
       page.line(NamesText.of(met.images(), Markdown::code) + ":").gap();
     }
     page.fence("text", words.said(FailureText.of(met.failure())));
-  }
-
-  private void warnings() {
-    var warnings = report.run().map(Summary::warnings).orElse(List.of());
-    if (warnings.isEmpty()) {
-      return;
-    }
-    warnings.stream()
-        .limit(MOST_WARNINGS)
-        .forEach(warning -> page.line("- ⚠️ " + Markdown.words(words.said(warning))));
-    page.gap();
-    more(warnings.size() - MOST_WARNINGS, "warnings");
-  }
-
-  private void more(int count, String what) {
-    if (count > 0) {
-      page.line("And " + count + " more " + what + ": the log has them.").gap();
-    }
-  }
-
-  private static List<String> warnings(RunRecord run) {
-    return Stream.concat(
-            texts(run.notices(), run.warnings()),
-            run.images().stream().flatMap(image -> texts(image.notices(), image.warnings())))
-        .distinct()
-        .toList();
-  }
-
-  private static Stream<String> texts(List<Notice> notices, List<Warning> warnings) {
-    return Stream.concat(
-        notices.stream().map(Notice::text),
-        warnings.stream()
-            .map(warning ->
-                warning.line() > 0
-                    ? warning.text() + " (`" + warning.file() + "`, line " + warning.line() + ")"
-                    : warning.text()));
   }
 }

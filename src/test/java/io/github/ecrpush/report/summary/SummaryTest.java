@@ -123,6 +123,27 @@ class SummaryTest {
   }
 
   @Test
+  void says_once_what_several_images_are_warned_of_and_names_them() {
+    var page = SamplePage.page(SampleRun.several());
+
+    assertThat(page)
+        .contains("\n- ⚠️ `shop/api`, `shop/web`: FromAsCasing")
+        .containsOnlyOnce("FromAsCasing");
+  }
+
+  @Test
+  void lists_warnings_before_notices_however_many_those_are() {
+    var page = SamplePage.page(SampleRun.several().withNotices(30));
+
+    assertThat(page)
+        .containsSubsequence(
+            "\n- ⚠️ `shop/api`, `shop/web`: FromAsCasing",
+            "\n- ℹ️ `shop/api`, `shop/web`: notice 1\n",
+            "\n- ℹ️ `shop/api`, `shop/web`: notice 20\n\nAnd 10 more notices: the log has them.\n")
+        .doesNotContain("notice 21", "more warnings");
+  }
+
+  @Test
   void folds_what_is_to_be_said_of_more_than_twenty_images() {
     assertThat(SamplePage.page(SampleRun.many(20, 3))).doesNotContain("<summary>✅");
 
