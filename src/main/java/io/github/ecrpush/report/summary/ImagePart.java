@@ -37,14 +37,9 @@ final class ImagePart {
 
   private void build(BuildRecord build) {
     var engine = build.engine();
-    var cached =
-        (build.cached() > 0 ? "♻️ " : "")
-            + build.cached()
-            + " of "
-            + build.steps().size()
-            + " steps came from the cache. ";
     var docker = Markdown.words("Docker " + engine.version() + " (" + engine.store() + " store)");
-    page.line(cached + Sizes.bytes(build.sentBytes()) + " were sent to " + docker + ".").gap();
+    page.line(cached(build) + Sizes.bytes(build.sentBytes()) + " were sent to " + docker + ".")
+        .gap();
     var slowest =
         build.steps().stream()
             .filter(step -> step.result() != StepResult.CACHED)
@@ -56,6 +51,24 @@ final class ImagePart {
     if (!slowest.isEmpty()) {
       page.table(List.of("time:", "slowest steps"), slowest);
     }
+  }
+
+  /// How much of the Dockerfile's work was done before; what the engine does of itself is not
+  /// counted.
+  private static String cached(BuildRecord build) {
+    var work =
+        build.steps().stream()
+            .filter(
+                step -> DockerfileStep.of(step.name()).filter(DockerfileStep::isWork).isPresent())
+            .toList();
+    long cached = work.stream().filter(step -> step.result() == StepResult.CACHED).count();
+    return work.isEmpty()
+        ? ""
+        : (cached > 0 ? "♻️ " : "")
+            + cached
+            + " of "
+            + work.size()
+            + " steps came from the cache. ";
   }
 
   private String step(BuildStep step) {

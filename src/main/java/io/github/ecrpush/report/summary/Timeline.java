@@ -23,11 +23,6 @@ final class Timeline {
   private static final String SETUP = "setup";
   private static final String EXPORT = "exporting ";
 
-  /// `[linux/amd64 build 3/6] RUN make`: a stage, and what is done there. The stage has no name
-  /// where it is the only one. Of ten steps and more, the first are `[ 3/12]`.
-  private static final Pattern OF_STAGE =
-      Pattern.compile("\\[ *(?:((?:[^\\]\\s]+ )?[^\\]\\s]+) +)?\\d+/\\d+\\] (.*)");
-
   private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
 
   /// How wide a letter of a section's name is, and how much room those have, in pixels.
@@ -100,21 +95,20 @@ final class Timeline {
         section, GanttText.of(phase.name()), StepResult.DONE, phase.begun(), phase.took());
   }
 
-  private static Bar bar(String image, ImageRecord record, BuildStep step, SafeWords words) {
-    var name = words.said(step.name());
-    var ofStage = OF_STAGE.matcher(name);
-    boolean isOfStage = ofStage.matches();
+  private static Bar bar(String image, ImageRecord record, BuildStep built, SafeWords words) {
+    var name = words.said(built.name());
+    var ours = DockerfileStep.of(name);
     var section =
-        isOfStage
-            ? GanttText.of(Optional.ofNullable(ofStage.group(1)).orElse("build"))
-            : name.startsWith(EXPORT) ? "export" : SETUP;
-    var label = isOfStage ? ofStage.group(2) : name.replaceFirst("^\\[internal\\] ", "");
+        ours.map(step -> step.stage().isEmpty() ? "build" : GanttText.of(step.stage()))
+            .orElse(name.startsWith(EXPORT) ? "export" : SETUP);
+    var label =
+        ours.map(DockerfileStep::instruction).orElse(name.replaceFirst("^\\[internal\\] ", ""));
     return new Bar(
         image.isEmpty() ? section : image,
         GanttText.of(DIGEST.matcher(label).replaceAll("")),
-        step.result(),
-        record.buildBegan().plus(step.begun()),
-        step.took());
+        built.result(),
+        record.buildBegan().plus(built.begun()),
+        built.took());
   }
 
   private static String chart(List<Bar> bars) {

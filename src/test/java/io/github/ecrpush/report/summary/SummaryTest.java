@@ -45,7 +45,21 @@ class SummaryTest {
         .contains("    section build\n")
         .contains("    FROM docker.io/library/golang∶1.24-alpine (cached) :milestone, done,")
         .contains("    RUN npm run build 3.3s :00:00:10.090, 3300ms\n")
-        .contains("♻️ 5 of 16 steps came from the cache.");
+        .contains("♻️ 4 of 10 steps came from the cache. 48.2 kB were sent to Docker");
+  }
+
+  @Test
+  void counts_the_work_of_the_dockerfile_alone() {
+    var sample = SampleRun.pushed();
+
+    assertThat(SamplePage.page(sample.withStep("[ 2/11] RUN make")))
+        .contains("\n0 of 1 steps came from the cache. 0 B were sent");
+    assertThat(SamplePage.page(sample.withStep("[1/1] FROM docker.io/library/alpine")))
+        .contains("\n0 B were sent")
+        .doesNotContain("came from the cache");
+    assertThat(SamplePage.page(sample.withStep("[internal] load build context")))
+        .contains("\n0 B were sent")
+        .doesNotContain("came from the cache");
   }
 
   @ParameterizedTest
