@@ -1,5 +1,6 @@
 package io.github.ecrpush.config;
 
+import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
@@ -67,7 +68,20 @@ final class ComposeFile {
         .first(whole)
         .forEach((name, member) ->
             service(name, member, services.service(file, name, member.place()), whole));
-    return new Configuration(file, images.all(), Map.of(), notices.all());
+    var all = images.all();
+    if (all.isEmpty()) {
+      mistakes.throwIfAny();
+      throw noImage(whole);
+    }
+    return new Configuration(file, all, Map.of(), notices.all());
+  }
+
+  /// A run that does nothing would look like one that went well.
+  private FailureException noImage(Mapping whole) {
+    var services = whole.members().get(SERVICES);
+    return services == null
+        ? mistakes.last(whole.place(), "The file has no `services`.")
+        : mistakes.last(services.place(), "No service has `build`, so there is no image.");
   }
 
   private void readDotEnv(String file) {

@@ -71,6 +71,19 @@ final class ConfigFailures {
                 + " letters."));
   }
 
+  static Failure allOnRequest(String file, List<String> names) {
+    return misconfigured(
+        Input.IMAGES,
+        new Explanation(
+            "images-on-request",
+            "Every image of the file `" + Shown.of(file) + "` is left out.",
+            "Each service with `build` has profiles, and none of them is on: " + list(names) + ".",
+            "Set the variable `COMPOSE_PROFILES` to a profile, or name services in the input"
+                + " `images`, such as `images: "
+                + Shown.of(names.getFirst())
+                + "`."));
+  }
+
   private static String list(List<String> names) {
     var shown =
         names.stream()

@@ -20,7 +20,7 @@ public record Selection(List<Chosen> images) {
   /// Chooses by names and patterns; without any, all images but those on request. A pattern finds
   /// no image on request: that is named in full.
   ///
-  /// @throws FailureException if a name or pattern finds none
+  /// @throws FailureException if a name or pattern finds none, or all images are on request
   public static Selection of(Configuration configuration, List<String> patterns) {
     var asked = patterns.isEmpty() ? standard(configuration) : named(configuration, patterns);
     return new Selection(
@@ -35,6 +35,10 @@ public record Selection(List<Chosen> images) {
     configuration.images().stream()
         .filter(image -> !image.isOnRequest())
         .forEach(image -> names.add(image.name()));
+    if (names.isEmpty()) {
+      var all = configuration.images().stream().map(ConfiguredImage::name).toList();
+      throw new FailureException(ConfigFailures.allOnRequest(configuration.file(), all));
+    }
     return names;
   }
 

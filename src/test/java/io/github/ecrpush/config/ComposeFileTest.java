@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -364,10 +365,25 @@ class ComposeFileTest {
   }
 
   @Test
+  void refuses_a_file_without_an_image() {
+    assertThat(mistakes("{name: shop, volumes: {data: }}"))
+        .containsExactly("compose.yaml:1:1: The file has no `services`.");
+    assertThat(mistakes("services:\n"))
+        .containsExactly("compose.yaml:1:1: No service has `build`, so there is no image.");
+    assertThat(mistakes("name: shop\nservices: {db: {image: postgres}, api: {build: }}"))
+        .containsExactly("compose.yaml:2:1: No service has `build`, so there is no image.");
+    assertThat(mistakes("services: {'no name': {build: .}}")).hasSize(1);
+  }
+
+  @Test
   void knows_a_compose_file_of_any_name() {
     var files = new ConfigFolder(folder).with("images.yml", "services: {a: {build: .}}");
 
     assertThat(names(files.read("images.yml"))).containsExactly("a");
+  }
+
+  private List<String> mistakes(String text) {
+    return new ConfigFolder(folder).with(FILE, text).mistakes(FILE);
   }
 
   private static Inputs inputs(Configuration file, String name) {

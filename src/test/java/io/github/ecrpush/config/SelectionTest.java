@@ -49,6 +49,20 @@ class SelectionTest {
   }
 
   @Test
+  void says_that_the_profiles_of_all_services_are_off() {
+    var file =
+        new ConfigFolder(folder)
+            .with(
+                "compose.yaml",
+                "services: {api: {build: api, profiles: [x]}, web: {build: web, profiles: [y]}}")
+            .read("compose.yaml");
+
+    var refused = catchThrowableOfType(FailureException.class, () -> Selection.of(file, List.of()));
+
+    assertGolden(refused.failure());
+  }
+
+  @Test
   void says_which_names_were_not_found() {
     var refused =
         catchThrowableOfType(FailureException.class, () -> chosen(List.of("ap", "api", "x-*")));
