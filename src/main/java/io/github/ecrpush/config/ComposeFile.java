@@ -56,6 +56,9 @@ final class ComposeFile {
     }
     readDotEnv(file);
     var override = override(first);
+    var keys = new ComposeKeys(mistakes);
+    keys.check(first);
+    override.ifPresent(keys::check);
     override.ifPresent(this::project);
     project(first);
     var whole = override.map(over -> whole(first, over)).orElse(first);

@@ -124,10 +124,16 @@ final class ComposeServices {
         files
             .further(place, name.file())
             .filter(Mapping.class::isInstance)
-            .map(root -> of((Mapping) root))
+            .map(Mapping.class::cast)
+            .map(this::checked)
             .orElse(new Mapping(place, Map.of()));
     byFile.put(name.file(), services);
     return services;
+  }
+
+  private Mapping checked(Mapping root) {
+    new ComposeKeys(mistakes).check(root);
+    return of(root);
   }
 
   private Optional<Name> base(Name extending, YamlNode written) {

@@ -365,6 +365,32 @@ class ComposeFileTest {
   }
 
   @Test
+  void tells_keys_that_compose_does_not_have() {
+    new ConfigFolder(folder)
+        .with("compose.override.yaml", "{service: {}, x-own: 1}")
+        .with("base.yaml", "services: {base: {buid: b}}");
+
+    assertThat(
+            mistakes(
+                """
+                volume: {}
+                x-own: 1
+                services:
+                  a: {build: {contxt: a, trget: prod, dockerFile: x, x-own: 1}, profile: [x], x-own: 1}
+                  b: {biuld: a, ports: [], extends: {file: base.yaml, service: base}}
+                """))
+        .containsExactly(
+            "base.yaml:1:19: There is no key `buid` here. Did you mean `build`?",
+            "compose.override.yaml:1:2: There is no key `service` here. Did you mean `services`?",
+            "compose.yaml:1:1: There is no key `volume` here. Did you mean `volumes`?",
+            "compose.yaml:4:15: There is no key `contxt` here. Did you mean `context`?",
+            "compose.yaml:4:26: There is no key `trget` here. Did you mean `target`?",
+            "compose.yaml:4:39: There is no key `dockerFile` here. Did you mean `dockerfile`?",
+            "compose.yaml:4:65: There is no key `profile` here. Did you mean `profiles`?",
+            "compose.yaml:5:7: There is no key `biuld` here. Did you mean `build`?");
+  }
+
+  @Test
   void refuses_a_file_without_an_image() {
     assertThat(mistakes("{name: shop, volumes: {data: }}"))
         .containsExactly("compose.yaml:1:1: The file has no `services`.");
