@@ -6,7 +6,6 @@ import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
 import io.github.ecrpush.yaml.YamlNode.Member;
 import io.github.ecrpush.yaml.YamlNode.Scalar;
-import io.github.ecrpush.yaml.YamlNode.Sequence;
 import io.github.ecrpush.yaml.YamlPlace;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -215,11 +214,10 @@ final class ComposeFile {
 
   private boolean isOnRequest(Mapping service) {
     var member = service.members().get("profiles");
-    if (member == null || !(member.value() instanceof Sequence list) || list.items().isEmpty()) {
-      return false;
-    }
+    var profiles = member == null ? List.<YamlNode>of() : texts.list(member.value());
     var on = variables.profiles();
-    return !on.contains("*")
-        && list.items().stream().map(texts::of).flatMap(Optional::stream).noneMatch(on::contains);
+    return !profiles.isEmpty()
+        && !on.contains("*")
+        && profiles.stream().map(texts::of).flatMap(Optional::stream).noneMatch(on::contains);
   }
 }

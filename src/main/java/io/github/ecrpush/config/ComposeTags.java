@@ -1,9 +1,8 @@
 package io.github.ecrpush.config;
 
 import io.github.ecrpush.input.Input;
+import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
-import io.github.ecrpush.yaml.YamlNode.Scalar;
-import io.github.ecrpush.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,11 @@ final class ComposeTags {
     var tags = new LinkedHashSet<String>();
     var repository = Optional.ofNullable(own.get(Input.REPOSITORY));
     for (var written : names(service, build)) {
-      var name = ComposeImageName.parse(texts.of(written));
+      var text = texts.of(written);
+      if (text.isEmpty()) {
+        continue;
+      }
+      var name = ComposeImageName.parse(text.get());
       if (repository.isEmpty() && name.isForEcr()) {
         repository = Optional.of(name.repository());
       }
@@ -50,18 +53,15 @@ final class ComposeTags {
     }
   }
 
-  private static List<Scalar> names(Mapping service, Mapping build) {
-    var names = new ArrayList<Scalar>();
+  private List<YamlNode> names(Mapping service, Mapping build) {
+    var names = new ArrayList<YamlNode>();
     var image = service.members().get("image");
-    if (image != null && image.value() instanceof Scalar name && !name.isNothing()) {
-      names.add(name);
+    if (image != null) {
+      names.add(image.value());
     }
     var further = build.members().get("tags");
-    if (further != null && further.value() instanceof Sequence list) {
-      list.items().stream()
-          .filter(Scalar.class::isInstance)
-          .map(Scalar.class::cast)
-          .forEach(names::add);
+    if (further != null) {
+      names.addAll(texts.list(further.value()));
     }
     return names;
   }

@@ -3,6 +3,8 @@ package io.github.ecrpush.config;
 import io.github.ecrpush.config.Interpolation.Variables;
 import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Scalar;
+import io.github.ecrpush.yaml.YamlNode.Sequence;
+import java.util.List;
 import java.util.Optional;
 
 /// Gives the texts of a file with the values of its variables, as they are for one image.
@@ -29,5 +31,17 @@ final class Texts {
     }
     mistakes.add(node.place(), "Here stands one piece of text, and no list and no mapping.");
     return Optional.empty();
+  }
+
+  /// The entries of a part that must be a list; none when it is nothing, or another part.
+  List<YamlNode> list(YamlNode node) {
+    return switch (node) {
+      case Sequence list -> list.items();
+      case Scalar nothing when nothing.isNothing() -> List.of();
+      default -> {
+        mistakes.add(node.place(), "Here stands a list, such as `[one, two]`.");
+        yield List.of();
+      }
+    };
   }
 }

@@ -391,6 +391,22 @@ class ComposeFileTest {
   }
 
   @Test
+  void wants_lists_of_profiles_and_tags() {
+    assertThat(
+            mistakes(
+                """
+                services:
+                  a: {build: {tags: team/a:2}, profiles: x, image: [team/a]}
+                  b: {build: {tags: [[x]]}, profiles: }
+                """))
+        .containsExactly(
+            "compose.yaml:2:21: Here stands a list, such as `[one, two]`.",
+            "compose.yaml:2:42: Here stands a list, such as `[one, two]`.",
+            "compose.yaml:2:52: Here stands one piece of text, and no list and no mapping.",
+            "compose.yaml:3:22: Here stands one piece of text, and no list and no mapping.");
+  }
+
+  @Test
   void refuses_a_file_without_an_image() {
     assertThat(mistakes("{name: shop, volumes: {data: }}"))
         .containsExactly("compose.yaml:1:1: The file has no `services`.");
