@@ -32,15 +32,19 @@ final class ListReader {
     return new ListReader(text, false).read();
   }
 
-  /// The lines, each in its fields. A line that is one field in quotes is read once more, as
-  /// docker's actions do.
+  /// The lines, each in its fields. A rule that is one field in quotes is read once more, as
+  /// docker's actions do; of anything else in quotes, the commas are its own.
   static List<List<String>> records(String text) {
     return recordsOnce(text).stream()
         .flatMap(record ->
-            record.size() == 1 && record.getFirst().indexOf(',') >= 0
+            record.size() == 1 && isRule(record.getFirst())
                 ? recordsOnce(record.getFirst()).stream()
                 : Stream.of(record))
         .toList();
+  }
+
+  private static boolean isRule(String field) {
+    return field.indexOf('=') >= 0 && field.indexOf(',') >= 0;
   }
 
   private static List<List<String>> recordsOnce(String text) {

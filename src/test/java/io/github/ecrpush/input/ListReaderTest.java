@@ -2,6 +2,7 @@ package io.github.ecrpush.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListReaderTest {
@@ -49,6 +50,12 @@ class ListReaderTest {
   void keeps_a_line_of_a_quoted_value_that_begins_with_a_hash() {
     assertThat(ListReader.lines("\"SCRIPT=#!/bin/sh\n# hello\""))
         .containsExactly("SCRIPT=#!/bin/sh\n# hello");
+  }
+
+  @Test
+  void reads_a_rule_in_quotes_once_more_and_nothing_else() {
+    assertThat(ListReader.records("\"type=raw,value=a\"\n\"a,b\"\nc,d"))
+        .containsExactly(List.of("type=raw", "value=a"), List.of("a,b"), List.of("c", "d"));
   }
 
   @Test

@@ -241,6 +241,7 @@ class MetadataRulesTest {
 
     assertThat(Rules.of("a, b\n# c\n\"d\"").tagsFor(source)).containsExactly("a", "b", "d");
     assertThat(Rules.of("\"type=raw,value=a\"\nb").tagsFor(source)).containsExactly("a", "b");
+    assertThat(Rules.of("\"a,b\"\nc").tagsFor(source)).containsExactly("a-b", "c");
     assertThat(Rules.of("type=match,\"pattern=^\\d{1,3}\",value=2023-x").tagsFor(source))
         .containsExactly("202");
   }
