@@ -114,7 +114,7 @@ public final class MetadataRules {
           said.add("A rule makes no tag. " + MetadataFailures.noTag(rule.written(), why));
         }
         case Result.Text(String text, boolean isRelease) -> {
-          var name = TagName.of(text, said);
+          var name = rule.isWrittenOut() ? TagName.ofWritten(text, said) : TagName.of(text, said);
           if (name.isEmpty()) {
             var why =
                 "Nothing is left of `%s` that may stand in a tag.".formatted(Mistakes.shown(text));

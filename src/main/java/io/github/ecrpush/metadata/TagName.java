@@ -44,6 +44,18 @@ final class TagName {
     return Optional.of(new Tag(cut));
   }
 
+  /// The same of a text that somebody wrote as a tag, and expects to find as it is.
+  static Optional<Tag> ofWritten(String text, List<String> notices) {
+    var tag = of(text, notices);
+    if (!letters(text).equals(text)) {
+      tag.ifPresent(name ->
+          notices.add(
+              "The tag `%s` has characters that no tag has: it is `%s`."
+                  .formatted(Mistakes.shown(text), Mistakes.shown(name.value()))));
+    }
+    return tag;
+  }
+
   private static String letters(String text) {
     var letters = new StringBuilder(text.length());
     boolean gap = false;

@@ -83,6 +83,11 @@ record TagRule(
             .anyMatch(text -> text.asks(Word.IS_DEFAULT_BRANCH, Word.IS_NOT_DEFAULT_BRANCH));
   }
 
+  /// Whether the tag stands there itself, and is not made of anything.
+  boolean isWrittenOut() {
+    return kind instanceof Kind.Raw(Template value) && value.isLiteral();
+  }
+
   private Stream<Template> templates() {
     var own =
         switch (kind) {

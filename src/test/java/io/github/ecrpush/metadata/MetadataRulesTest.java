@@ -247,6 +247,16 @@ class MetadataRulesTest {
   }
 
   @Test
+  void says_what_becomes_of_a_tag_that_is_written_out() {
+    var source = Sources.branch("feature/x");
+
+    assertThat(Rules.of("a b").apply(source).notices())
+        .containsExactly("The tag `a b` has characters that no tag has: it is `a-b`.");
+    assertThat(Rules.of("type=ref,event=branch\n{{branch}}\na-b").apply(source).notices())
+        .isEmpty();
+  }
+
+  @Test
   void the_short_form_of_a_commit_is_as_long_as_wished() {
     var rules = Rules.of("type=sha").under("DOCKER_METADATA_SHORT_SHA_LENGTH", "12");
 
