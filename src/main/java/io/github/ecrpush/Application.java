@@ -193,7 +193,7 @@ final class Application {
 
   private List<NamedImage> names(Inputs inputs, ProgressListener listener) {
     var requests = requests(terminal.redactor());
-    var named = requests.names(inputs);
+    var named = requests.names(inputs, listener);
     requests.tellUncommitted(inputs, listener);
     return named;
   }

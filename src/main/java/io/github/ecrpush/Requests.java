@@ -88,8 +88,7 @@ final class Requests {
   ///
   /// @param tagged whether somebody looks at tags
   Asked asked(Inputs inputs, ProgressListener listener, boolean tagged) {
-    var run = run(inputs);
-    run.notices().forEach(text -> listener.on(new Notice(text)));
+    var run = told(inputs, listener);
     var request = run.request(this::reader, tagged);
     request.secrets().forEach(redactor::hide);
     for (var image : request.images()) {
@@ -102,8 +101,14 @@ final class Requests {
   }
 
   /// What the images are called.
-  List<NamedImage> names(Inputs inputs) {
-    return run(inputs).names(this::naming);
+  List<NamedImage> names(Inputs inputs, ProgressListener listener) {
+    return told(inputs, listener).names(this::naming);
+  }
+
+  private RunReader told(Inputs inputs, ProgressListener listener) {
+    var run = run(inputs);
+    run.notices().forEach(text -> listener.on(new Notice(text)));
+    return run;
   }
 
   private RunReader run(Inputs inputs) {

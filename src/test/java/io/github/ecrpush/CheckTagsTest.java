@@ -130,6 +130,21 @@ class CheckTagsTest {
   }
 
   @Test
+  void says_what_a_file_has_that_is_not_heeded() throws IOException {
+    push("refs/heads/main");
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        "services: {api: {image: 'reg.example:5000/team/a:${TAG}', build: .}}");
+
+    run("--config=compose.yaml", "--tags=a");
+
+    assertThat(text(out)).contains("api:a");
+    assertThat(text(err))
+        .contains("The name `reg.example:5000/team/a` is not heeded")
+        .contains("The variable `TAG` is not set");
+  }
+
+  @Test
   void leaves_with_a_line_for_each_mistake() throws IOException {
     push("refs/heads/main");
 

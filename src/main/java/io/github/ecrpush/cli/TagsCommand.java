@@ -20,7 +20,8 @@ public final class TagsCommand {
   public interface Names {
     /// Names them.
     ///
-    /// @param listener is told whether the commit in the labels is all that would be built
+    /// @param listener is told what a file says and is not heeded, and whether the commit in the
+    ///   labels is all that would be built
     List<NamedImage> of(Inputs inputs, ProgressListener listener);
   }
 
