@@ -60,6 +60,13 @@ public final class Inputs {
     return of(others, environment);
   }
 
+  /// The same where nothing is said of one input, also by no variable and no default.
+  public Inputs without(Input input) {
+    var others = new EnumMap<>(values);
+    others.put(input, "");
+    return new Inputs(given, environment, others);
+  }
+
   private static String value(Input input, String given, Map<String, String> environment) {
     if (input.kind() instanceof Exact && !given.isEmpty()) {
       return given;

@@ -64,15 +64,21 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
     }
   }
 
-  /// An image that is only there because another one begins with it is not pushed.
   private static NamedInputs named(Inputs run, Chosen chosen) {
     var image = chosen.image();
     var inputs = run.over(values(chosen));
     return new NamedInputs(
         image.name(),
         image.place().toString(),
-        chosen.isAsked() ? inputs : inputs.with(Input.PUSH, "false"),
+        chosen.isAsked() ? inputs : onlyBuilt(image.name(), inputs),
         chosen.isAsked());
+  }
+
+  /// An image that is only there because another one begins with it is not pushed. So it needs no
+  /// repository, and ECR need not like what it is called.
+  private static Inputs onlyBuilt(String name, Inputs inputs) {
+    var built = inputs.with(Input.PUSH, "false");
+    return built.text(Input.REPOSITORY).equals(name) ? built.without(Input.REPOSITORY) : built;
   }
 
   private static Map<Input, String> values(Chosen chosen) {

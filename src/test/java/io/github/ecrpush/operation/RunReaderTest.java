@@ -122,6 +122,17 @@ class RunReaderTest {
   }
 
   @Test
+  void wants_no_repository_for_what_is_only_built() throws IOException {
+    file("images:", "  Base: {}", "  web: {build-contexts: {base: 'image:Base'}}");
+    var given = Map.of(Input.IMAGES, "web", Input.AWS_REGION, "eu-west-3", Input.TAGS, "one");
+
+    var request = read(given, Map.of("ECR_REPO", "UPPER")).request(this::reader, true);
+
+    assertThat(request.images().getFirst().name()).isEqualTo("Base");
+    assertThat(request.images().getFirst().repository()).isEmpty();
+  }
+
+  @Test
   void tells_a_mistake_with_the_image_that_has_it() throws IOException {
     file("images:", "  api: {}", "  web: {repository: UPPER}");
     var run = read(Map.of(Input.AWS_REGION, "eu-west-3", Input.TAGS, "one"), Map.of());
