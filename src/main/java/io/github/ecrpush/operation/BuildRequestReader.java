@@ -184,13 +184,16 @@ public final class BuildRequestReader {
   }
 
   private Optional<Platform> platform() {
-    var platforms = inputs.words(Input.PLATFORMS);
+    var written = inputs.words(Input.PLATFORMS);
+    var platforms =
+        written.stream()
+            .map(text -> PushRequestReader.read(Input.PLATFORMS, text, Platform::parse))
+            .distinct()
+            .toList();
     if (platforms.size() > 1) {
-      throw new FailureException(OperationFailures.onePlatform(platforms));
+      throw new FailureException(OperationFailures.onePlatform(written));
     }
-    return platforms.stream()
-        .findFirst()
-        .map(text -> PushRequestReader.read(Input.PLATFORMS, text, Platform::parse));
+    return platforms.stream().findFirst();
   }
 
   private StepNetwork network() {

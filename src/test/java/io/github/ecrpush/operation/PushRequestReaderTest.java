@@ -9,6 +9,7 @@ import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
@@ -86,6 +87,17 @@ class PushRequestReaderTest {
 
     assertThat(read(given, "abc").images().getFirst().tags()).containsExactly(new Tag("abc"));
     assertThat(failure(given, "no commit").explanation().id()).isEqualTo("commit-is-no-tag");
+  }
+
+  @Test
+  void takes_a_platform_that_is_named_twice_for_one() {
+    var given = new EnumMap<>(Map.of(Input.REPOSITORY, URI, Input.TAGS, "1"));
+
+    given.put(Input.PLATFORMS, "linux/amd64\nlinux/x86_64");
+    assertThat(read(given).images().getFirst().build().platform())
+        .contains(Platform.parse("linux/amd64"));
+    given.put(Input.PLATFORMS, "linux/amd64,linux/arm64");
+    assertThat(failure(given, NO_COMMIT).explanation().id()).isEqualTo("one-platform");
   }
 
   @Test
