@@ -22,7 +22,6 @@ final class ComposeBuild {
   private static final Map<String, Input> INPUTS =
       Map.of(
           "target", Input.TARGET,
-          "labels", Input.LABELS,
           "platforms", Input.PLATFORMS,
           "network", Input.NETWORK,
           "no_cache", Input.NO_CACHE,
@@ -68,6 +67,7 @@ final class ComposeBuild {
                 mistakes.add(
                     member.place(), "`dockerfile_inline` is not built. Put it into a file.");
             case "args" -> values.put(Input.BUILD_ARGS, arguments(node));
+            case "labels" -> values.put(Input.LABELS, labels(node));
             case "secrets" -> secrets.read(node, values);
             case "additional_contexts" -> values.put(Input.BUILD_CONTEXTS, contexts(node, uses));
             default -> other(service, key, member, values);
@@ -113,7 +113,7 @@ final class ComposeBuild {
     mapping
         .members()
         .forEach((name, member) -> {
-          if (!(member.value() instanceof Scalar scalar && scalar.isNothing())) {
+          if (!isNothing(member)) {
             known.put(name, member);
             return;
           }
@@ -123,6 +123,23 @@ final class ComposeBuild {
               .ifPresent(value -> known.put(name, new Member(member.place(), value)));
         });
     return new InputText(texts, mistakes).of(Input.BUILD_ARGS, new Mapping(node.place(), known));
+  }
+
+  /// One without a value is empty.
+  private String labels(YamlNode node) {
+    if (!(node instanceof Mapping mapping)) {
+      return new InputText(texts, mistakes).of(Input.LABELS, node);
+    }
+    var known = new LinkedHashMap<>(mapping.members());
+    known.replaceAll((_, member) ->
+        isNothing(member)
+            ? new Member(member.place(), new Scalar(member.place(), "", false))
+            : member);
+    return new InputText(texts, mistakes).of(Input.LABELS, new Mapping(node.place(), known));
+  }
+
+  private static boolean isNothing(Member member) {
+    return member.value() instanceof Scalar scalar && scalar.isNothing();
   }
 
   private String contexts(YamlNode node, List<Use> uses) {

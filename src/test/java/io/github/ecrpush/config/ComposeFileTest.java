@@ -189,6 +189,21 @@ class ComposeFileTest {
   }
 
   @Test
+  void takes_a_label_without_a_value_as_empty() {
+    var file =
+        read(
+            """
+            services:
+              a: {build: {labels: [traefik.enable, y=1]}}
+              b: {build: {labels: {traefik.enable: , y: 1}}}
+            """,
+            Map.of());
+
+    assertThat(value(file, "a", Input.LABELS)).isEqualTo("traefik.enable=\ny=1");
+    assertThat(value(file, "b", Input.LABELS)).isEqualTo("traefik.enable=\ny=1");
+  }
+
+  @Test
   void puts_the_override_over_a_file_of_the_usual_name() {
     var files =
         new ConfigFolder(folder)
