@@ -22,6 +22,16 @@ final class ComposeFile {
 
   private static final String SERVICES = "services";
   private static final String OWN = "x-ecr-push";
+  private static final List<String> USUAL =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+  /// Docker takes the first one that is there.
+  private static final List<String> OVERRIDES =
+      List.of(
+          "compose.override.yml",
+          "compose.override.yaml",
+          "docker-compose.override.yml",
+          "docker-compose.override.yaml");
 
   private final ConfigFiles files;
   private final Mistakes mistakes;
@@ -100,30 +110,33 @@ final class ComposeFile {
     }
   }
 
-  /// Docker reads an override beside a file that has one of the usual names.
+  /// Docker reads an override beside a file that has one of the usual names, whichever it is.
   private Optional<Mapping> override(Mapping first) {
     var path = Path.of(first.place().file());
-    var stem =
-        switch (path.getFileName().toString()) {
-          case "compose.yaml", "compose.yml" -> "compose";
-          case "docker-compose.yaml", "docker-compose.yml" -> "docker-compose";
-          default -> "";
-        };
-    if (stem.isEmpty()) {
+    if (!USUAL.contains(path.getFileName().toString())) {
       return Optional.empty();
     }
-    for (var end : List.of(".override.yml", ".override.yaml")) {
-      var beside = path.resolveSibling(stem + end).toString();
-      if (Files.exists(files.workspace().path(beside), LinkOption.NOFOLLOW_LINKS)) {
-        var inside = files.workspace().insideOrMistake(first.place(), "", beside);
-        mistakes.throwIfAny();
-        return files
-            .further(first.place(), inside)
-            .filter(Mapping.class::isInstance)
-            .map(Mapping.class::cast);
-      }
+    var found =
+        OVERRIDES.stream()
+            .map(name -> path.resolveSibling(name).toString())
+            .filter(
+                beside -> Files.exists(files.workspace().path(beside), LinkOption.NOFOLLOW_LINKS))
+            .toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    if (found.size() > 1) {
+      notices.add(
+          first.place(),
+          "The file has %d overrides, and only `%s` is read."
+              .formatted(found.size(), found.getFirst()));
+    }
+    var inside = files.workspace().insideOrMistake(first.place(), "", found.getFirst());
+    mistakes.throwIfAny();
+    return files
+        .further(first.place(), inside)
+        .filter(Mapping.class::isInstance)
+        .map(Mapping.class::cast);
   }
 
   /// Adds the name of the project to the variables, where it stands in a file.

@@ -220,6 +220,28 @@ class ComposeFileTest {
   }
 
   @Test
+  void takes_the_first_override_of_any_usual_name() {
+    var files =
+        new ConfigFolder(folder)
+            .with(FILE, "services: {a: {build: src}}")
+            .with("docker-compose.override.yml", "services: {a: {build: {target: dev}}}");
+
+    assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("dev");
+    assertThat(files.read(FILE).notices()).isEmpty();
+    files.with("compose.override.yaml", "services: {a: {build: {target: first}}}");
+    assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("first");
+    assertThat(files.read(FILE).notices())
+        .containsExactly(
+            "compose.yaml:1:1: The file has 2 overrides, and only `compose.override.yaml` is read.");
+    assertThat(
+            value(
+                files.with("my-compose.yml", "services: {a: {build: .}}").read("my-compose.yml"),
+                "a",
+                Input.TARGET))
+        .isEmpty();
+  }
+
+  @Test
   void takes_variables_of_the_environment_before_those_of_the_env_file() {
     var files =
         new ConfigFolder(folder)
