@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the file `.env` beside a compose file: `NAME=value` lines, as they are, in single or in
-/// double quotes. Values may use variables of the environment, and those before them.
+/// Reads the file `.env` beside a compose file: lines `NAME=value` or `NAME: value`, as they are,
+/// in single or in double quotes. Values may use variables of the environment, and those before
+/// them.
 final class DotEnv implements Interpolation.Variables {
 
   private final String file;
@@ -34,23 +35,37 @@ final class DotEnv implements Interpolation.Variables {
 
   Map<String, String> read() {
     while (position < text.length()) {
+      skipBlanks();
       int end = end('\n', position);
-      var line = text.substring(position, end).strip();
-      int equals = line.indexOf('=');
-      if (equals > 0 && !line.startsWith("#")) {
-        var name = line.substring(0, equals).replaceFirst("^export\\s+", "").strip();
-        position = text.indexOf('=', position) + 1;
-        values.put(name, value());
+      if (position < end && text.charAt(position) != '#') {
+        entry(end);
       }
       position = end('\n', position) + 1;
     }
     return values;
   }
 
-  private String value() {
-    while (position < text.length() && isBlank(text.charAt(position))) {
-      position++;
+  /// A name alone has the value of the environment, which comes first anyway.
+  private void entry(int end) {
+    int sign = Math.min(Math.min(end('=', position), end(':', position)), end);
+    var name = text.substring(position, sign).replaceFirst("^export\\s+", "").strip();
+    if (!isName(name)) {
+      mistakes.add(
+          place(),
+          "A line is `NAME=value`, and a name has letters, digits, `_`, `.` and `-`, and no blanks.");
+    } else if (sign < end) {
+      position = sign + 1;
+      values.put(name, value());
     }
+  }
+
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_.-[]".indexOf(c) >= 0);
+  }
+
+  private String value() {
+    skipBlanks();
     char first = position < text.length() ? text.charAt(position) : '\n';
     if (first != '\'' && first != '"') {
       return plain();
@@ -84,8 +99,10 @@ final class DotEnv implements Interpolation.Variables {
     return at < 0 ? text.length() : at;
   }
 
-  private static boolean isBlank(char letter) {
-    return letter == ' ' || letter == '\t';
+  private void skipBlanks() {
+    while (position < text.length() && " \t".indexOf(text.charAt(position)) >= 0) {
+      position++;
+    }
   }
 
   private static String unescaped(String quoted) {

@@ -271,6 +271,24 @@ class ComposeFileTest {
   }
 
   @Test
+  void takes_both_signs_of_an_env_file_and_tells_lines_that_are_no_entry() {
+    var files =
+        new ConfigFolder(folder)
+            .with(".env", "\n  A: one=1\nB=two:2\nexport C\n")
+            .with(FILE, "services: {a: {build: {args: ['A=$A', 'B=$B', C]}}}");
+
+    assertThat(value(files.read(FILE, Map.of("C", "3")), "a", Input.BUILD_ARGS))
+        .isEqualTo("A=one=1\nB=two:2\nC=3");
+    files.with(".env", "A=1\n  CO LON=1\n=3\nno entry\n");
+    assertThat(files.mistakes(FILE))
+        .hasSize(3)
+        .allMatch(line -> line.contains(": A line is `NAME=value`, and a name has"))
+        .anyMatch(line -> line.startsWith(".env:2:3: "))
+        .anyMatch(line -> line.startsWith(".env:3:1: "))
+        .anyMatch(line -> line.startsWith(".env:4:1: "));
+  }
+
+  @Test
   void knows_the_name_of_the_project_by_the_last_who_gives_one() {
     var files =
         new ConfigFolder(folder)
