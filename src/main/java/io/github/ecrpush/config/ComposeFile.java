@@ -195,7 +195,7 @@ final class ComposeFile {
         new ComposeBuild(secrets, variables, files.workspace(), texts, reporting).read(name, build);
     var own = own(service);
     platform(service, read.values());
-    new ComposeTags(texts, notices).read(service, build, own.values(), read.values());
+    new ComposeTags(texts, reporting).read(service, build, own.values(), read.values());
     read.values().putAll(own.values());
     var uses = new ArrayList<>(read.uses());
     uses.addAll(own.uses());

@@ -15,11 +15,13 @@ import java.util.Optional;
 final class ComposeTags {
 
   private final Texts texts;
+  private final Mistakes mistakes;
   private final Notices notices;
 
-  ComposeTags(Texts texts, Notices notices) {
+  ComposeTags(Texts texts, ComposeBuild.Reporting reporting) {
     this.texts = texts;
-    this.notices = notices;
+    this.mistakes = reporting.mistakes();
+    this.notices = reporting.notices();
   }
 
   /// @param own what the file says in our own words: its repository decides
@@ -27,11 +29,16 @@ final class ComposeTags {
     var tags = new LinkedHashSet<String>();
     var repository = Optional.ofNullable(own.get(Input.REPOSITORY));
     for (var written : names(service, build)) {
-      var text = texts.of(written);
+      var text = texts.of(written).filter(said -> !said.isBlank());
       if (text.isEmpty()) {
         continue;
       }
       var name = ComposeImageName.parse(text.get());
+      if (name.path().isEmpty()) {
+        mistakes.add(
+            written.place(), "The name `" + Shown.of(text.get()) + "` has no repository in it.");
+        continue;
+      }
       if (repository.isEmpty() && name.isForEcr()) {
         repository = Optional.of(name.repository());
       }

@@ -79,6 +79,16 @@ class ComposeFileTest {
   }
 
   @Test
+  void refuses_a_name_without_a_repository() {
+    assertThat(mistakes("services: {a: {image: ':x', build: {tags: ['reg.example/:y']}}}"))
+        .containsExactly(
+            "compose.yaml:1:23: The name `:x` has no repository in it.",
+            "compose.yaml:1:44: The name `reg.example/:y` has no repository in it.");
+    assertThat(value(read("services: {a: {image: '', build: .}}", Map.of()), "a", Input.REPOSITORY))
+        .isEqualTo("a");
+  }
+
+  @Test
   void says_what_it_does_not_heed() {
     var file =
         read(
