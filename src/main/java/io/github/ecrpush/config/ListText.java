@@ -14,15 +14,24 @@ final class ListText {
   static String of(Input input, List<String> entries) {
     boolean splitsAtCommas = input.kind() instanceof Words;
     return entries.stream()
+        .map(entry -> trimmed(input, entry))
         .map(entry -> isRule(input, entry) ? entry : line(entry, splitsAtCommas))
         .collect(Collectors.joining("\n"));
+  }
+
+  /// A value is the text that it is, to its end.
+  private static String trimmed(Input input, String entry) {
+    return InputText.isOfPairs(input) && entry.indexOf('=') >= 0
+        ? entry.stripLeading()
+        : entry.strip();
   }
 
   private static String line(String entry, boolean splitsAtCommas) {
     boolean needsQuotes =
         entry.indexOf('"') >= 0
             || entry.indexOf('\n') >= 0
-            || entry.stripLeading().startsWith("#")
+            || entry.startsWith("#")
+            || !entry.equals(entry.stripTrailing())
             || (splitsAtCommas && entry.indexOf(',') >= 0);
     return needsQuotes ? '"' + entry.replace("\"", "\"\"") + '"' : entry;
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,32 +25,46 @@ public final class Inputs {
   private final Map<String, String> environment;
   private final Map<Input, String> values;
 
+  /// Those that a file says, whose entries in quotes keep the blanks at their end.
+  private final Set<Input> ofFile;
+
   private Inputs(
-      Map<Input, String> given, Map<String, String> environment, Map<Input, String> values) {
+      Map<Input, String> given,
+      Map<String, String> environment,
+      Map<Input, String> values,
+      Set<Input> ofFile) {
     this.given = given;
     this.environment = environment;
     this.values = values;
+    this.ofFile = Set.copyOf(ofFile);
   }
 
   /// Completes what was given with the environment and the defaults.
   public static Inputs of(Map<Input, String> given, Map<String, String> environment) {
+    return of(given, environment, Set.of());
+  }
+
+  private static Inputs of(
+      Map<Input, String> given, Map<String, String> environment, Set<Input> ofFile) {
     var values = new EnumMap<Input, String>(Input.class);
     for (var input : Input.values()) {
       values.put(input, value(input, given.getOrDefault(input, ""), environment));
     }
-    return new Inputs(Map.copyOf(given), environment, values);
+    return new Inputs(Map.copyOf(given), environment, values, ofFile);
   }
 
   /// The same, where a file says what was not given. It comes before variables and defaults.
   public Inputs over(Map<Input, String> file) {
     var together = new EnumMap<Input, String>(Input.class);
     together.putAll(file);
+    var ofFile = new HashSet<>(file.keySet());
     given.forEach((input, text) -> {
       if (!text.isBlank()) {
         together.put(input, text);
+        ofFile.remove(input);
       }
     });
-    return of(together, environment);
+    return of(together, environment, ofFile);
   }
 
   /// The same with another value of one input.
@@ -57,14 +72,14 @@ public final class Inputs {
     var others = new EnumMap<Input, String>(Input.class);
     others.putAll(given);
     others.put(input, text);
-    return of(others, environment);
+    return of(others, environment, ofFile);
   }
 
   /// The same where nothing is said of one input, also by no variable and no default.
   public Inputs without(Input input) {
     var others = new EnumMap<>(values);
     others.put(input, "");
-    return new Inputs(given, environment, others);
+    return new Inputs(given, environment, others, ofFile);
   }
 
   private static String value(Input input, String given, Map<String, String> environment) {
@@ -191,7 +206,9 @@ public final class Inputs {
 
   /// The entries of a list, one a line.
   public List<String> lines(Input input) {
-    return ListReader.lines(text(input));
+    return ofFile.contains(input)
+        ? ListReader.exactLines(text(input))
+        : ListReader.lines(text(input));
   }
 
   /// The lines of a list, each in its fields, as they were written between the commas.

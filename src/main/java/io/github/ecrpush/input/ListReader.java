@@ -10,26 +10,43 @@ import java.util.stream.Stream;
 final class ListReader {
 
   private final String text;
-  private final boolean splitAtCommas;
+  private final Form form;
   private final List<String> entries = new ArrayList<>();
   private final List<List<String>> records = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
   private final StringBuilder field = new StringBuilder();
   private int position;
+  private boolean quoted;
 
-  private ListReader(String text, boolean splitAtCommas) {
+  /// What an entry is.
+  private enum Form {
+    /// What stands between line breaks and commas.
+    WORDS,
+    /// A line.
+    LINES,
+    /// A line, of which one in quotes keeps the blanks at its end.
+    EXACT_LINES
+  }
+
+  private ListReader(String text, Form form) {
     this.text = text.replace("\r\n", "\n");
-    this.splitAtCommas = splitAtCommas;
+    this.form = form;
   }
 
   /// Entries by line or comma.
   static List<String> words(String text) {
-    return new ListReader(text, true).read();
+    return new ListReader(text, Form.WORDS).read();
   }
 
   /// Entries by line only.
   static List<String> lines(String text) {
-    return new ListReader(text, false).read();
+    return new ListReader(text, Form.LINES).read();
+  }
+
+  /// The same, where an entry in quotes keeps the blanks at its end. Docker's actions take them
+  /// away.
+  static List<String> exactLines(String text) {
+    return new ListReader(text, Form.EXACT_LINES).read();
   }
 
   /// The lines, each in its fields. A rule that is one field in quotes is read once more, as
@@ -48,7 +65,7 @@ final class ListReader {
   }
 
   private static List<List<String>> recordsOnce(String text) {
-    var reader = new ListReader(text, false);
+    var reader = new ListReader(text, Form.LINES);
     reader.read();
     return List.copyOf(reader.records);
   }
@@ -77,17 +94,18 @@ final class ListReader {
   /// Reads a quoted field up to the quote that a comma, a line break or the end follows. A quote
   /// that is never closed so is a character like any other.
   private boolean readQuoted() {
-    var quoted = new StringBuilder();
+    var content = new StringBuilder();
     for (int i = position + 1; i < text.length(); i++) {
       char next = text.charAt(i);
       if (next != '"') {
-        quoted.append(next);
+        content.append(next);
       } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-        quoted.append('"');
+        content.append('"');
         i++;
       } else if (endsField(i + 1)) {
         field.setLength(0);
-        field.append(quoted);
+        field.append(content);
+        quoted = true;
         position = i + 1;
         return true;
       } else {
@@ -121,7 +139,7 @@ final class ListReader {
 
   private void endRecord() {
     endField();
-    if (splitAtCommas) {
+    if (form == Form.WORDS) {
       fields.forEach(this::add);
     } else {
       add(String.join(",", fields));
@@ -130,12 +148,13 @@ final class ListReader {
       records.add(List.copyOf(fields));
     }
     fields.clear();
+    quoted = false;
   }
 
   private void add(String entry) {
     var trimmed = entry.strip();
     if (!trimmed.isEmpty()) {
-      entries.add(trimmed);
+      entries.add(form == Form.EXACT_LINES && quoted ? entry.stripLeading() : trimmed);
     }
   }
 }

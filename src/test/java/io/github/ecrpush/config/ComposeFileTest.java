@@ -214,6 +214,22 @@ class ComposeFileTest {
   }
 
   @Test
+  void keeps_the_blanks_at_the_end_of_a_value() {
+    var file =
+        read(
+            """
+            services:
+              a: {build: {args: {A: " x "}, labels: ["y= z "]}}
+              b: {build: {args: ["A= x "]}}
+            """,
+            Map.of());
+
+    assertThat(inputs(file, "a").lines(Input.BUILD_ARGS)).containsExactly("A= x ");
+    assertThat(inputs(file, "a").lines(Input.LABELS)).containsExactly("y= z ");
+    assertThat(inputs(file, "b").lines(Input.BUILD_ARGS)).containsExactly("A= x ");
+  }
+
+  @Test
   void puts_the_override_over_a_file_of_the_usual_name() {
     var files =
         new ConfigFolder(folder)
@@ -494,7 +510,7 @@ class ComposeFileTest {
   }
 
   private static Inputs inputs(Configuration file, String name) {
-    return Inputs.of(image(file, name).values(), Map.of());
+    return Inputs.of(Map.of(), Map.of()).over(image(file, name).values());
   }
 
   private static String onRequest(Configuration file) {

@@ -103,6 +103,28 @@ class EcrPushFileTest {
   }
 
   @Test
+  void keeps_the_blanks_and_line_breaks_of_a_value() {
+    var file =
+        read(
+            """
+            images:
+              api:
+                build-args: {A: "  lead trail  ", B: "l1\\nl2\\n", C: ~}
+                labels: ["  team=web ", d=]
+                platforms: [" linux/amd64 "]
+                secret-envs: [" npm=NPM "]
+            """);
+
+    assertThat(inputs(file, "api").lines(Input.BUILD_ARGS))
+        .containsExactly("A=  lead trail  ", "B=l1\nl2\n", "C");
+    assertThat(inputs(file, "api").pairs(Input.LABELS))
+        .containsExactly(Map.entry("team", "web "), Map.entry("d", ""));
+    assertThat(inputs(file, "api").words(Input.PLATFORMS)).containsExactly("linux/amd64");
+    assertThat(Inputs.of(image(file, "api").values(), Map.of()).lines(Input.BUILD_ARGS))
+        .containsExactly("A=  lead trail", "B=l1\nl2", "C");
+  }
+
+  @Test
   void takes_anchors_and_merge_keys() {
     var file =
         read(
@@ -405,7 +427,7 @@ class EcrPushFileTest {
   }
 
   private static Inputs inputs(Configuration file, String name) {
-    return Inputs.of(image(file, name).values(), Map.of());
+    return Inputs.of(Map.of(), Map.of()).over(image(file, name).values());
   }
 
   private Configuration read(String text) {

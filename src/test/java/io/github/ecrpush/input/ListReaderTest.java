@@ -59,6 +59,14 @@ class ListReaderTest {
   }
 
   @Test
+  void keeps_the_end_of_a_quoted_entry_where_that_is_wished() {
+    var text = " \" A= b \"\nC=d \n\"E=1\n\"";
+
+    assertThat(ListReader.exactLines(text)).containsExactly("A= b ", "C=d", "E=1\n");
+    assertThat(ListReader.lines(text)).containsExactly("A= b", "C=d", "E=1");
+  }
+
+  @Test
   void finds_nothing_in_nothing() {
     assertThat(ListReader.words("")).isEmpty();
     assertThat(ListReader.lines("\n,\n")).containsExactly(",");
