@@ -21,6 +21,7 @@ import io.github.ecrpush.metadata.Source;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.GitFacts;
 import io.github.ecrpush.operation.ImageNaming;
+import io.github.ecrpush.operation.LabelSecrets;
 import io.github.ecrpush.operation.NamedImage;
 import io.github.ecrpush.operation.NetworkReader;
 import io.github.ecrpush.operation.PushRequest;
@@ -90,8 +91,11 @@ final class Requests {
   Asked asked(Inputs inputs, ProgressListener listener, boolean tagged) {
     var run = told(inputs, listener);
     var request = run.request(this::reader, tagged);
-    request.secrets().forEach(redactor::hide);
+    var secrets = request.secrets();
+    secrets.forEach(redactor::hide);
+    var shown = LabelSecrets.of(secrets);
     for (var image : request.images()) {
+      shown.refuse(image);
       for (var text : image.metadata().notices()) {
         var notice = new Notice(text);
         listener.on(run.images().size() == 1 ? notice : new OfImage(image.name(), notice));

@@ -2,10 +2,13 @@ package io.github.ecrpush;
 
 import static io.github.ecrpush.testing.GitClient.git;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.config.Configurations;
 import io.github.ecrpush.credential.Redactor;
+import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
@@ -17,13 +20,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is told of the files that a run builds from.
+/// What is told of the files that a run builds from, and refused of what it is asked for.
 class RequestsTest {
 
   @TempDir private Path folder;
@@ -63,14 +69,49 @@ class RequestsTest {
     assertThat(told(Map.of("GITHUB_ACTIONS", "true"))).isEmpty();
   }
 
-  private List<ProgressEvent> told(Map<String, String> environment) {
-    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+  @ParameterizedTest
+  @CsvSource({"LABELS, label", "ANNOTATIONS, annotation", "TAGS, tag"})
+  void refuses_a_secret_where_everybody_could_read_it(Input input, String what) {
     var redactor = new Redactor();
+    var text = input == Input.TAGS ? "planted-secret" : "note=it is planted-secret";
+
+    var refused =
+        catchThrowableOfType(
+            FailureException.class,
+            () -> asked(redactor, Map.of(Input.SECRETS, "S=planted-secret", input, text)));
+
+    var words = refused.failure().explanation();
+    assertThat(words.id()).isEqualTo("secret-shown");
+    assertThat(redactor.redact(words.what()))
+        .startsWith("The " + what + " ")
+        .doesNotContain("planted-secret");
+  }
+
+  @Test
+  void takes_a_label_that_only_looks_like_a_short_secret() {
+    var given = Map.of(Input.SECRETS, "S=app", Input.LABELS, "name=the app");
+
+    assertThat(asked(new Redactor(), given).request().images()).hasSize(1);
+  }
+
+  private Requests.Asked asked(Redactor redactor, Map<Input, String> given) {
+    var inputs = new EnumMap<>(given);
+    inputs.put(Input.REPOSITORY, "team/app");
+    inputs.put(Input.AWS_REGION, "eu-west-1");
+    return requests(redactor, Map.of()).asked(Inputs.of(inputs, Map.of()), _ -> {}, true);
+  }
+
+  private Requests requests(Redactor redactor, Map<String, String> environment) {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     var terminal = new Terminal(nowhere, nowhere, environment, folder, redactor);
     var files = new Configurations(folder, environment);
-    var requests = new Requests(terminal, InstantSource.system(), folder, redactor, files);
+    return new Requests(terminal, InstantSource.system(), folder, redactor, files);
+  }
+
+  private List<ProgressEvent> told(Map<String, String> environment) {
     var events = new ArrayList<ProgressEvent>();
-    requests.tellUncommitted(Inputs.of(Map.of(), environment), events::add);
+    requests(new Redactor(), environment)
+        .tellUncommitted(Inputs.of(Map.of(), environment), events::add);
     return events;
   }
 }

@@ -12,16 +12,28 @@ public final class SecretLooks {
 
   /// Anywhere in a name.
   private static final List<String> PARTS =
-      List.of("TOKEN", "SECRET", "PASSW", "CREDENTIAL", "PASSPHRASE", "APIKEY", "PRIVATE");
+      List.of(
+          "TOKEN",
+          "SECRET",
+          "PASSW",
+          "CREDENTIAL",
+          "PASSPHRASE",
+          "PASSCODE",
+          "APIKEY",
+          "PRIVATE",
+          "BEARER",
+          "COOKIE");
 
   /// A whole word of a name.
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?:^|[^A-Z])(?:KEYS?|PWD|PASS|AUTH|PAT|JWT|DSN|SIGNATURE)(?:$|[^A-Z])|(?:KEY|PWD)$");
+          "(?:^|[^A-Z])(?:KEYS?|PWD|PW|PASS|AUTH|PAT|JWT|DSN|SIG|SIGNATURE|SAS|OTP|CREDS?)(?:$|[^A-Z])"
+              + "|(?:KEY|PWD)$");
 
   /// Keys of AWS, tokens of GitHub, GitLab, Slack, npm, PyPI, Stripe and SendGrid, a webhook of
-  /// Slack, a JSON Web Token, a private key, an address with a password, or with a word before its
-  /// host that is as long as tokens are. An image with tag and digest is no such address.
+  /// Slack, a bearer's token, a JSON Web Token, a private key, an address with a password, or with
+  /// a word before its host that is as long as tokens are. An image with tag and digest is no such
+  /// address.
   private static final Pattern KNOWN =
       Pattern.compile(
           "(?:AKIA|ASIA)[A-Z0-9]{16}"
@@ -33,6 +45,7 @@ public final class SecretLooks {
               + "|(?<=hooks\\.slack\\.com/(?:services|workflows|triggers)/)[A-Za-z0-9/_-]{8,255}"
               + "|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}+\\.[A-Za-z0-9_-]{8,8192}+(?:\\.[A-Za-z0-9_-]{0,8192}+)?"
               + "|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\]{0,20000}+"
+              + "|(?<=[Bb]earer )(?=[^\\s0-9]{0,64}[0-9])[A-Za-z0-9._~+/=-]{8,8192}+"
               + "|(?<=://)[^/\\s:@]{0,256}+:[^/\\s@]{1,512}+(?=@(?!sha256:))"
               + "|(?<=https?://)[^/\\s:@]{20,512}+(?=@)");
 
@@ -57,6 +70,7 @@ public final class SecretLooks {
           "hooks.slack.com/",
           "eyJ",
           "-----BEGIN",
+          "earer ",
           "://");
 
   /// A setting within a text: `;Password=…`, `&password=…`, `--password=…`, `:_authToken=…`. One

@@ -89,6 +89,9 @@ public final class PushFailures {
     if (failed.find()) {
       return EcrFailures.unavailable(what, Integer.parseInt(failed.group(1)));
     }
+    if (lower.contains("imagemanifest")) { // its layers may be what is wrong with it
+      return manifestRefused(what, said);
+    }
     if (has(lower, "blob_upload", "blob upload", "digest_invalid", "blob_unknown", "layer")) {
       return blobRefused(what, said);
     }

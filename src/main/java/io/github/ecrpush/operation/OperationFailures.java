@@ -116,6 +116,17 @@ final class OperationFailures {
         "secret-files");
   }
 
+  static Failure secretShown(String what, String name) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "secret-shown",
+            "The " + what + " `" + name + "` has a secret of this run in it.",
+            "Everybody who may pull the image can read its labels, annotations and tags.",
+            "Take it out there. A step of the build gets a secret by `--mount=type=secret`, and the"
+                + " image does not keep it. If it was pushed before, make a new secret."),
+        "labels");
+  }
+
   static Failure loginMissing(RegistryHost host) {
     return new Failure.Misconfigured(
         new Explanation(

@@ -21,10 +21,30 @@ class SecretLooksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "NPM_TOKEN", "npm-token", "githubToken", "CLIENT_SECRET", "DB_PASSWORD", "PASSWD",
-            "API_KEY",
-        "apikey", "SSH_PRIVATE_KEY", "AWS_CREDENTIALS", "LICENSE_KEY", "KEY", "keys", "BASIC_AUTH",
-        "SENTRY_DSN", "GH_PAT", "DB_PASS", "ACCESSKEY", "mysqlpwd"
+        "NPM_TOKEN",
+        "npm-token",
+        "githubToken",
+        "CLIENT_SECRET",
+        "DB_PASSWORD",
+        "PASSWD",
+        "API_KEY",
+        "apikey",
+        "SSH_PRIVATE_KEY",
+        "AWS_CREDENTIALS",
+        "LICENSE_KEY",
+        "KEY",
+        "keys",
+        "BASIC_AUTH",
+        "ADMIN_PW",
+        "DB_CREDS",
+        "PASSCODE",
+        "BEARER",
+        "SESSION_COOKIE",
+        "SENTRY_DSN",
+        "GH_PAT",
+        "DB_PASS",
+        "ACCESSKEY",
+        "mysqlpwd"
       })
   void knows_names_of_secrets(String name) {
     assertThat(SecretLooks.name(name)).isTrue();
@@ -62,6 +82,8 @@ class SecretLooksTest {
         "https://me:hunter2@example.org/simple",
         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
         "q8Zt2Lw9xV4mR7kP1cN6bJ3hG5dF0sA",
+        "Bearer abcdef1234ghi",
+        "https://x.blob.core.windows.net/c?sv=1&sig=abcDEF123%2Fxyz%3D",
         "jdbc:postgresql://db/x?user=a&password=jdbcpw77",
         "Server=x;User Id=a;Password=connpw88;",
         "Password='connpw88'",
@@ -94,6 +116,7 @@ class SecretLooksTest {
         "https://someone@example.org/a",
         "docker-image://alpine:3.22@sha256:a3f1c5d2e4b60718293a4b5c6d7e8f90a1b2c3d4e5f60718",
         "NODE_ENV=production",
+        "bearer authentication",
         "type=registry,ref=example.org/app:cache",
         "NPM_TOKEN=$NPM_TOKEN",
         "--token=",

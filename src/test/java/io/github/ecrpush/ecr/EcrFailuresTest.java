@@ -198,6 +198,8 @@ class EcrFailuresTest {
     assertGolden(pushed("failed to push: error writing layer blob: unexpected status 400"));
     assertGolden(pushed("failed to push: manifest invalid: unsupported media type"));
     assertGolden(pushed("something \u001b[31mstrange\u001b[0m\nhappened"));
+    assertThat(pushedId("'ImageManifest' failed to satisfy constraint: 'layers' is missing"))
+        .isEqualTo("registry-refused-manifest");
     assertThat(pushedId("denied: " + DENIED)).isEqualTo("ecr-access-denied");
     assertThat(pushedId("denied: " + DENIED.replace("ecr:PutImage", "ecr:UploadLayerPart")))
         .isEqualTo("ecr-access-denied");

@@ -29,6 +29,7 @@ class OperationFailuresTest {
   @Test
   void says_which_variable_of_a_secret_is_missing() {
     assertGolden(OperationFailures.secretVariableMissing("NPM_TOKEN"));
+    assertGolden(OperationFailures.secretShown("label", "token"));
   }
 
   @Test
