@@ -59,7 +59,7 @@ record LiveLines(Size size, Colours colours, UnaryOperator<String> shown, long n
     var amount = EventLines.size(transfer.current());
     var full = name + " " + oneLine(transfer.name());
     if (transfer.total() <= 0) {
-      return full + " " + amount;
+      return transfer.current() > 0 ? full + " " + amount : full;
     }
     var tail = " " + amount + " / " + EventLines.size(transfer.total());
     int room = width() - tail.length() - BAR - " [] 00000.0s".length();

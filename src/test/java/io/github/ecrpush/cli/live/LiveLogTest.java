@@ -75,6 +75,12 @@ class LiveLogTest {
   void shows_a_bar_for_a_transfer_whose_size_is_known() {
     screen.resize(90, 8);
     tell(new StepStarted(3, "load build context"));
+    tell(new StepProgress(3, "transferring context", 0, 0));
+    draw();
+    assertThat(screen.below().getFirst())
+        .startsWith("#3 load build context transferring context ")
+        .doesNotContain(" B");
+
     tell(new StepProgress(3, "transferring context", 5_000_000, 0));
     draw();
     assertThat(screen.below().getFirst())
