@@ -32,6 +32,6 @@ public record StoredImage(
 
   /// How much its layers take in the registry; nothing for an index.
   public Optional<Long> layerBytes() {
-    return config.map(_ -> layers.stream().mapToLong(Layer::size).sum());
+    return config.map(_ -> Layer.bytes(layers));
   }
 }

@@ -180,7 +180,8 @@ final class Delivery implements AutoCloseable {
   Optional<VerifiedImage> builtFrom(String revision) throws InterruptedException {
     var digest = found().namedByTaken(image.tags());
     return digest.isPresent()
-        ? ReadBack.ofCommit(found(), digest.get(), revision)
+        ? ReadBack.ofAnother(found(), digest.get())
+            .filter(there -> there.isLabelled(BuildRequestReader.REVISION, revision))
         : Optional.empty();
   }
 
@@ -192,8 +193,9 @@ final class Delivery implements AutoCloseable {
       return Optional.empty();
     }
     for (var digest : access.newest(found().place().repository().path())) {
-      var there = ReadBack.labelled(found(), digest, ChangeCheck.LABEL, hash);
-      if (there.isPresent()) {
+      var there = ReadBack.ofAnother(found(), digest);
+      there.flatMap(VerifiedImage::layerBytes).ifPresent(size -> record.found(image.name(), size));
+      if (there.filter(made -> made.isLabelled(ChangeCheck.LABEL, hash)).isPresent()) {
         return there;
       }
     }

@@ -35,30 +35,24 @@ final class ReadBack {
     return verified(reference, stored, image::platform, Map.of());
   }
 
-  /// Reads an image that is there already, if it was built from this commit, as its revision label
-  /// says.
-  static Optional<VerifiedImage> ofCommit(Destination found, Digest digest, String revision)
+  /// Reads an image that another run pushed, with its labels.
+  ///
+  /// @return nothing for an index of no image that we know how to read
+  static Optional<VerifiedImage> ofAnother(Destination found, Digest digest)
       throws InterruptedException {
-    return labelled(found, digest, BuildRequestReader.REVISION, revision);
-  }
-
-  /// Reads an image that is there already, if a label of it says this.
-  static Optional<VerifiedImage> labelled(
-      Destination found, Digest digest, String label, String value) throws InterruptedException {
     var reference = found.place().repository().pinned(digest);
     var stored = found.images().read(reference);
     var single = stored.config().isPresent() ? stored : firstOf(found, stored);
     if (single.config().isEmpty()) {
-      return Optional.empty(); // an index of no image that we know how to read
+      return Optional.empty();
     }
     var configuration =
         found
             .images()
             .configuration(
                 found.place().repository().pinned(single.digest()), single.config().get());
-    return value.equals(configuration.labels().get(label))
-        ? Optional.of(verified(reference, stored, configuration::platform, configuration.labels()))
-        : Optional.empty();
+    return Optional.of(
+        verified(reference, stored, configuration::platform, configuration.labels()));
   }
 
   /// The image as the record of a run has it; nothing for an index.

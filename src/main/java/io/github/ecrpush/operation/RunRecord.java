@@ -44,7 +44,8 @@ public record RunRecord(
   /// @param whole all of it, where several images were told apart; nothing for one never begun
   /// @param build nothing where the image was there already and was not built
   /// @param platforms what is in the registry now
-  /// @param sizeBefore of the layers of the image that its first tag named before the run
+  /// @param sizeBefore of the layers of the image that its first tag named before the run, or of
+  ///   the one that was pushed last, where that was looked at
   public record ImageRecord(
       String name,
       Map<String, String> arguments,

@@ -73,7 +73,7 @@ public final class RunRecorder implements ProgressListener {
     notes(image).callers.put(target, caller);
   }
 
-  /// A tag of the image names another one of that size, or the same.
+  /// The image had this size before the run, as far as is known: the first word counts.
   public synchronized void found(String image, long size) {
     var notes = notes(image);
     notes.sizeBefore = notes.sizeBefore == null ? Long.valueOf(size) : notes.sizeBefore;

@@ -31,9 +31,18 @@ public record VerifiedImage(
     labels = Map.copyOf(labels);
   }
 
+  /// How much its layers take in the registry; nothing for an index.
+  Optional<Long> layerBytes() {
+    return imageId.map(_ -> Layer.bytes(layers));
+  }
+
   /// Whether this run found it and did not build it.
   public boolean isFound() {
     return !labels.isEmpty();
+  }
+
+  boolean isLabelled(String label, String value) {
+    return value.equals(labels.get(label));
   }
 
   /// The commit that an image which was found says it was built from.

@@ -22,12 +22,18 @@ public sealed interface Manifest {
 
     /// How much its layers take in a registry.
     public long bytes() {
-      return layers.stream().mapToLong(Layer::size).sum();
+      return Layer.bytes(layers);
     }
   }
 
   /// A layer as the registry holds it, packed.
-  record Layer(Digest digest, long size) {}
+  record Layer(Digest digest, long size) {
+
+    /// How much they take together.
+    public static long bytes(List<Layer> layers) {
+      return layers.stream().mapToLong(Layer::size).sum();
+    }
+  }
 
   /// A list of images, one for each platform.
   record Index(List<Child> children) implements Manifest {

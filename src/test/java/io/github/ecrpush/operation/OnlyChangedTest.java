@@ -26,6 +26,8 @@ class OnlyChangedTest {
   private static final String FIRST = "1".repeat(40);
   private static final String SECOND = "2".repeat(40);
 
+  private static final Rules EACH = new Rules(false, true, 4, Optional.empty(), false);
+
   @TempDir private Path folder;
   private SandboxRuns runs;
 
@@ -76,6 +78,23 @@ class OnlyChangedTest {
 
     push(SECOND, Map.of(Input.BUILD_ARGS, "A=1", Input.LABELS, "team=one"));
     assertThat(runs.engine().builds()).isEqualTo(4);
+  }
+
+  @Test
+  void knows_the_size_of_the_image_that_was_pushed_last() throws IOException {
+    runs.pushAll(FIRST, EACH, Map.of("app", inputs("app")));
+    var first = runs.record().images().getFirst();
+    assertThat(first.sizeBefore()).isEmpty();
+
+    Files.writeString(folder.resolve("app/hello"), "hello again, and more of it\n");
+    runs.pushAll(SECOND, EACH, Map.of("app", inputs("app")));
+    var second = runs.record().images().getFirst();
+    assertThat(second.sizeBefore()).isPresent().isEqualTo(first.size());
+
+    runs.pushAll("3".repeat(40), EACH, Map.of("app", inputs("app")));
+    assertThat(runs.engine().builds()).isEqualTo(2);
+    var third = runs.record().images().getFirst();
+    assertThat(third.sizeBefore()).isEqualTo(second.size()).isEqualTo(third.size());
   }
 
   @Test
@@ -178,7 +197,7 @@ class OnlyChangedTest {
     var web = inputs("web");
     web.put(Input.BUILD_CONTEXTS, "base=image:api");
     images.put("web", web);
-    return runs.pushAll(commit, new Rules(false, true, 4, Optional.empty(), false), images);
+    return runs.pushAll(commit, EACH, images);
   }
 
   private ImageOutcome push(String commit, Map<Input, String> more) {
