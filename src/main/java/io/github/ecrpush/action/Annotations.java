@@ -2,7 +2,7 @@ package io.github.ecrpush.action;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
-import io.github.ecrpush.operation.PushReport.MetFailure;
+import io.github.ecrpush.operation.MetFailure;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import io.github.ecrpush.report.NamesText;

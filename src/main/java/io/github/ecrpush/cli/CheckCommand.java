@@ -65,6 +65,6 @@ public final class CheckCommand {
       CheckText.lines(report).forEach(line -> terminal.out().println(redactor.redact(line)));
     }
     terminal.out().flush();
-    return new FailurePrinter(terminal.err(), redactor, Colours.NONE).print(report.failures());
+    return new FailurePrinter(terminal.err(), redactor, Colours.NONE).print(report.metFailures());
   }
 }

@@ -6,7 +6,7 @@ import io.github.ecrpush.failure.ExitCode;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureText;
 import io.github.ecrpush.failure.PlainText;
-import io.github.ecrpush.operation.PushReport.MetFailure;
+import io.github.ecrpush.operation.MetFailure;
 import io.github.ecrpush.report.NamesText;
 import java.io.PrintStream;
 import java.util.List;
@@ -24,18 +24,14 @@ final class FailurePrinter {
     this.colours = colours;
   }
 
-  /// Prints the failure and returns the exit code that goes with it.
+  /// Prints a failure that no image has, and returns the exit code that goes with it.
   int print(Failure failure) {
-    return print(List.of(failure));
+    return print(List.of(new MetFailure(failure, List.of())));
   }
 
-  /// Prints all of them and returns the exit code of the first; all is well when there is none.
-  int print(List<Failure> failures) {
-    return printMet(failures.stream().map(each -> new MetFailure(each, List.of())).toList());
-  }
-
-  /// The same, each below the names of the images that met it.
-  int printMet(List<MetFailure> failures) {
+  /// Prints each below the names of the images that met it, and returns the exit code of the first;
+  /// all is well when there is none.
+  int print(List<MetFailure> failures) {
     failures.forEach(this::print);
     return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst().failure());
   }

@@ -47,7 +47,7 @@ public final class PushCommand {
             ? live(inputs, colours)
             : push.run(inputs, new RunLog(terminal.err(), redactor), redactor);
     print(Outputs.of(report, redactor), format);
-    return new FailurePrinter(terminal.err(), redactor, colours).printMet(report.metFailures());
+    return new FailurePrinter(terminal.err(), redactor, colours).print(report.metFailures());
   }
 
   private PushReport live(Inputs inputs, Colours colours) {

@@ -11,7 +11,12 @@ public record CheckReport(List<TargetCheck> targets) {
   }
 
   /// What would keep a push from its targets, each failure once.
+  public List<MetFailure> metFailures() {
+    return MetFailure.among(targets, TargetCheck::name, TargetCheck::failure);
+  }
+
+  /// The same without those who met them.
   public List<Failure> failures() {
-    return targets.stream().flatMap(target -> target.failure().stream()).distinct().toList();
+    return metFailures().stream().map(MetFailure::failure).toList();
   }
 }

@@ -5,11 +5,9 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.ImageOutcome.Status;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// All that a run did: one outcome for each image and target, in the order in which they were asked
 /// for.
@@ -75,36 +73,16 @@ public record PushReport(
     return repository.replaceAll("//[^/]*@", "//");
   }
 
-  /// A failure, and who met it.
-  ///
-  /// @param images by their names; none in a run of one image, and where no image met it
-  public record MetFailure(Failure failure, List<String> images) {
-    public MetFailure {
-      images = List.copyOf(images);
-    }
-  }
-
   /// What the run failed with, each failure once, however many images and targets met it. What only
   /// was stopped by another one comes last.
   public List<MetFailure> metFailures() {
-    boolean several = outcomes.stream().map(ImageOutcome::name).distinct().count() > 1;
-    var images = new LinkedHashMap<Failure, Set<String>>();
-    for (var outcome : outcomes) {
-      outcome
-          .failure()
-          .map(failure -> images.computeIfAbsent(failure, _ -> new LinkedHashSet<>()))
-          .filter(_ -> several)
-          .ifPresent(names -> names.add(outcome.name()));
-    }
-    afterwards.ifPresent(failure -> images.putIfAbsent(failure, Set.of()));
-    return images.entrySet().stream()
-        .map(met -> new MetFailure(met.getKey(), List.copyOf(met.getValue())))
-        .sorted((one, other) -> Boolean.compare(wasStopped(one), wasStopped(other)))
-        .toList();
-  }
-
-  private static boolean wasStopped(MetFailure met) {
-    return met.failure() instanceof Failure.Cancelled;
+    var met =
+        new ArrayList<>(MetFailure.among(outcomes, ImageOutcome::name, ImageOutcome::failure));
+    afterwards
+        .filter(failure -> met.stream().noneMatch(other -> other.failure().equals(failure)))
+        .ifPresent(failure -> met.add(new MetFailure(failure, List.of())));
+    met.sort((one, other) -> Boolean.compare(one.wasStopped(), other.wasStopped()));
+    return met;
   }
 
   /// The same without those who met them.

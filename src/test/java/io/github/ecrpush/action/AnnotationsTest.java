@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
-import io.github.ecrpush.operation.PushReport.MetFailure;
+import io.github.ecrpush.operation.MetFailure;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.github.ecrpush.cli.live.Colours;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
-import io.github.ecrpush.operation.PushReport.MetFailure;
+import io.github.ecrpush.operation.MetFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -26,14 +26,14 @@ class FailurePrinterTest {
   void names_the_images_that_met_a_failure() {
     var names = List.of("api", "web", "job", "cron", "mail");
 
-    assertThat(printer.printMet(List.of(new MetFailure(FAILURE, names)))).isEqualTo(6);
+    assertThat(printer.print(List.of(new MetFailure(FAILURE, names)))).isEqualTo(6);
     assertThat(printed.toString(UTF_8))
         .startsWith("\napi, web, job, cron and 1 more:\n✗ It broke.\n");
   }
 
   @Test
   void names_nobody_for_the_failure_of_a_run_of_one_image() {
-    printer.printMet(List.of(new MetFailure(FAILURE, List.of())));
+    printer.print(List.of(new MetFailure(FAILURE, List.of())));
 
     assertThat(printed.toString(UTF_8)).startsWith("\n✗ It broke.\n");
   }

@@ -6,7 +6,6 @@ import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.operation.ImageOutcome.Status;
-import io.github.ecrpush.operation.PushReport.MetFailure;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
