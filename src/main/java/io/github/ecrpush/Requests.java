@@ -17,6 +17,7 @@ import io.github.ecrpush.http.RetryingTransport;
 import io.github.ecrpush.http.UrlConnectionTransport;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.metadata.Fact;
 import io.github.ecrpush.metadata.Source;
 import io.github.ecrpush.operation.BuildRequestReader;
 import io.github.ecrpush.operation.GitFacts;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads what one run is asked for. What git and GitHub say of the source is found out once,
@@ -78,7 +80,7 @@ final class Requests {
     this.runner = RunnerEnvironment.from(terminal.environment());
   }
 
-  private record Known(SourceReader reader, boolean defaultBranch) {}
+  private record Known(SourceReader reader, Set<Fact> wanted) {}
 
   /// What a run is asked for.
   ///
@@ -149,9 +151,8 @@ final class Requests {
     return new ImageNaming(
         image,
         terminal.environment(),
-        defaultBranch ->
-            known.computeIfAbsent(
-                new Known(reader, defaultBranch), asked -> reader.read(asked.defaultBranch())));
+        wanted ->
+            known.computeIfAbsent(new Known(reader, wanted), asked -> reader.read(asked.wanted())));
   }
 
   private SourceReader sourceReader(Inputs image, Optional<WorkingTree> tree) {
@@ -160,7 +161,7 @@ final class Requests {
         runner,
         terminal.environment(),
         () -> tree.map(GitFacts::of).orElse(GitFacts.NONE),
-        () -> new RepositoryEndpoint(runner, token, gitHub(image)).ask(),
+        () -> new RepositoryEndpoint(runner, token, gitHub(image)),
         clock);
   }
 

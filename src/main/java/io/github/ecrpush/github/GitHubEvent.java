@@ -1,5 +1,6 @@
 package io.github.ecrpush.github;
 
+import io.github.ecrpush.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,11 +66,21 @@ public final class GitHubEvent {
 
   /// When a commit was made, if the event brought it along.
   public Optional<Instant> dateOf(String sha) {
-    return event
-        .part("head_commit", "id")
+    return dateOf(sha, event.part("head_commit"))
+        .or(() ->
+            runner.eventName().equals("push")
+                ? event.part("commits").elements().stream()
+                    .flatMap(commit -> dateOf(sha, commit).stream())
+                    .findFirst()
+                : Optional.empty());
+  }
+
+  private static Optional<Instant> dateOf(String sha, JsonTree commit) {
+    return commit
+        .at("id")
         .text()
         .filter(sha::equals)
-        .flatMap(_ -> event.part("head_commit", "timestamp").text())
+        .flatMap(_ -> commit.at("timestamp").text())
         .flatMap(GitHubEvent::instant);
   }
 
@@ -103,7 +114,8 @@ public final class GitHubEvent {
     };
   }
 
-  private static Optional<Instant> instant(String text) {
+  /// A time as GitHub writes it.
+  static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException _) {

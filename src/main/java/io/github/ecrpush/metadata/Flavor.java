@@ -3,6 +3,7 @@ package io.github.ecrpush.metadata;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What holds for all tags.
 ///
@@ -103,8 +104,8 @@ record Flavor(Latest latest, Affix prefix, Affix suffix) {
     };
   }
 
-  boolean asksForDefaultBranch() {
-    return prefix.text().asks(Word.IS_DEFAULT_BRANCH, Word.IS_NOT_DEFAULT_BRANCH)
-        || suffix.text().asks(Word.IS_DEFAULT_BRANCH, Word.IS_NOT_DEFAULT_BRANCH);
+  /// What has to be known before it can be applied.
+  Stream<Fact> facts() {
+    return Stream.concat(prefix.text().facts(), suffix.text().facts());
   }
 }

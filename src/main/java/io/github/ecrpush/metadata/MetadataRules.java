@@ -10,6 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How an image is to be called and labelled, whatever its source.
 public final class MetadataRules {
@@ -77,16 +80,15 @@ public final class MetadataRules {
     return templates;
   }
 
-  /// Whether it has to be known which branch is the default one.
-  public boolean askForDefaultBranch() {
-    return tags.stream().anyMatch(TagRule::asksForDefaultBranch)
-        || flavor.asksForDefaultBranch()
-        || labels.values().stream().anyMatch(MetadataRules::asksForDefaultBranch)
-        || annotations.values().stream().anyMatch(MetadataRules::asksForDefaultBranch);
-  }
-
-  private static boolean asksForDefaultBranch(Template text) {
-    return text.asks(Word.IS_DEFAULT_BRANCH, Word.IS_NOT_DEFAULT_BRANCH);
+  /// What has to be known before they can be applied.
+  public Set<Fact> facts() {
+    return Stream.of(
+            tags.stream().flatMap(TagRule::facts),
+            flavor.facts(),
+            labels.values().stream().flatMap(Template::facts),
+            annotations.values().stream().flatMap(Template::facts))
+        .flatMap(facts -> facts)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// What an image of that source is called.

@@ -76,11 +76,12 @@ record TagRule(
     PR
   }
 
-  /// Whether it has to be known which branch is the default one.
-  boolean asksForDefaultBranch() {
-    return (kind instanceof Kind.Edge(Optional<String> branch) && branch.isEmpty())
-        || templates()
-            .anyMatch(text -> text.asks(Word.IS_DEFAULT_BRANCH, Word.IS_NOT_DEFAULT_BRANCH));
+  /// What has to be known before it can be applied.
+  Stream<Fact> facts() {
+    boolean edge = kind instanceof Kind.Edge(Optional<String> branch) && branch.isEmpty();
+    return Stream.concat(
+        edge ? Stream.of(Fact.DEFAULT_BRANCH) : Stream.empty(),
+        templates().flatMap(Template::facts));
   }
 
   /// Whether the tag stands there itself, and is not made of anything.

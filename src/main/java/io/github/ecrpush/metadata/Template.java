@@ -1,10 +1,10 @@
 package io.github.ecrpush.metadata;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A text with expressions between `{{` and `}}` in it. `\{{` stands for the braces themselves.
 final class Template {
@@ -79,11 +79,11 @@ final class Template {
     return text.toString();
   }
 
-  /// Whether any of the words stands in it.
-  boolean asks(Word... words) {
+  /// What has to be known before it can be rendered.
+  Stream<Fact> facts() {
     return parts.stream()
-        .anyMatch(part ->
-            part instanceof Expression(Word word, _, _) && Arrays.asList(words).contains(word));
+        .flatMap(part ->
+            part instanceof Expression(Word word, _, _) ? word.fact().stream() : Stream.empty());
   }
 
   /// Whether it is that word and nothing else.

@@ -2,6 +2,7 @@ package io.github.ecrpush.metadata;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// A word that may stand between `{{` and `}}`.
@@ -29,6 +30,15 @@ enum Word {
   /// The word as users write it.
   String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What has to be known before it can be filled in.
+  Optional<Fact> fact() {
+    return switch (this) {
+      case IS_DEFAULT_BRANCH, IS_NOT_DEFAULT_BRANCH -> Optional.of(Fact.DEFAULT_BRANCH);
+      case COMMIT_DATE -> Optional.of(Fact.COMMIT_DATE);
+      case BRANCH, TAG, SHA, BASE_REF, DATE, RAW, VERSION, MAJOR, MINOR, PATCH -> Optional.empty();
+    };
   }
 
   /// Whether a format stands behind it.

@@ -4,12 +4,14 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.metadata.Fact;
 import io.github.ecrpush.metadata.ImageMetadata;
 import io.github.ecrpush.metadata.ImageMetadata.Separators;
 import io.github.ecrpush.metadata.MetadataRules;
 import io.github.ecrpush.metadata.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Says what one image is called and labelled, by its inputs and what it is built from.
 public final class ImageNaming {
@@ -28,7 +30,7 @@ public final class ImageNaming {
   /// Finds out what is built from.
   @FunctionalInterface
   public interface Sources {
-    Source read(boolean defaultBranch);
+    Source read(Set<Fact> wanted);
   }
 
   /// @param environment has the switches of `docker/metadata-action`
@@ -44,7 +46,7 @@ public final class ImageNaming {
   /// @throws FailureException if the inputs name none, or cannot be read
   ImageMetadata read(boolean tagged) {
     var rules = rules();
-    var source = sources.read(rules.askForDefaultBranch());
+    var source = sources.read(rules.facts());
     if (isStandard()) {
       mustBeATag(source, tagged);
     }

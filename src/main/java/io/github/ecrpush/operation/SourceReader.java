@@ -1,10 +1,13 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.git.object.ObjectId;
 import io.github.ecrpush.github.GitHubEvent;
 import io.github.ecrpush.github.GitHubRepository;
+import io.github.ecrpush.github.RepositoryEndpoint;
 import io.github.ecrpush.github.RepositoryEndpoint.Answer;
 import io.github.ecrpush.github.RunnerEnvironment;
+import io.github.ecrpush.metadata.Fact;
 import io.github.ecrpush.metadata.RepositoryFacts;
 import io.github.ecrpush.metadata.Source;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Finds out what images are built from: from the job's event where there is one, else from git.
@@ -27,33 +31,33 @@ public final class SourceReader {
   private final RunnerEnvironment runner;
   private final Map<String, String> environment;
   private final Supplier<GitFacts> git;
-  private final Question question;
+  private final Supplier<RepositoryEndpoint> gitHub;
   private final InstantSource clock;
 
-  /// Asks GitHub what the repository is, where that can be asked.
+  /// A question to GitHub, and its answer where it can be asked.
   @FunctionalInterface
-  public interface Question {
-    Optional<Answer> ask() throws InterruptedException;
+  private interface Question<T> {
+    Optional<Answer<T>> ask(RepositoryEndpoint gitHub) throws InterruptedException;
   }
 
   public SourceReader(
       RunnerEnvironment runner,
       Map<String, String> environment,
       Supplier<GitFacts> git,
-      Question question,
+      Supplier<RepositoryEndpoint> gitHub,
       InstantSource clock) {
     this.runner = runner;
     this.environment = environment;
     this.git = git;
-    this.question = question;
+    this.gitHub = gitHub;
     this.clock = clock;
   }
 
   /// Reads it.
   ///
-  /// @param defaultBranch whether it has to be known which branch is the default one
+  /// @param wanted what else has to be known
   /// @throws FailureException if `SOURCE_DATE_EPOCH` is no date
-  public Source read(boolean defaultBranch) {
+  public Source read(Set<Fact> wanted) {
     var event = GitHubEvent.of(runner);
     var tree = git.get();
     var sha = sha(event, tree);
@@ -64,20 +68,27 @@ public final class SourceReader {
             .dateOf(sha)
             .or(() ->
                 tree.commit().equals(Optional.of(sha)) ? tree.commitDate() : Optional.empty());
+    var asked =
+        committed.isEmpty() && wanted.contains(Fact.COMMIT_DATE) && ObjectId.parse(sha).isPresent()
+            ? ask(endpoint -> endpoint.dateOf(sha))
+            : Optional.<Answer<Instant>>empty();
     return new Source(
         runner.eventName(),
         ref,
         sha,
         event.baseRef(),
-        repository(event, ref, tree, defaultBranch),
-        committed,
+        repository(event, ref, tree, wanted.contains(Fact.DEFAULT_BRANCH)),
+        committed.or(() -> asked.flatMap(Answer::told)),
         epoch.or(() -> committed),
         epoch.orElseGet(clock::instant),
-        notices(event, tree, sha));
+        notices(event, tree, sha, asked.flatMap(Answer::silence)));
   }
 
-  private List<String> notices(GitHubEvent event, GitFacts tree, String sha) {
+  /// @param unread why GitHub did not tell what it was asked for
+  private List<String> notices(
+      GitHubEvent event, GitFacts tree, String sha, Optional<String> unread) {
     var notices = new ArrayList<String>();
+    unread.ifPresent(notices::add);
     event.problem().ifPresent(notices::add);
     tree.unknownReferences()
         .map(
@@ -133,17 +144,11 @@ public final class SourceReader {
   private RepositoryFacts repository(
       GitHubEvent event, String ref, GitFacts tree, boolean defaultBranch) {
     var told = event.repository();
-    var answer = told.tellsAll(defaultBranch) ? Optional.<Answer>empty() : ask();
-    var asked =
-        answer
-            .filter(Answer.Told.class::isInstance)
-            .map(Answer.Told.class::cast)
-            .map(Answer.Told::repository);
-    var unread =
-        answer
-            .filter(Answer.Silent.class::isInstance)
-            .map(Answer.Silent.class::cast)
-            .map(Answer.Silent::why);
+    var answer =
+        told.tellsAll(defaultBranch)
+            ? Optional.<Answer<GitHubRepository>>empty()
+            : ask(RepositoryEndpoint::repository);
+    var asked = answer.flatMap(Answer::told);
     var home = home(tree);
     return new RepositoryFacts(
         told.name()
@@ -159,15 +164,15 @@ public final class SourceReader {
             .or(() -> asked.flatMap(GitHubRepository::defaultBranch))
             .or(() -> branchOf(event, ref))
             .or(tree::defaultBranch),
-        unread.orElse(""));
+        answer.flatMap(Answer::silence).orElse(""));
   }
 
-  private Optional<Answer> ask() {
+  private <T> Optional<Answer<T>> ask(Question<T> question) {
     try {
-      return question.ask();
+      return question.ask(gitHub.get());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // the run meets it, and reports it
-      return Optional.of(new Answer.Silent("The run was stopped before GitHub answered."));
+      return Optional.of(new Answer.Silent<>("The run was stopped before GitHub answered."));
     }
   }
 

@@ -15,6 +15,7 @@ import io.github.ecrpush.github.RepositoryEndpoint.Answer;
 import io.github.ecrpush.http.Connections;
 import io.github.ecrpush.http.Network;
 import io.github.ecrpush.http.UrlConnectionTransport;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class RepositoryEndpointTest {
 
     assertThat(answer)
         .hasValueSatisfying(told -> {
-          var repository = ((Answer.Told) told).repository();
+          var repository = ((Answer.Told<GitHubRepository>) told).what();
           assertThat(repository.name()).contains("parrot");
           assertThat(repository.description()).isEmpty();
           assertThat(repository.licence()).contains("MIT");
@@ -66,6 +67,22 @@ class RepositoryEndpointTest {
   }
 
   @Test
+  void says_when_a_commit_was_made_however_much_it_changed() throws InterruptedException {
+    GITHUB.stubFor(
+        get(urlEqualTo(PATH + "/commits/abc"))
+            .willReturn(
+                okJson(
+                    """
+                    {"sha": "abc", "commit": {"author": {"date": "2020-01-01T00:00:00Z"},
+                     "committer": {"date": "2021-03-04T05:06:07Z"}}, "files": ["%s"]}
+                    """
+                        .formatted("x".repeat(2 << 20)))));
+
+    assertThat(endpoint(atWireMock(), Optional.empty()).dateOf("abc"))
+        .contains(new Answer.Told<>(Instant.parse("2021-03-04T05:06:07Z")));
+  }
+
+  @Test
   void is_not_asked_where_nobody_says_where_it_is() throws InterruptedException {
     assertThat(ask(Map.of("GITHUB_REPOSITORY", "octo/parrot"), Optional.empty())).isEmpty();
     assertThat(ask(Map.of("GITHUB_API_URL", "http://127.0.0.1:1"), Optional.empty())).isEmpty();
@@ -73,27 +90,35 @@ class RepositoryEndpointTest {
             ask(
                 Map.of("GITHUB_API_URL", "here", "GITHUB_REPOSITORY", "octo/parrot"),
                 Optional.empty()))
-        .hasValue(new Answer.Silent("`GITHUB_API_URL` does not hold a web address."));
+        .hasValue(new Answer.Silent<>("`GITHUB_API_URL` does not hold a web address."));
   }
 
-  private static Answer silent(String what) {
-    return new Answer.Silent(
+  private static Answer<GitHubRepository> silent(String what) {
+    return new Answer.Silent<>(
         "GitHub's API at `127.0.0.1:%d` %s.".formatted(GITHUB.getPort(), what));
   }
 
-  private static Optional<Answer> ask(Optional<Secret> token) throws InterruptedException {
-    return ask(
-        Map.of(
-            "GITHUB_API_URL",
-            "http://127.0.0.1:%d/api".formatted(GITHUB.getPort()),
-            "GITHUB_REPOSITORY",
-            "octo/parrot"),
-        token);
+  private static Optional<Answer<GitHubRepository>> ask(Optional<Secret> token)
+      throws InterruptedException {
+    return ask(atWireMock(), token);
   }
 
-  private static Optional<Answer> ask(Map<String, String> environment, Optional<Secret> token)
-      throws InterruptedException {
+  private static Optional<Answer<GitHubRepository>> ask(
+      Map<String, String> environment, Optional<Secret> token) throws InterruptedException {
+    return endpoint(environment, token).repository();
+  }
+
+  private static Map<String, String> atWireMock() {
+    return Map.of(
+        "GITHUB_API_URL",
+        "http://127.0.0.1:%d/api".formatted(GITHUB.getPort()),
+        "GITHUB_REPOSITORY",
+        "octo/parrot");
+  }
+
+  private static RepositoryEndpoint endpoint(
+      Map<String, String> environment, Optional<Secret> token) {
     var transport = new UrlConnectionTransport(new Connections(Network.DIRECT));
-    return new RepositoryEndpoint(RunnerEnvironment.from(environment), token, transport).ask();
+    return new RepositoryEndpoint(RunnerEnvironment.from(environment), token, transport);
   }
 }

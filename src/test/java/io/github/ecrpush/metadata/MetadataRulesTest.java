@@ -323,8 +323,10 @@ class MetadataRulesTest {
     var ofTag = Sources.without(RepositoryFacts.NONE, Sources.tag("v1"));
     var rules = Rules.of("type=edge\ntype=sha");
 
-    assertThat(rules.read().askForDefaultBranch()).isTrue();
-    assertThat(Rules.of("type=edge,branch=x\ntype=sha").read().askForDefaultBranch()).isFalse();
+    assertThat(rules.read().facts()).containsExactly(Fact.DEFAULT_BRANCH);
+    assertThat(Rules.of("type=edge,branch=x\ntype=sha").read().facts()).isEmpty();
+    assertThat(Rules.of("type=raw,value=x-{{commit_date 'X'}}").read().facts())
+        .containsExactly(Fact.COMMIT_DATE);
     assertThat(rules.tagsFor(ofTag)).containsExactly("sha-1f0c3a5");
     assertThat(rules.failureFor(unknown).explanation().id()).isEqualTo("default-branch-unknown");
   }

@@ -1,14 +1,18 @@
 package io.github.ecrpush.operation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.failure.FailureException;
-import io.github.ecrpush.github.GitHubRepository;
-import io.github.ecrpush.github.RepositoryEndpoint.Answer;
+import io.github.ecrpush.github.RepositoryEndpoint;
 import io.github.ecrpush.github.RunnerEnvironment;
-import io.github.ecrpush.json.Json;
+import io.github.ecrpush.http.HttpRequest;
+import io.github.ecrpush.http.HttpResponse;
+import io.github.ecrpush.http.HttpTransport;
+import io.github.ecrpush.metadata.Fact;
 import io.github.ecrpush.metadata.Source;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +32,8 @@ class SourceReaderTest {
 
   private static final String SHA = "a".repeat(40);
   private static final String OTHER = "b".repeat(40);
+  private static final String AWAY =
+      "GitHub's API at `api.github.example` answered with status 404.";
   private static final Instant NOW = Instant.parse("2024-01-02T03:04:05Z");
 
   private static final String REPOSITORY =
@@ -44,10 +51,9 @@ class SourceReaderTest {
 
   private final Map<String, String> environment = new HashMap<>();
   private GitFacts git = GitFacts.NONE;
-  private SourceReader.Question question =
-      () -> {
-        throw new AssertionError("GitHub was asked");
-      };
+
+  /// What GitHub says at each path; `""` for nothing. It is not to be asked for anything else.
+  private final Map<String, String> gitHub = new HashMap<>();
 
   @Test
   void takes_from_a_push_all_that_it_says() throws IOException {
@@ -84,6 +90,44 @@ class SourceReaderTest {
 
     assertThat(read().commitDate()).isEmpty();
     assertThat(read().created()).isEmpty();
+  }
+
+  @Test
+  void finds_the_date_among_all_commits_of_a_push() throws IOException {
+    job("push", "refs/heads/trunk");
+    event(
+        """
+        {"commits": [{"id": "%s", "timestamp": "2021-03-04T05:06:07Z"},
+                     {"id": "%s", "timestamp": "2021-03-04T05:06:08Z"}],
+         "head_commit": null, %s}
+        """
+            .formatted(OTHER, SHA, REPOSITORY));
+
+    assertThat(read().commitDate()).contains(Instant.parse("2021-03-04T05:06:08Z"));
+    assertThat(read().created()).isEqualTo(read().commitDate());
+  }
+
+  @Test
+  void asks_github_for_the_date_where_a_rule_wants_it_and_nobody_else_knows() throws IOException {
+    job("workflow_dispatch", "refs/heads/trunk");
+    event("{" + REPOSITORY + "}");
+    gitHub.put(
+        "/repos/octo/parrot/commits/" + SHA,
+        """
+        {"commit": {"committer": {"date": "2021-03-04T05:06:07Z"}}, "files": [
+        """);
+
+    assertThat(read(Fact.COMMIT_DATE).commitDate()).contains(Instant.parse("2021-03-04T05:06:07Z"));
+    assertThat(read(Fact.COMMIT_DATE).created()).isEmpty(); // the same whatever the rules are
+    assertThat(read(Fact.DEFAULT_BRANCH).commitDate()).isEmpty();
+
+    gitHub.put("/repos/octo/parrot/commits/" + SHA, "");
+    assertThat(read(Fact.COMMIT_DATE).notices()).containsExactly(AWAY);
+
+    gitHub.put("/repos/octo/parrot/commits/" + SHA, "{}");
+    assertThat(read(Fact.COMMIT_DATE).notices())
+        .containsExactly(
+            "GitHub's API at `api.github.example` answered, but not what was asked for.");
   }
 
   @Test
@@ -131,11 +175,7 @@ class SourceReaderTest {
   void asks_github_only_for_what_the_event_does_not_say() throws IOException {
     job("schedule", "refs/heads/trunk");
     event("{\"repository\": {\"name\": \"parrot\", \"description\": null}}");
-    question =
-        () ->
-            Optional.of(
-                new Answer.Told(
-                    new GitHubRepository(Json.parse("{" + REPOSITORY + "}").at("repository"))));
+    gitHub.put("/repos/octo/parrot", REPOSITORY.substring(REPOSITORY.indexOf('{')));
 
     var source = read();
 
@@ -149,20 +189,19 @@ class SourceReaderTest {
     job("schedule", "refs/heads/trunk");
     event("{}");
     environment.put("GITHUB_SERVER_URL", "https://github.example");
-    question = () -> Optional.of(new Answer.Silent("It is away."));
+    gitHub.put("/repos/octo/parrot", "");
 
     var source = read();
 
     assertThat(source.repository().name()).isEqualTo("parrot");
     assertThat(source.repository().url()).contains("https://github.example/octo/parrot");
-    assertThat(source.repository().unread()).isEqualTo("It is away.");
+    assertThat(source.repository().unread()).isEqualTo(AWAY);
     // GitHub runs schedules nowhere else
     assertThat(source.repository().defaultBranch()).contains("trunk");
   }
 
   @Test
   void takes_from_git_what_no_job_says() {
-    question = Optional::empty;
     git =
         new GitFacts(
             Optional.of(SHA),
@@ -186,7 +225,6 @@ class SourceReaderTest {
 
   @Test
   void takes_the_tag_of_a_commit_that_no_branch_leads_to() {
-    question = Optional::empty;
     git =
         new GitFacts(
             Optional.of(SHA),
@@ -218,7 +256,7 @@ class SourceReaderTest {
   void an_event_that_says_nothing_is_no_failure(String event) throws IOException {
     job("push", "refs/heads/trunk");
     event(event);
-    question = Optional::empty;
+    environment.remove("GITHUB_API_URL");
 
     assertThat(read().sha()).isEqualTo(SHA);
   }
@@ -234,7 +272,7 @@ class SourceReaderTest {
   void says_that_an_event_cannot_be_read(String event) throws IOException {
     job("pull_request", "refs/pull/2/merge");
     event(event);
-    question = Optional::empty;
+    environment.remove("GITHUB_API_URL");
 
     assertThat(read().notices())
         .singleElement()
@@ -264,7 +302,6 @@ class SourceReaderTest {
   @ParameterizedTest
   @CsvSource({"git@work:octo/parrot.git", "gh:octo/parrot", "ssh://git@work/octo/parrot"})
   void a_name_that_one_machine_knows_is_no_address(String origin) {
-    question = Optional::empty;
     checkedOut(SHA, origin);
 
     assertThat(read().repository().url()).isEmpty();
@@ -280,7 +317,6 @@ class SourceReaderTest {
         "ssh://git@ssh.github.com:443/octo/parrot.git",
       })
   void an_address_leads_to_the_same_page_however_it_is_written(String origin) {
-    question = Optional::empty;
     checkedOut(SHA, origin);
 
     assertThat(read().repository().url()).contains("https://github.com/octo/parrot");
@@ -303,6 +339,7 @@ class SourceReaderTest {
     environment.put("GITHUB_REF", ref);
     environment.put("GITHUB_SHA", SHA);
     environment.put("GITHUB_REPOSITORY", "octo/parrot");
+    environment.put("GITHUB_API_URL", "https://api.github.example");
   }
 
   private void event(String json) throws IOException {
@@ -312,8 +349,29 @@ class SourceReaderTest {
   }
 
   private Source read() {
+    return read(Fact.DEFAULT_BRANCH);
+  }
+
+  private Source read(Fact wanted) {
+    var runner = RunnerEnvironment.from(environment);
     return new SourceReader(
-            RunnerEnvironment.from(environment), environment, () -> git, question, () -> NOW)
-        .read(true);
+            runner,
+            environment,
+            () -> git,
+            () -> new RepositoryEndpoint(runner, Optional.empty(), new PlayedGitHub()),
+            () -> NOW)
+        .read(Set.of(wanted));
+  }
+
+  private final class PlayedGitHub implements HttpTransport {
+    @Override
+    public <T> T send(HttpRequest request, Reading<T> reading) throws IOException {
+      var path = request.uri().getPath();
+      assertThat(gitHub).containsKey(path);
+      var said = gitHub.getOrDefault(path, "");
+      int status = said.isEmpty() ? 404 : 200;
+      return reading.read(
+          new HttpResponse(status, Map.of(), new ByteArrayInputStream(said.getBytes(UTF_8))));
+    }
   }
 }
