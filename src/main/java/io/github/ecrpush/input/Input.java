@@ -151,7 +151,7 @@ public enum Input {
   GITHUB_TOKEN(
       new Text(),
       "",
-      "Token that GitHub is asked with what the repository is, where the event does not say it."),
+      "Token that GitHub is asked with what the event does not say of repository and commit."),
   REGISTRY_AUTH(
       new Document(),
       "",
