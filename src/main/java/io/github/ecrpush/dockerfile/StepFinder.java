@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class StepFinder {
 
   private static final Pattern NAME =
-      Pattern.compile("\\[(?:(?:\\S+ )??([^\\s\\]]+) )?([0-9]{1,6})/[0-9]+] (.+)", Pattern.DOTALL);
+      Pattern.compile(
+          "\\[ *(?:(?:\\S+ )??([^\\s\\]]+) +)?([0-9]{1,6})/[0-9]+] (.+)", Pattern.DOTALL);
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$[A-Za-z_][A-Za-z0-9_]*");
 
   private final List<Stage> stages;

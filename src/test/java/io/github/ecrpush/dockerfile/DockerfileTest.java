@@ -157,6 +157,9 @@ class DockerfileTest {
         "[stage-1 6/6] RUN ls /some where | 19",
         "[2/6] COPY --from=build /src/app /app | 15",
         "[linux/arm64 2/6] COPY --from=build /src/app /app | 15",
+        "[ 2/16] COPY --from=build /src/app /app | 15",
+        "[build  3/15] COPY pom.xml . | 7",
+        "[linux/arm64 stage-1  2/16] COPY --from=build /src/app /app | 15",
       })
   void finds_the_line_of_a_step(String name, int line) {
     assertThat(read(TWO_STAGES).lineOfStep(name)).hasValue(line);
