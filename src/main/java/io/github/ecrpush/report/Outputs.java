@@ -6,6 +6,7 @@ import io.github.ecrpush.metadata.Annotation;
 import io.github.ecrpush.metadata.ImageMetadata.Separators;
 import io.github.ecrpush.operation.Goal;
 import io.github.ecrpush.operation.ImageOutcome;
+import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.Place;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.VerifiedImage;
@@ -36,8 +37,9 @@ public final class Outputs {
   /// @param redactor takes secrets out of what failures say
   public static Outputs of(PushReport report, Redactor redactor) {
     var values = new LinkedHashMap<String, Object>();
-    if (report.outcomes().stream().map(ImageOutcome::name).distinct().count() == 1) {
-      values.putAll(atTop(report.outcomes()));
+    var asked = askedFor(report.outcomes());
+    if (asked.stream().map(ImageOutcome::name).distinct().count() == 1) {
+      values.putAll(atTop(asked));
     }
     report.evidenceFile().ifPresent(file -> values.put(Output.EVIDENCE_FILE.key(), file));
     UnaryOperator<String> safe =
@@ -52,6 +54,13 @@ public final class Outputs {
             ? Separators.LINES
             : report.outcomes().getFirst().metadata().separators();
     return new Outputs(values, separators);
+  }
+
+  /// Those that are not only built because another one begins with them; all where none was to be
+  /// pushed.
+  private static List<ImageOutcome> askedFor(List<ImageOutcome> outcomes) {
+    var pushed = outcomes.stream().filter(outcome -> outcome.status() != Status.SKIPPED).toList();
+    return pushed.isEmpty() ? outcomes : pushed;
   }
 
   /// The outputs of one image: as the first target has it, but for the tags, which are those of all

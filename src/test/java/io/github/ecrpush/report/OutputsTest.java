@@ -170,6 +170,27 @@ class OutputsTest {
   }
 
   @Test
+  void puts_the_only_image_that_was_to_be_pushed_at_the_top() {
+    var app = report(Status.PUSHED).outcomes().getFirst();
+    var base =
+        new ImageOutcome(
+            "base",
+            Goal.named("eu-west-3"),
+            Status.SKIPPED,
+            false,
+            Optional.empty(),
+            List.of(),
+            ImageMetadata.NONE,
+            Optional.empty(),
+            Optional.of(ID),
+            Optional.empty());
+    var json = Json.parse(Outputs.of(new PushReport(List.of(app, base)), new Redactor()).asJson());
+
+    assertThat(json.at("digest").text()).contains(DIGEST.toString());
+    assertThat(json.at("images").elements()).hasSize(2);
+  }
+
+  @Test
   void fences_a_value_with_line_breaks_by_a_delimiter_that_nobody_can_guess() {
     var lines = OutputLines.of(Map.of("tags", "a\ndelimiter_0\nb"));
     var other = OutputLines.of(Map.of("tags", "a\ndelimiter_0\nb"));

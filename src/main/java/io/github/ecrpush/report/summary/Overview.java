@@ -49,7 +49,12 @@ final class Overview {
       }
     }
     long images = outcomes.stream().map(ImageOutcome::name).distinct().count();
-    var what = images > 1 ? images + " images" : Markdown.code(outcomes.getFirst().name());
+    var what =
+        images == 1
+            ? Markdown.code(outcomes.getFirst().name())
+            : images == outcomes.size()
+                ? images + " images"
+                : images + " images to " + outcomes.size() + " places";
     return "### " + mark(worst(counts)) + " " + what + ": " + String.join(", ", said);
   }
 
