@@ -2,7 +2,6 @@ package io.github.ecrpush.config;
 
 import io.github.ecrpush.input.Nearest;
 import io.github.ecrpush.yaml.YamlPlace;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which images need which others.
 final class Dependencies {
@@ -64,18 +64,17 @@ final class Dependencies {
     done.add(name);
   }
 
-  /// These images and all that they need, what is needed first, else in the order of the file.
-  List<ConfiguredImage> withNeeded(Set<String> names) {
-    var ordered = new LinkedHashMap<String, ConfiguredImage>();
-    images.keySet().stream().filter(names::contains).forEach(name -> put(name, ordered));
-    return new ArrayList<>(ordered.values());
+  /// These images in their order, and behind them all that they need.
+  List<ConfiguredImage> withNeeded(SequencedSet<String> names) {
+    var all = new LinkedHashSet<>(names);
+    names.forEach(name -> addNeeded(name, all));
+    return all.stream().flatMap(name -> Stream.ofNullable(images.get(name))).toList();
   }
 
-  private void put(String name, Map<String, ConfiguredImage> ordered) {
+  private void addNeeded(String name, Set<String> all) {
     var image = images.get(name);
-    if (image != null && !ordered.containsKey(name)) {
-      image.uses().values().forEach(needed -> put(needed, ordered));
-      ordered.put(name, image);
+    if (image != null) {
+      image.uses().values().stream().filter(all::add).forEach(needed -> addNeeded(needed, all));
     }
   }
 }

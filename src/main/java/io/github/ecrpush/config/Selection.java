@@ -3,9 +3,10 @@ package io.github.ecrpush.config;
 import io.github.ecrpush.failure.FailureException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedSet;
 
-/// The images of a file that a run is about, each behind those that it needs.
+/// The images of a file that a run is about: those asked for in the order in which they were, and
+/// behind them those that they need.
 public record Selection(List<Chosen> images) {
 
   public Selection {
@@ -30,7 +31,7 @@ public record Selection(List<Chosen> images) {
                 .toList());
   }
 
-  private static Set<String> standard(Configuration configuration) {
+  private static SequencedSet<String> standard(Configuration configuration) {
     var names = new LinkedHashSet<String>();
     configuration.images().stream()
         .filter(image -> !image.isOnRequest())
@@ -42,7 +43,7 @@ public record Selection(List<Chosen> images) {
     return names;
   }
 
-  private static Set<String> named(Configuration configuration, List<String> patterns) {
+  private static SequencedSet<String> named(Configuration configuration, List<String> patterns) {
     var names = new LinkedHashSet<String>();
     var unmatched = new LinkedHashSet<String>();
     for (var written : patterns) {

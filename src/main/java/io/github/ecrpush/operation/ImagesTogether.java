@@ -7,13 +7,13 @@ import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What several images of one run must not do to each other, and who begins with whom.
 final class ImagesTogether {
@@ -46,16 +46,16 @@ final class ImagesTogether {
   }
 
   private static Set<String> bases(List<PushRequest.Image> images) {
-    var before = new ArrayList<String>();
+    var names = images.stream().map(PushRequest.Image::name).collect(Collectors.toSet());
     var bases = new HashSet<String>();
     for (var image : images) {
       for (var base : image.build().otherImages()) {
-        if (!before.contains(base)) {
-          throw new FailureException(RunFailures.baseUnknown(image.name(), base, before));
+        if (!names.contains(base) || base.equals(image.name())) {
+          names.remove(image.name());
+          throw new FailureException(RunFailures.baseUnknown(image.name(), base, names));
         }
         bases.add(base);
       }
-      before.add(image.name());
     }
     return bases;
   }

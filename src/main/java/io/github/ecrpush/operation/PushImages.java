@@ -8,8 +8,10 @@ import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.OfImage;
 import io.github.ecrpush.progress.ProgressListener;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The verb `push`: hands on what later steps were promised, builds every image and brings it to
 /// every target. All of it in one name.
@@ -45,10 +47,11 @@ public final class PushImages {
 
   private PushReport push(PushRequest request, Registries registries, RunTimer timer) {
     var runs = new ArrayList<ImageRun>();
-    var builds = request.images().stream().map(PushRequest.Image::build).toList();
+    var images = request.basesFirst();
+    var builds = images.stream().map(PushRequest.Image::build).toList();
     var builder = workplace.builders().of(builds, host -> login(runs, host), workplace.listener());
     try (builder) {
-      for (var image : request.images()) {
+      for (var image : images) {
         var bases = image.build().otherImages();
         runs.add(
             new ImageRun(
@@ -69,11 +72,20 @@ public final class PushImages {
       }
       try {
         new ImageRuns(runs, request.rules(), timer).run();
-        return new PushReport(runs.stream().flatMap(run -> run.outcomes().stream()).toList());
+        return new PushReport(outcomes(request, runs));
       } finally {
         runs.forEach(ImageRun::close);
       }
     }
+  }
+
+  private static List<ImageOutcome> outcomes(PushRequest request, List<ImageRun> runs) {
+    var byName = new HashMap<String, ImageRun>();
+    runs.forEach(run -> byName.put(run.name(), run));
+    return request.images().stream()
+        .flatMap(image -> Stream.ofNullable(byName.get(image.name())))
+        .flatMap(run -> run.outcomes().stream())
+        .toList();
   }
 
   /// Of several images it is told which one is meant.

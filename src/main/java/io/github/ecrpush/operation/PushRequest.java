@@ -10,6 +10,7 @@ import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.metadata.ImageMetadata;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /// All that a push needs to know.
 ///
-/// @param images in an order in which each comes after those that it is built from
+/// @param images in the order in which they were asked for
 /// @param logins for registries that were named with their login
 /// @param exports what later steps are handed
 public record PushRequest(
@@ -35,6 +36,25 @@ public record PushRequest(
   /// The same with other images.
   PushRequest with(List<Image> others) {
     return new PushRequest(others, logins, rules, exports);
+  }
+
+  /// The images in an order in which each comes after those that it is built from.
+  List<Image> basesFirst() {
+    var ordered = new LinkedHashMap<String, Image>();
+    images.forEach(image -> put(image, ordered));
+    return List.copyOf(ordered.values());
+  }
+
+  private void put(Image image, Map<String, Image> ordered) {
+    if (!ordered.containsKey(image.name())) {
+      var bases = image.build().otherImages();
+      if (!bases.isEmpty()) {
+        images.stream()
+            .filter(other -> bases.contains(other.name()))
+            .forEach(base -> put(base, ordered));
+      }
+      ordered.put(image.name(), image);
+    }
   }
 
   /// Where its images are to go, the first one first, each place once.

@@ -4,6 +4,7 @@ import io.github.ecrpush.failure.Explanation;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.RemoteWords;
 import io.github.ecrpush.input.Nearest;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -68,9 +69,9 @@ final class RunFailures {
         "tags");
   }
 
-  /// @param before the images that come before it
-  static Failure baseUnknown(String image, String base, List<String> before) {
-    var near = Nearest.to(base, before).map(name -> " Did you mean `" + name + "`?").orElse("");
+  /// @param others the names of the others of the run
+  static Failure baseUnknown(String image, String base, Collection<String> others) {
+    var near = Nearest.to(base, others).map(name -> " Did you mean `" + name + "`?").orElse("");
     return new Failure.Misconfigured(
         new Explanation(
             "base-image-not-in-run",

@@ -15,19 +15,19 @@ class SelectionTest {
   @TempDir private Path folder;
 
   @Test
-  void takes_all_images_each_behind_those_that_it_needs() {
-    assertThat(chosen(List.of())).containsExactly("base", "lib", "api", "web");
+  void takes_all_images_in_the_order_of_the_file() {
+    assertThat(chosen(List.of())).containsExactly("api", "web", "lib", "base");
   }
 
   @Test
   void builds_what_is_needed_and_not_asked_for() {
-    assertThat(chosen(List.of("api"))).containsExactly("(base)", "(lib)", "api");
+    assertThat(chosen(List.of("api"))).containsExactly("api", "(lib)", "(base)");
   }
 
   @Test
-  void takes_patterns_and_names_in_the_order_of_the_file() {
-    assertThat(chosen(List.of("w*", "?ib"))).containsExactly("web", "(base)", "lib");
-    assertThat(chosen(List.of("*"))).containsExactly("base", "lib", "api", "web");
+  void takes_patterns_and_names_in_the_order_in_which_they_are_asked_for() {
+    assertThat(chosen(List.of("?ib", "w*"))).containsExactly("lib", "web", "(base)");
+    assertThat(chosen(List.of("*"))).containsExactly("api", "web", "lib", "base");
   }
 
   @Test
@@ -43,8 +43,8 @@ class SelectionTest {
             """);
     var file = new ConfigFolder(folder).read("compose.yaml");
 
-    assertThat(shown(Selection.of(file, List.of()))).containsExactly("(base)", "app");
-    assertThat(shown(Selection.of(file, List.of("*")))).containsExactly("(base)", "app");
+    assertThat(shown(Selection.of(file, List.of()))).containsExactly("app", "(base)");
+    assertThat(shown(Selection.of(file, List.of("*")))).containsExactly("app", "(base)");
     assertThat(shown(Selection.of(file, List.of("debug")))).containsExactly("debug");
   }
 

@@ -155,6 +155,23 @@ class ManyImagesTest {
   }
 
   @Test
+  void tells_of_the_images_in_the_order_in_which_they_were_asked_for() {
+    var images = images("web", "job", "api");
+    of(images, "web").put(Input.BUILD_CONTEXTS, "base=image:api");
+    of(images, "job").put(Input.BUILD_CONTEXTS, "base=image:web");
+
+    var report = runs.pushAll(COMMIT, FAIL_FAST, images);
+
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.outcomes())
+        .extracting(ImageOutcome::name)
+        .containsExactly("web", "job", "api");
+    assertThat(report.run().orElseThrow().images())
+        .extracting(RunRecord.ImageRecord::name)
+        .containsExactly("web", "job", "api");
+  }
+
+  @Test
   void stops_what_begins_with_an_image_that_failed_and_nothing_else() {
     var images = images("api", "web", "job");
     of(images, "web").put(Input.BUILD_CONTEXTS, "base=image:api");

@@ -114,10 +114,10 @@ class RunReaderTest {
 
     var run = read(Map.of(Input.IMAGES, "web"), Map.of());
 
-    assertThat(run.images()).extracting(NamedInputs::name).containsExactly("base", "web");
-    assertThat(run.images()).extracting(NamedInputs::isAsked).containsExactly(false, true);
-    assertThat(run.images().getFirst().inputs().text(Input.PUSH)).isEqualTo("false");
-    assertThat(run.images().getLast().inputs().text(Input.BUILD_CONTEXTS))
+    assertThat(run.images()).extracting(NamedInputs::name).containsExactly("web", "base");
+    assertThat(run.images()).extracting(NamedInputs::isAsked).containsExactly(true, false);
+    assertThat(run.images().getLast().inputs().text(Input.PUSH)).isEqualTo("false");
+    assertThat(run.images().getFirst().inputs().text(Input.BUILD_CONTEXTS))
         .isEqualTo("base=image:base");
   }
 
@@ -128,8 +128,8 @@ class RunReaderTest {
 
     var request = read(given, Map.of("ECR_REPO", "UPPER")).request(this::reader, true);
 
-    assertThat(request.images().getFirst().name()).isEqualTo("Base");
-    assertThat(request.images().getFirst().repository()).isEmpty();
+    assertThat(request.images().getLast().name()).isEqualTo("Base");
+    assertThat(request.images().getLast().repository()).isEmpty();
   }
 
   @Test
