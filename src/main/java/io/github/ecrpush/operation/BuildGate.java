@@ -14,6 +14,7 @@ final class BuildGate {
   private final Semaphore places;
   private final boolean failFast;
   private final AtomicReference<@Nullable FailedImage> shutBy = new AtomicReference<>();
+  private volatile boolean stopped;
 
   BuildGate(PushRequest.Rules rules) {
     this.places = new Semaphore(rules.parallel(), true);
@@ -47,9 +48,18 @@ final class BuildGate {
 
   /// Shuts it because an image failed, where that stops the others.
   void shut(String image, Failure failure) {
-    if (failFast) {
+    if (failFast && !stopped) {
       shutBy.compareAndSet(null, new FailedImage(image, failure));
     }
+  }
+
+  /// The whole run is being stopped. What fails from now on does so because of that.
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   /// The image that shut it.

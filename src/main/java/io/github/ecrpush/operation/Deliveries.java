@@ -1,5 +1,6 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.build.BuiltImage;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.credential.RegistryCredential;
 import io.github.ecrpush.failure.Failure;
@@ -101,6 +102,13 @@ record Deliveries(List<Delivery> all) implements AutoCloseable {
   /// Who the first target's login, Docker's and those that were named say we are.
   Optional<RegistryCredential> usualLogin(RegistryHost host) throws InterruptedException {
     return all.getFirst().access().logins().find(host);
+  }
+
+  /// Finds out how far each came, after they were stopped.
+  void settle(BuiltImage built) throws InterruptedException {
+    for (var delivery : all) {
+      delivery.settle(built);
+    }
   }
 
   /// The whole run failed. When a target's own failure stopped it, the others did nothing wrong:

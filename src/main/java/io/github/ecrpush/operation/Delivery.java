@@ -17,6 +17,7 @@ import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.progress.ProgressEvent.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way to one target: what is there, what came of it, and why not.
@@ -192,14 +193,21 @@ final class Delivery implements AutoCloseable {
     if (found().plan().filter(RepositoryPlan::missing).isPresent()) {
       return Optional.empty();
     }
+    var last = Optional.<VerifiedImage>empty();
     for (var digest : access.newest(found().place().repository().path())) {
       var there = ReadBack.ofAnother(found(), digest);
-      there.flatMap(VerifiedImage::layerBytes).ifPresent(size -> record.found(image.name(), size));
       if (there.filter(made -> made.isLabelled(ChangeCheck.LABEL, hash)).isPresent()) {
+        noteSize(there.get(), record::found);
         return there;
       }
+      last = last.or(() -> there);
     }
+    last.ifPresent(image -> noteSize(image, record::pushedLast));
     return Optional.empty();
+  }
+
+  private void noteSize(VerifiedImage there, BiConsumer<String, Long> record) {
+    there.layerBytes().ifPresent(size -> record.accept(image.name(), size));
   }
 
   /// Hands on an image that is there already and that nobody built in this run, with all tags.
@@ -211,6 +219,14 @@ final class Delivery implements AutoCloseable {
 
   Optional<VerifiedImage> verified() {
     return Optional.ofNullable(push).flatMap(ImagePush::verified);
+  }
+
+  /// Finds out how far it came, after it was stopped.
+  void settle(BuiltImage built) throws InterruptedException {
+    var begun = push;
+    if (begun != null) {
+      begun.settle(built);
+    }
   }
 
   void fail(Failure why) {

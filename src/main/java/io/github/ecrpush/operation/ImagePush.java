@@ -16,6 +16,7 @@ import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.Tag;
 import io.github.ecrpush.operation.Destination.TaggedImage;
 import io.github.ecrpush.registry.RegistryException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// is already true is known at each moment.
 final class ImagePush {
 
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(250);
+
   private final Destination to;
   private final List<Tag> tags;
   private final RetryPolicy patience;
@@ -35,6 +38,7 @@ final class ImagePush {
   // Written by the run, read by its report.
   private final List<Tag> standing = new CopyOnWriteArrayList<>();
   private volatile boolean pushed;
+  private volatile boolean inDoubt;
   private volatile @Nullable VerifiedImage verified;
 
   /// @param patience with a registry that is asked too often
@@ -84,7 +88,7 @@ final class ImagePush {
         stands(name);
         return ours;
       } catch (InterruptedException e) {
-        pushed = true; // nobody knows how far it came: that nothing was written is not said
+        inDoubt = true; // nobody knows how far it came
         throw e;
       } catch (PushRefusedException e) {
         var until = deadline.orElseGet(() -> Deadline.in(patience.total()));
@@ -166,7 +170,7 @@ final class ImagePush {
       to.images().name(manifest, to.reference(tag));
       pushed = true;
     } catch (InterruptedException e) {
-      pushed = true; // as far as anybody knows
+      inDoubt = true;
       throw e;
     } catch (RegistryException e) {
       if (now(to.reference(tag)).filter(there -> isSame(there, image)).isEmpty()) {
@@ -193,9 +197,48 @@ final class ImagePush {
     }
   }
 
-  /// Whether this run wrote anything, or was stopped while it did.
+  /// Asks the registry how far a push came that was stopped. What was on its way is given a moment
+  /// to arrive.
+  void settle(BuiltImage built) throws InterruptedException {
+    if (!inDoubt) {
+      return;
+    }
+    Thread.sleep(ON_ITS_WAY);
+    try {
+      var written = tags.isEmpty() ? writtenAlone(built) : writtenUnderTags(built);
+      if (written.isPresent()) {
+        pushed = true;
+        verified = ReadBack.ofOurs(to, withDigest(built, written.get()));
+      }
+      inDoubt = false;
+    } catch (FailureException _) {
+      // the registry does not say: it stays in doubt
+    }
+  }
+
+  private Optional<Digest> writtenAlone(BuiltImage built) throws InterruptedException {
+    var digest = built.manifest().orElseThrow();
+    return to.images().has(to.place().repository().pinned(digest))
+        ? Optional.of(digest)
+        : Optional.empty();
+  }
+
+  private Optional<Digest> writtenUnderTags(BuiltImage built) throws InterruptedException {
+    var written = Optional.<Digest>empty();
+    for (var tag : tags) {
+      var there = Destination.look(to.images(), to.reference(tag));
+      if (!standing.contains(tag)
+          && there.filter(now -> built.is(now.digest(), now.config())).isPresent()) {
+        standing.add(tag);
+        written = there.map(TaggedImage::digest);
+      }
+    }
+    return written;
+  }
+
+  /// Whether this run wrote anything; where nobody knows, that nothing was written is not said.
   boolean hasPushed() {
-    return pushed;
+    return pushed || inDoubt;
   }
 
   /// The tags that name the image, as far as this run knows.

@@ -267,6 +267,18 @@ final class ImageRun implements AutoCloseable {
     return addresses;
   }
 
+  /// Finds out how far it came, after it was stopped, unless somebody has no patience for that.
+  void settle() {
+    var ours = built;
+    if (ours != null) {
+      try {
+        deliveries.settle(ours);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /// The whole run failed.
   void fail(Failure failure) {
     shared.fail(failure);

@@ -5,6 +5,7 @@ import io.github.ecrpush.failure.BugReport;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.operation.BuildGate.FailedImage;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,13 +51,22 @@ final class ImageRuns {
       for (int i = 0; i < Math.min(2 * rules.parallel(), runs.size()); i++) {
         tasks.run("image", () -> each(working, this::bring));
       }
-      tasks.join();
+      join(tasks);
     } catch (InterruptedException e) {
       stop(timer.stopped(e));
     } catch (StoppedException _) {
       stop(RunFailures.stoppedBy(gate.shutBy().orElseThrow().name()));
     } catch (RuntimeException e) {
       stop(BugReport.of(e));
+    }
+  }
+
+  private void join(Parallel tasks) throws InterruptedException {
+    try {
+      tasks.join();
+    } catch (InterruptedException e) {
+      gate.stop();
+      throw e;
     }
   }
 
@@ -85,9 +95,11 @@ final class ImageRuns {
     try {
       image.run(gate, rules.failFast() ? runs : List.of(image));
     } catch (InterruptedException e) {
-      image.fail(gate.shutBy().map(by -> stopped(image, by)).orElseGet(() -> timer.stopped(e)));
-      throw e;
+      throw stopped(image, e);
     } catch (FailureException e) {
+      if (isCutOff(image, e)) {
+        throw stopped(image, new InterruptedException());
+      }
       image.fail(e.failure());
     } catch (RuntimeException e) {
       image.fail(BugReport.of(e));
@@ -99,8 +111,21 @@ final class ImageRuns {
     }
   }
 
+  /// Whether it only met that others were stopped: the interrupt of one of them can close the
+  /// connection to the engine, which all share.
+  private boolean isCutOff(ImageRun image, FailureException e) {
+    boolean byOther = gate.shutBy().filter(by -> !by.name().equals(image.name())).isPresent();
+    return gate.isStopped() || (byOther && e.getCause() instanceof ClosedChannelException);
+  }
+
+  private InterruptedException stopped(ImageRun image, InterruptedException how) {
+    image.settle();
+    image.fail(gate.shutBy().map(by -> failureOf(image, by)).orElseGet(() -> timer.stopped(how)));
+    return how;
+  }
+
   /// An image that may have learned itself that it cannot go on, a moment before it was stopped.
-  private static Failure stopped(ImageRun image, FailedImage by) {
+  private static Failure failureOf(ImageRun image, FailedImage by) {
     return by.name().equals(image.name())
         ? by.failure()
         : image.refusal().orElseGet(() -> RunFailures.stoppedBy(by.name()));

@@ -1,6 +1,7 @@
 package io.github.ecrpush.operation;
 
 import io.github.ecrpush.build.BuildRecord;
+import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.operation.RunRecord.ImageRecord;
 import io.github.ecrpush.operation.RunRecord.Phase;
 import io.github.ecrpush.operation.RunRecord.PlatformImage;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class RunRecorder implements ProgressListener {
     private @Nullable BuildRecord build;
     private List<PlatformImage> platforms = List.of();
     private @Nullable Long sizeBefore;
+    private boolean sharesRepository;
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
   }
@@ -65,7 +68,17 @@ public final class RunRecorder implements ProgressListener {
 
   /// The images of a run are known. The record has them in this order.
   public synchronized void asked(PushRequest request) {
-    request.images().forEach(image -> notes(image.name()).arguments = image.build().arguments());
+    var names = new HashSet<Optional<RepositoryPath>>();
+    var shared = new HashSet<Optional<RepositoryPath>>();
+    request.images().stream()
+        .map(PushRequest.Image::repository)
+        .filter(name -> !names.add(name))
+        .forEach(shared::add);
+    for (var image : request.images()) {
+      var notes = notes(image.name());
+      notes.arguments = image.build().arguments();
+      notes.sharesRepository = shared.contains(image.repository());
+    }
   }
 
   /// AWS said who we are at a target.
@@ -77,6 +90,14 @@ public final class RunRecorder implements ProgressListener {
   public synchronized void found(String image, long size) {
     var notes = notes(image);
     notes.sizeBefore = notes.sizeBefore == null ? Long.valueOf(size) : notes.sizeBefore;
+  }
+
+  /// The image that was pushed last into the repository had this size. Where several images of the
+  /// run go there, nobody knows which of them that was.
+  public synchronized void pushedLast(String image, long size) {
+    if (!notes(image).sharesRepository) {
+      found(image, size);
+    }
   }
 
   /// A build ended, well or not.

@@ -98,6 +98,7 @@ final class PlayedBuild implements ImageBuild {
       throw PushErrors.of(name, "unexpected status: 500 Internal Server Error");
     }
     push(name, door.credential());
+    engine.answer();
     if (engine.readsBack()) {
       var _ = door.configOf(name.repository().pinned(Digest.of(manifest)));
     }

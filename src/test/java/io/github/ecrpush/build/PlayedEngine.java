@@ -8,6 +8,7 @@ import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.Repository;
 import io.github.ecrpush.progress.ProgressEvent.StepStarted;
 import io.github.ecrpush.progress.ProgressListener;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class PlayedEngine {
   private volatile String registry = "";
   private volatile boolean readsBack;
   private volatile boolean chatty;
+  private volatile boolean breaks;
+  private volatile boolean hangs;
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
@@ -102,6 +105,17 @@ public final class PlayedEngine {
     others.getAndSet(() -> {}).run();
   }
 
+  /// From now on, it does not answer when it has pushed.
+  public void hangAfterThePush() {
+    hangs = true;
+  }
+
+  void answer() throws InterruptedException {
+    if (hangs) {
+      Thread.sleep(Duration.ofMinutes(1));
+    }
+  }
+
   /// From now on, nothing can be built.
   public void failToBuild() {
     trouble =
@@ -140,6 +154,22 @@ public final class PlayedEngine {
     pause = time;
   }
 
+  /// From now on, who is stopped sees a broken connection, as those do who share one.
+  public void breakWhenStopped() {
+    breaks = true;
+  }
+
+  private void pause() throws InterruptedException {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      if (breaks) {
+        throw SolveFailures.engineLost(new ClosedChannelException());
+      }
+      throw e;
+    }
+  }
+
   /// How many images were built at the same time, at most.
   public int mostAtOnce() {
     return most.get();
@@ -169,7 +199,7 @@ public final class PlayedEngine {
   void count(BuildRequest request) throws InterruptedException {
     most.accumulateAndGet(now.incrementAndGet(), Math::max);
     try {
-      Thread.sleep(pause);
+      pause();
       builds.incrementAndGet();
       requests.add(request);
     } finally {

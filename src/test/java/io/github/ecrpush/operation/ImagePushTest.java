@@ -134,6 +134,34 @@ class ImagePushTest {
     }
   }
 
+  @Test
+  void tells_what_stands_when_it_is_stopped_before_it_knows_that_it_wrote() {
+    try (var runs = runs().patient(RetryPolicy.PATIENT)) {
+      runs.engine().hangAfterThePush();
+
+      var stopped = push(runs, "one,two", Map.of(Input.TIMEOUT, "4s"));
+
+      assertThat(stopped.status()).isEqualTo(Status.CANCELLED);
+      assertThat(stopped.pushed()).isTrue();
+      assertThat(stopped.tags()).containsExactly(new Tag("one"));
+      assertThat(stopped.image()).isPresent();
+    }
+  }
+
+  @Test
+  void says_that_it_wrote_nothing_when_it_is_stopped_before_it_did() {
+    try (var runs =
+        runs("registry:PUT /v2/*/manifests/one=delay,seconds=60").patient(RetryPolicy.PATIENT)) {
+
+      var stopped = push(runs, "one,two", Map.of(Input.TIMEOUT, "4s"));
+
+      assertThat(stopped.status()).isEqualTo(Status.CANCELLED);
+      assertThat(stopped.pushed()).isFalse();
+      assertThat(stopped.tags()).isEmpty();
+      assertThat(stopped.image()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PUT /v2/*/manifests/*", "POST *", "HEAD /v2/*/blobs/*"})
   void waits_for_a_registry_that_is_asked_too_often(String call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecrpush.build.BuildRequest;
+import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.CheckTargets.Depth;
@@ -114,6 +115,18 @@ class ManyImagesTest {
     assertThat(report.outcomes().get(1).failure().orElseThrow().explanation().why())
         .contains("`api`");
     assertThat(isThere(runs, "web", COMMIT)).isFalse();
+  }
+
+  @Test
+  void is_stopped_as_a_whole_though_its_images_see_the_engine_go_away() {
+    runs.engine().buildSlowly(Duration.ofSeconds(60));
+    runs.engine().breakWhenStopped();
+    var inTime = new Rules(false, false, 4, Optional.of(Duration.ofSeconds(4)), false);
+
+    var report = runs.pushAll(COMMIT, inTime, images("api", "web", "job"));
+
+    assertThat(report.outcomes()).extracting(ImageOutcome::status).containsOnly(Status.CANCELLED);
+    assertThat(report.failures()).singleElement().isInstanceOf(Failure.TimedOut.class);
   }
 
   @Test

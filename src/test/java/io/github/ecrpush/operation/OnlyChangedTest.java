@@ -81,20 +81,49 @@ class OnlyChangedTest {
   }
 
   @Test
-  void knows_the_size_of_the_image_that_was_pushed_last() throws IOException {
-    runs.pushAll(FIRST, EACH, Map.of("app", inputs("app")));
-    var first = runs.record().images().getFirst();
+  void knows_the_size_of_the_image_that_was_pushed_last() {
+    var first = record(FIRST, Map.of("app", inputs("app")));
     assertThat(first.sizeBefore()).isEmpty();
 
-    Files.writeString(folder.resolve("app/hello"), "hello again, and more of it\n");
-    runs.pushAll(SECOND, EACH, Map.of("app", inputs("app")));
-    var second = runs.record().images().getFirst();
+    var larger = inputs("app");
+    larger.put(Input.BUILD_ARGS, "A=larger"); // which is what a played layer consists of
+    var second = record(SECOND, Map.of("app", larger));
     assertThat(second.sizeBefore()).isPresent().isEqualTo(first.size());
+    assertThat(second.size()).isNotEqualTo(first.size());
 
-    runs.pushAll("3".repeat(40), EACH, Map.of("app", inputs("app")));
+    var reverted = record("3".repeat(40), Map.of("app", inputs("app")));
     assertThat(runs.engine().builds()).isEqualTo(2);
-    var third = runs.record().images().getFirst();
-    assertThat(third.sizeBefore()).isEqualTo(second.size()).isEqualTo(third.size());
+    assertThat(reverted.sizeBefore()).isEqualTo(reverted.size()).isEqualTo(first.size());
+  }
+
+  @Test
+  void does_not_compare_an_image_with_another_one_of_its_repository() {
+    var small = tagged("small", "");
+    var large = tagged("large", "A=larger");
+    record(FIRST, Map.of("small", small, "large", large));
+
+    var again = record(FIRST, Map.of("small", small, "large", large));
+    assertThat(again.sizeBefore()).isEqualTo(again.size());
+
+    var changed = record(SECOND, Map.of("small", tagged("new", "A=1"), "large", large));
+    assertThat(changed.size()).isPresent();
+    assertThat(changed.sizeBefore()).isEmpty();
+  }
+
+  private static Map<Input, String> tagged(String tag, String arguments) {
+    var inputs = inputs("app");
+    inputs.put(Input.TAGS, tag);
+    inputs.put(Input.BUILD_ARGS, arguments);
+    return inputs;
+  }
+
+  /// What is noted of the image `app`, or of the small one.
+  private RunRecord.ImageRecord record(String commit, Map<String, Map<Input, String>> images) {
+    assertThat(runs.pushAll(commit, EACH, images).failures()).isEmpty();
+    return runs.record().images().stream()
+        .filter(image -> !image.name().equals("large"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
