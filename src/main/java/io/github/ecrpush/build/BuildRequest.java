@@ -75,7 +75,7 @@ public record BuildRequest(
             context instanceof NamedContext.OtherImage(String image, _)
                 ? new NamedContext.OtherImage(image, Optional.ofNullable(lent.get(image)))
                 : context));
-    return with(labels, cache, found);
+    return with(labels, cache, origin, found);
   }
 
   /// Whether any image has a name of the Dockerfile's own, but for those of the run.
@@ -105,16 +105,25 @@ public record BuildRequest(
   public BuildRequest labelled(String name, String value) {
     var all = new LinkedHashMap<>(labels);
     all.put(name, value);
-    return with(all, cache, contexts);
+    return with(all, cache, origin, contexts);
+  }
+
+  /// The same, whose files are known by their content. An engine takes a file of the same size and
+  /// time for the one that it remembers: of this content it has nothing else to remember.
+  public BuildRequest withContent(String id) {
+    return with(labels, cache, origin + " " + id, contexts);
   }
 
   /// The same, for which the registry is asked what base images are now.
   public BuildRequest withNewestBases() {
-    return with(labels, new Cache(cache.steps(), false), contexts);
+    return with(labels, new Cache(cache.steps(), false), origin, contexts);
   }
 
   private BuildRequest with(
-      Map<String, String> itsLabels, Cache itsCache, Map<String, NamedContext> itsContexts) {
+      Map<String, String> itsLabels,
+      Cache itsCache,
+      String itsOrigin,
+      Map<String, NamedContext> itsContexts) {
     return new BuildRequest(
         context,
         dockerfile,
@@ -127,7 +136,7 @@ public record BuildRequest(
         platform,
         network,
         itsCache,
-        origin,
+        itsOrigin,
         itsContexts);
   }
 

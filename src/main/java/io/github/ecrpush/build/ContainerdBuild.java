@@ -101,6 +101,11 @@ final class ContainerdBuild implements ImageBuild {
   }
 
   @Override
+  public void forget() {
+    // it was never kept
+  }
+
+  @Override
   public BuildRecord record() throws InterruptedException {
     return solve.record();
   }

@@ -5,6 +5,7 @@ import io.github.ecrpush.build.engine.EngineHold;
 import io.github.ecrpush.build.engine.EnginePush;
 import io.github.ecrpush.build.engine.EnginePushException;
 import io.github.ecrpush.build.engine.ImageGoneException;
+import io.github.ecrpush.build.engine.UnnamedImage;
 import io.github.ecrpush.buildkit.Exporter;
 import io.github.ecrpush.buildkit.SolveException;
 import io.github.ecrpush.buildkit.SolveResult;
@@ -32,6 +33,7 @@ final class GraphBuild implements ImageBuild {
   private final InstantSource clock;
   private @Nullable BuiltImage built;
   private @Nullable EngineHold hold;
+  private boolean named;
 
   GraphBuild(Engine engine, OpenSolve solve, InstantSource clock) {
     this.engine = engine;
@@ -80,6 +82,7 @@ final class GraphBuild implements ImageBuild {
     var image = built == null ? build() : built;
     for (int attempt = 1; ; attempt++) {
       try (var push = EnginePush.of(engine, image.id(), clock)) {
+        named = true; // and gone with that name
         var digest =
             push.push(name, Optional.of(door.credential()), door::configOf, solve.log()::transfer);
         return new BuiltImage(image.id(), Optional.of(digest), image.platform());
@@ -112,6 +115,13 @@ final class GraphBuild implements ImageBuild {
       return NamedContext.ofImage(ours.name());
     } catch (EnginePushException | ImageGoneException e) {
       throw new FailureException(BuildFailures.notLent(String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public void forget() {
+    if (built != null && hold == null && !named) {
+      UnnamedImage.forget(engine, built.id());
     }
   }
 

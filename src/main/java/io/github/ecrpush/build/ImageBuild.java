@@ -31,6 +31,10 @@ public interface ImageBuild extends AutoCloseable {
   /// @return where they find it, as the address of a further context
   String lend() throws InterruptedException;
 
+  /// Nobody looks for the image on the engine: it is or was to be in a registry. What has no name
+  /// there is taken away.
+  void forget();
+
   /// What was done so far, whether it went well or not.
   BuildRecord record() throws InterruptedException;
 

@@ -48,6 +48,10 @@ final class MetEngine implements AutoCloseable {
     static Shared of(BuildRequest request) {
       return new Shared(request.context(), request.secrets(), request.origin());
     }
+
+    boolean hasFoldersOf(BuildRequest other) {
+      return context.equals(other.context()) && secrets.equals(other.secrets());
+    }
   }
 
   Engine engine() {
@@ -95,7 +99,7 @@ final class MetEngine implements AutoCloseable {
   private SessionFolders folders(BuildRequest request) {
     var shared = Shared.of(request);
     return SessionFolders.of(
-        requests.stream().filter(other -> Shared.of(other).equals(shared)).toList());
+        requests.stream().filter(other -> shared.hasFoldersOf(other)).toList());
   }
 
   private synchronized Session session(BuildRequest request, SessionFolders folders)

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds out what an image is made from, so that it can be told without a build whether it would
 /// become what was pushed before. Where that is not certain, it is built.
@@ -52,11 +55,15 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
       var bases = bases();
       var digests = new LinkedHashMap<String, Digest>();
       bases.forEach((name, base) -> digests.put(name, base.digest()));
-      var inputs =
-          new BuildInputs(
-              tree(request.context()), dockerfile(), wishes, folders(), digests, settings(others));
+      var files = tree(request.context());
+      var folders = folders();
+      var inputs = new BuildInputs(files, dockerfile(), wishes, folders, digests, settings(others));
       boolean asked = bases.values().stream().anyMatch(BaseDigest::isInRegistry);
-      var labelled = request.labelled(LABEL, inputs.hash());
+      var content =
+          Stream.concat(Stream.of(files), folders.values().stream())
+              .map(ContextTree.Known::id)
+              .collect(Collectors.joining(" "));
+      var labelled = request.labelled(LABEL, inputs.hash()).withContent(content);
       return new Answer.Made(inputs.hash(), asked ? labelled.withNewestBases() : labelled);
     } catch (UncertainException e) {
       return new Answer.Uncertain(String.valueOf(e.getMessage()));
@@ -79,7 +86,7 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
   }
 
   private Map<String, ContextTree.Known> folders() throws InterruptedException, UncertainException {
-    var trees = new LinkedHashMap<String, ContextTree.Known>();
+    var trees = new TreeMap<String, ContextTree.Known>();
     for (var context : request.contexts().entrySet()) {
       switch (context.getValue()) {
         case NamedContext.Folder(Path folder) -> trees.put(context.getKey(), tree(folder));

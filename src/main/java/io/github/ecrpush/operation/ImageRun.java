@@ -321,6 +321,9 @@ final class ImageRun implements AutoCloseable {
     if (opened != null) {
       try (opened) {
         record.built(name(), opened.record());
+        if (image.isPushed()) {
+          opened.forget();
+        }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }

@@ -188,6 +188,9 @@ final class PlayedBuild implements ImageBuild {
   }
 
   @Override
+  public void forget() {}
+
+  @Override
   public BuildRecord record() {
     var engine = new BuildEngine("28.5.2", "unix", "containerd", Optional.empty());
     return new BuildRecord(engine, List.of(), List.of(), 0);

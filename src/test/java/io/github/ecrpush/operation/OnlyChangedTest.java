@@ -2,6 +2,7 @@ package io.github.ecrpush.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.operation.ImageOutcome.Status;
 import io.github.ecrpush.operation.PushRequest.Rules;
@@ -136,6 +137,17 @@ class OnlyChangedTest {
     assertThat(second.tags()).extracting(Object::toString).containsExactly("v2");
     assertThat(second.metadata().labels()).isEqualTo(first.metadata().labels());
     assertThat(second.metadata().version()).isEqualTo("v1");
+  }
+
+  @Test
+  void lets_the_engine_remember_nothing_of_files_with_another_content() throws IOException {
+    push(FIRST, Map.of());
+    push(FIRST, Map.of(Input.BUILD_ARGS, "A=1"));
+    Files.writeString(folder.resolve("app/hello"), "world\n");
+    push(FIRST, Map.of());
+
+    var origins = runs.engine().requests().stream().map(BuildRequest::origin).toList();
+    assertThat(origins.get(1)).isEqualTo(origins.get(0)).isNotEqualTo(origins.get(2));
   }
 
   @Test

@@ -25,6 +25,12 @@ public record EngineView(TestEngine engine) {
         .toList();
   }
 
+  /// Whether it has an image, by its id.
+  public boolean hasImage(String id) throws IOException {
+    return get("/images/json?all=1").elements().stream()
+        .anyMatch(image -> image.at("Id").text().orElse("").equals(id));
+  }
+
   /// The ids of all containers, running or not.
   List<String> containers() throws IOException {
     return get("/containers/json?all=1").elements().stream()

@@ -84,6 +84,9 @@ class ManyImagesIT {
     assertNothingIsLeft(engine);
     var again = push(program, "shared-" + engine).expecting(0);
     assertThat(statuses(again).values()).containsOnly("present");
+    for (var image : images(again).values()) {
+      assertThat(new EngineView(engine).hasImage(text(image, "imageid"))).isFalse();
+    }
   }
 
   @ParameterizedTest
@@ -156,6 +159,14 @@ class ManyImagesIT {
     pushChanged(program);
     assertThat(built(program)).containsExactly("top");
     assertThat(bases(program, "top")).containsExactly("image:one");
+
+    var file = program.work().resolve("top/file");
+    var time = Files.getLastModifiedTime(file);
+    var layers = bench.registry().layers("top", "changed");
+    Files.writeString(file, "CHANGED");
+    Files.setLastModifiedTime(file, time); // so that BuildKit alone would not see it
+    pushChanged(program);
+    assertThat(bench.registry().layers("top", "changed")).isNotEqualTo(layers);
 
     Files.writeString(program.work().resolve("shared/more"), "changed");
     pushChanged(program);

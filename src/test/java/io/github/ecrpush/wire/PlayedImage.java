@@ -72,6 +72,9 @@ final class PlayedImage implements ImageBuild, HttpTransport {
   }
 
   @Override
+  public void forget() {}
+
+  @Override
   public BuildRecord record() {
     var engine = new BuildEngine("28.5.2", "unix", "containerd", Optional.empty());
     return new BuildRecord(engine, List.of(), List.of(), 0);

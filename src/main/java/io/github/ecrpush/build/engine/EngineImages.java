@@ -87,6 +87,14 @@ final class EngineImages {
     }
   }
 
+  /// Takes away an image that has no name, unless a container runs it.
+  void forgetUnnamed(Digest image) throws EnginePushException, InterruptedException {
+    var there = find(image.toString());
+    if (there.filter(each -> each.names().isEmpty() && each.digests().isEmpty()).isPresent()) {
+      forget(image.toString());
+    }
+  }
+
   /// Something to do with images on the way out.
   @FunctionalInterface
   interface CleanUp {
