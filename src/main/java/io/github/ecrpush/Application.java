@@ -41,6 +41,7 @@ import io.github.ecrpush.operation.PushImages;
 import io.github.ecrpush.operation.PushReport;
 import io.github.ecrpush.operation.RunReader;
 import io.github.ecrpush.operation.RunRecorder;
+import io.github.ecrpush.operation.RunSecrets;
 import io.github.ecrpush.operation.WorkflowJobReader;
 import io.github.ecrpush.operation.Workplace;
 import io.github.ecrpush.progress.ProgressEvent;
@@ -119,10 +120,11 @@ final class Application {
   private Push push(Path directory, Optional<Job> later) {
     boolean isStep = later.isPresent(); // which has a summary
     var files = new Configurations(directory, terminal.environment());
+    var secrets = new RunSecrets(terminal.environment(), directory, files);
     Push push =
         (inputs, listener, redactor) -> {
           var recorder = new RunRecorder(listener, clock, inputs.isOn(Input.SUMMARY) && isStep);
-          var requests = new Requests(terminal, clock, directory, redactor, files);
+          var requests = new Requests(terminal, clock, directory, redactor, files, secrets);
           var report = report(requests, later, inputs, recorder, redactor);
           return report.recorded(recorder.record(requests.source(inputs)));
         };
@@ -131,6 +133,11 @@ final class Application {
       @Override
       public PushReport run(Inputs inputs, ProgressListener listener, Redactor redactor) {
         return evidenced.run(wishes(inputs), listener, redactor);
+      }
+
+      @Override
+      public void hideSecrets(Inputs given, Redactor redactor) {
+        secrets.hide(given, redactor);
       }
 
       @Override
@@ -159,7 +166,7 @@ final class Application {
         return report;
       }
     } catch (FailureException e) {
-      return PushReport.notBegun(inputs, e.failure());
+      return PushReport.notBegun(inputs, e.failure(), redactor);
     }
   }
 
@@ -174,7 +181,7 @@ final class Application {
   private CheckReport check(
       Inputs inputs, CheckTargets.Depth depth, ProgressListener listener, Redactor redactor) {
     boolean tagged = depth == CheckTargets.Depth.ALL;
-    var requests = requests(redactor);
+    var requests = requests(inputs, redactor);
     var asked = requests.asked(inputs, listener, tagged);
     if (tagged) {
       requests.tellUncommitted(inputs, listener);
@@ -184,7 +191,7 @@ final class Application {
   }
 
   private AccessPlan plan(Inputs inputs, PolicyWish wish) {
-    var requests = requests(terminal.redactor());
+    var requests = requests(inputs, terminal.redactor());
     var asked = requests.asked(inputs, _ -> {}, false);
     var runner = RunnerEnvironment.from(terminal.environment());
     var jobs = new WorkflowJobReader(runner, requests.workingTree(inputs));
@@ -192,15 +199,19 @@ final class Application {
   }
 
   private List<NamedImage> names(Inputs inputs, ProgressListener listener) {
-    var requests = requests(terminal.redactor());
+    var requests = requests(inputs, terminal.redactor());
     var named = requests.names(inputs, listener);
     requests.tellUncommitted(inputs, listener);
     return named;
   }
 
-  private Requests requests(Redactor redactor) {
-    var files = new Configurations(terminal.directory(), terminal.environment());
-    return new Requests(terminal, clock, terminal.directory(), redactor, files);
+  /// What those read that only look. The secrets are hidden then.
+  private Requests requests(Inputs inputs, Redactor redactor) {
+    var directory = terminal.directory();
+    var files = new Configurations(directory, terminal.environment());
+    var secrets = new RunSecrets(terminal.environment(), directory, files);
+    secrets.hide(inputs, redactor);
+    return new Requests(terminal, clock, directory, redactor, files, secrets);
   }
 
   private Workplace workplace(Inputs inputs, RunRecorder listener, Redactor redactor) {

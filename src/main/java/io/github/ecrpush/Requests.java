@@ -2,7 +2,6 @@ package io.github.ecrpush;
 
 import io.github.ecrpush.cli.Terminal;
 import io.github.ecrpush.config.Configurations;
-import io.github.ecrpush.credential.AddressPasswords;
 import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.git.WorkState;
@@ -29,6 +28,7 @@ import io.github.ecrpush.operation.PushRequest;
 import io.github.ecrpush.operation.PushRequestReader;
 import io.github.ecrpush.operation.RepositoryWishReader;
 import io.github.ecrpush.operation.RunReader;
+import io.github.ecrpush.operation.RunSecrets;
 import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.operation.SourceReader;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
@@ -56,6 +56,7 @@ final class Requests {
   private final Path directory;
   private final Redactor redactor;
   private final Configurations files;
+  private final RunSecrets secrets;
   private final RunnerEnvironment runner;
   private final Map<Optional<Path>, SourceReader> sources = new HashMap<>();
   private final Map<Known, Source> known = new HashMap<>();
@@ -65,18 +66,21 @@ final class Requests {
   private final Map<Path, WorkState> states = new ConcurrentHashMap<>();
 
   /// @param directory the folder that the run stands in
-  /// @param redactor is told whatever is to be hidden, before anything is told about it
+  /// @param redactor is told the numbers of accounts where they are to be hidden
+  /// @param secrets those of the run, which are hidden already
   Requests(
       Terminal terminal,
       InstantSource clock,
       Path directory,
       Redactor redactor,
-      Configurations files) {
+      Configurations files,
+      RunSecrets secrets) {
     this.terminal = terminal;
     this.clock = clock;
     this.directory = directory;
     this.redactor = redactor;
     this.files = files;
+    this.secrets = secrets;
     this.runner = RunnerEnvironment.from(terminal.environment());
   }
 
@@ -93,9 +97,7 @@ final class Requests {
   Asked asked(Inputs inputs, ProgressListener listener, boolean tagged) {
     var run = told(inputs, listener);
     var request = run.request(this::reader, tagged);
-    var secrets = request.secrets();
-    secrets.forEach(redactor::hide);
-    var shown = LabelSecrets.of(secrets);
+    var shown = LabelSecrets.of(secrets.found());
     for (var image : request.images()) {
       shown.refuse(image);
       for (var text : image.metadata().notices()) {
@@ -118,18 +120,11 @@ final class Requests {
   }
 
   private RunReader run(Inputs inputs) {
-    AddressPasswords.in(terminal.environment()).forEach(redactor::hide);
-    AddressPasswords.in(inputs.addresses()).forEach(redactor::hide);
-    inputs.wish(Input.GITHUB_TOKEN).map(Secret::new).ifPresent(redactor::hide);
     var run = RunReader.read(inputs, files);
-    boolean masked = run.run().isOn(Input.MASK_AWS_ACCOUNT_ID);
-    for (var image : run.images()) {
-      AddressPasswords.in(image.inputs().addresses()).forEach(redactor::hide);
-      if (masked) {
-        image.inputs().accountNumbers().forEach(redactor::hide);
-      }
-    }
-    if (masked) {
+    if (run.run().isOn(Input.MASK_AWS_ACCOUNT_ID)) {
+      run.images().stream()
+          .flatMap(image -> image.inputs().accountNumbers().stream())
+          .forEach(redactor::hide);
       redactor.hideAccounts();
     }
     return run;

@@ -2,6 +2,7 @@ package io.github.ecrpush;
 
 import static io.github.ecrpush.testing.GitClient.git;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecrpush.cli.Terminal;
@@ -10,6 +11,7 @@ import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
+import io.github.ecrpush.operation.RunSecrets;
 import io.github.ecrpush.progress.ProgressEvent;
 import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.testing.GitClient;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is told of the files that a run builds from, and refused of what it is asked for.
 class RequestsTest {
@@ -94,24 +97,49 @@ class RequestsTest {
     assertThat(asked(new Redactor(), given).request().images()).hasSize(1);
   }
 
-  private Requests.Asked asked(Redactor redactor, Map<Input, String> given) {
-    var inputs = new EnumMap<>(given);
-    inputs.put(Input.REPOSITORY, "team/app");
-    inputs.put(Input.AWS_REGION, "eu-west-1");
-    return requests(redactor, Map.of()).asked(Inputs.of(inputs, Map.of()), _ -> {}, true);
+  @Test
+  void refuses_a_token_of_github_in_a_label() {
+    var given = Map.of(Input.GITHUB_TOKEN, "planted-secret", Input.LABELS, "a=planted-secret");
+
+    assertThatThrownBy(() -> asked(new Redactor(), given)).isInstanceOf(FailureException.class);
   }
 
-  private Requests requests(Redactor redactor, Map<String, String> environment) {
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_SECRET_ACCESS_KEY", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"})
+  void refuses_a_secret_of_the_environment_in_a_label(String variable) {
+    var given = Map.of(Input.LABELS, "a=planted-secret");
+    var environment = Map.of(variable, "planted-secret");
+
+    assertThatThrownBy(() -> asked(new Redactor(), given, environment))
+        .isInstanceOf(FailureException.class);
+  }
+
+  private Requests.Asked asked(Redactor redactor, Map<Input, String> given) {
+    return asked(redactor, given, Map.of());
+  }
+
+  private Requests.Asked asked(
+      Redactor redactor, Map<Input, String> given, Map<String, String> environment) {
+    var asked = new EnumMap<>(given);
+    asked.put(Input.REPOSITORY, "team/app");
+    asked.put(Input.AWS_REGION, "eu-west-1");
+    var inputs = Inputs.of(asked, environment);
+    return requests(inputs, redactor, environment).asked(inputs, _ -> {}, true);
+  }
+
+  private Requests requests(Inputs inputs, Redactor redactor, Map<String, String> environment) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     var terminal = new Terminal(nowhere, nowhere, environment, folder, redactor);
     var files = new Configurations(folder, environment);
-    return new Requests(terminal, InstantSource.system(), folder, redactor, files);
+    var secrets = new RunSecrets(environment, folder, files);
+    secrets.hide(inputs, redactor);
+    return new Requests(terminal, InstantSource.system(), folder, redactor, files, secrets);
   }
 
   private List<ProgressEvent> told(Map<String, String> environment) {
     var events = new ArrayList<ProgressEvent>();
-    requests(new Redactor(), environment)
-        .tellUncommitted(Inputs.of(Map.of(), environment), events::add);
+    var inputs = Inputs.of(Map.<Input, String>of(), environment);
+    requests(inputs, new Redactor(), environment).tellUncommitted(inputs, events::add);
     return events;
   }
 }

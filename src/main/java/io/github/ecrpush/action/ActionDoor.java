@@ -86,6 +86,7 @@ public final class ActionDoor {
 
   private PushReport report() {
     try {
+      push.hideSecrets(Inputs.of(ActionInputs.given(environment), environment), redactor);
       return run(Inputs.of(ActionInputs.read(environment), environment));
     } catch (FailureException e) {
       return notBegun(e.failure());
@@ -104,7 +105,7 @@ public final class ActionDoor {
   }
 
   private PushReport notBegun(Failure failure) {
-    return PushReport.notBegun(Inputs.of(Map.of(), environment), failure);
+    return PushReport.notBegun(Inputs.of(Map.of(), environment), failure, redactor);
   }
 
   /// Afterwards, when all that is to be hidden is known. Build arguments may be secrets that nobody

@@ -29,11 +29,31 @@ final class ActionInputs {
 
   private ActionInputs() {}
 
+  /// Those of its inputs that are ours, whatever else it says.
+  static Map<Input, String> given(Map<String, String> environment) {
+    var known = known();
+    var given = new EnumMap<Input, String>(Input.class);
+    environment.forEach((variable, value) -> {
+      var input = variable.startsWith(PREFIX) ? known.get(name(variable)) : null;
+      if (input != null && !value.equals(input.standard())) { // the runner gives every default
+        given.put(input, value);
+      }
+    });
+    return given;
+  }
+
+  private static Map<String, Input> known() {
+    return Arrays.stream(Input.values()).collect(Collectors.toMap(Input::key, Function.identity()));
+  }
+
+  private static String name(String variable) {
+    return variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+  }
+
   /// @throws FailureException if an input is not ours, or `command` names no verb of the action
   static Map<Input, String> read(Map<String, String> environment) {
-    var known =
-        Arrays.stream(Input.values()).collect(Collectors.toMap(Input::key, Function.identity()));
-    var given = new EnumMap<Input, String>(Input.class);
+    var known = known();
+    var given = given(environment);
     var peers = new TreeSet<PeerInput>();
     var unknown = new TreeSet<String>();
     var verb = "";
@@ -41,15 +61,10 @@ final class ActionInputs {
       if (!variable.getKey().startsWith(PREFIX)) {
         continue;
       }
-      var name = variable.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-      var input = known.get(name);
-      if (input != null) {
-        if (!variable.getValue().equals(input.standard())) { // the runner gives every default
-          given.put(input, variable.getValue());
-        }
-      } else if (name.equals(COMMAND)) {
+      var name = name(variable.getKey());
+      if (name.equals(COMMAND)) {
         verb = variable.getValue().strip();
-      } else if (!OF_THE_RUNNER.contains(name)) {
+      } else if (!known.containsKey(name) && !OF_THE_RUNNER.contains(name)) {
         PeerInput.named(name).ifPresentOrElse(peers::add, () -> unknown.add(name));
       }
     }

@@ -1,6 +1,5 @@
 package io.github.ecrpush.aws;
 
-import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.iam.PolicyDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,13 +128,6 @@ public record IdentityRequest(
       tags = new LinkedHashMap<>(tags);
       transitive = List.copyOf(transitive);
     }
-  }
-
-  /// What must not be shown of it.
-  public List<Secret> secrets() {
-    return proof.keys().stream()
-        .flatMap(keys -> Stream.concat(Stream.of(keys.secret()), keys.token().stream()))
-        .toList();
   }
 
   /// The same, with a policy that takes away from what the last role may do.

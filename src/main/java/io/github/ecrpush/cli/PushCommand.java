@@ -36,10 +36,11 @@ public final class PushCommand {
       terminal.out().print(HelpText.push());
       return ExitCode.OK;
     }
-    var format = format(flags);
     var inputs =
         Inputs.of(CommandLineReader.inputs(flags, terminal.directory()), terminal.environment());
     var redactor = terminal.redactor();
+    push.hideSecrets(inputs, redactor);
+    var format = format(flags);
     boolean live = LiveLog.isWanted(terminal.environment(), screen);
     var colours = live ? Colours.of(terminal.environment()) : Colours.NONE;
     var report =

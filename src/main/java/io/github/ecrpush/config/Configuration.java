@@ -4,6 +4,7 @@ import io.github.ecrpush.input.Input;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What a file with many images says.
 ///
@@ -24,8 +25,10 @@ public record Configuration(
   ///
   /// @param file its path, from the workspace or absolute; it must be in the workspace
   /// @param environment where its variables come from
+  /// @param first is given what was read before mistakes in it are told
   /// @throws io.github.ecrpush.failure.FailureException if it has mistakes, or cannot be read
-  public static Configuration read(String file, Path workspace, Map<String, String> environment) {
+  static Configuration read(
+      String file, Path workspace, Map<String, String> environment, Consumer<Configuration> first) {
     var mistakes = new Mistakes(file);
     var files = new ConfigFiles(new Workspace(workspace, mistakes), mistakes);
     var root = files.first(file);
@@ -34,6 +37,7 @@ public record Configuration(
         ComposeFile.isMeant(root)
             ? new ComposeFile(files, mistakes, environment).read(root)
             : new EcrPushFile(files.workspace(), mistakes, environment).read(root);
+    first.accept(configuration);
     mistakes.throwIfAny();
     return configuration;
   }

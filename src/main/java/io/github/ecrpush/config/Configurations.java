@@ -3,6 +3,7 @@ package io.github.ecrpush.config;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The files that name many images. Each is read once, however often a run asks for it.
 ///
@@ -23,6 +24,20 @@ public final class Configurations {
   ///
   /// @throws io.github.ecrpush.failure.FailureException if it has mistakes, or cannot be read
   public Configuration read(String file) {
-    return read.computeIfAbsent(file, name -> Configuration.read(name, workspace, environment));
+    return read(file, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param first is given what was read before mistakes in it are told
+  public Configuration read(String file, Consumer<Configuration> first) {
+    var known = read.get(file);
+    if (known != null) {
+      first.accept(known);
+      return known;
+    }
+    var configuration = Configuration.read(file, workspace, environment, first);
+    read.put(file, configuration);
+    return configuration;
   }
 }

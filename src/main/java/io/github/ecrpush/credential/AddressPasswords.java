@@ -3,10 +3,13 @@ package io.github.ecrpush.credential;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The passwords that stand in addresses, as in `https://user:password@host`, or alone before the
@@ -23,14 +26,19 @@ public final class AddressPasswords {
           "ACTIONS_ID_TOKEN_REQUEST_URL",
           "AWS_CONTAINER_CREDENTIALS_FULL_URI",
           "DOCKER_HOST",
+          "GITHUB_API_URL",
+          "GITHUB_SERVER_URL",
           "HTTPS_PROXY",
           "HTTP_PROXY",
           "https_proxy",
           "http_proxy");
 
-  /// What stands alone before a host is a name, unless it is as long as tokens are.
-  private static final String PASSWORD =
-      "(?<=://)[^\\s/@:]{0,256}:([^\\s/@]{1,4096})@|(?<=https?://)([^\\s/@:]{20,4096})@";
+  /// What stands alone before a host is a name, unless it is as long as tokens are. Where the
+  /// address has no `https://`, `name:tag@sha256:…` is an image.
+  private static final Pattern PASSWORD =
+      Pattern.compile(
+          "(?<=://)[^\\s/@:]{0,256}:([^\\s/@]{1,4096})@|(?<=https?://)([^\\s/@:]{20,4096})@"
+              + "|(?:^|[\\s,])(?:[a-z-]{1,20}=)?[^\\s/@:=,]{0,256}:([^\\s/@]{1,4096})@(?!sha256:)");
 
   private AddressPasswords() {}
 
@@ -44,19 +52,22 @@ public final class AddressPasswords {
             .toList());
   }
 
-  /// Those in any of the texts, as they are written and as they are meant.
+  /// Those in any of the texts, as they are written and as they are meant. Names of hosts are shown
+  /// in lower case, also when they are none.
   public static Stream<Secret> in(Collection<String> texts) {
     return texts.stream()
-        .filter(text -> text.contains("://") && text.contains("@"))
-        .flatMap(text -> Pattern.compile(PASSWORD).matcher(text).results())
-        .map(AddressPasswords::password)
-        .flatMap(written -> Stream.of(written, decoded(written)))
+        .filter(text -> text.contains("@"))
+        .flatMap(text -> PASSWORD.matcher(text).results())
+        .flatMap(AddressPasswords::password)
+        .flatMap(written -> Stream.of(written, decoded(written), written.toLowerCase(Locale.ROOT)))
         .distinct()
         .map(Secret::new);
   }
 
-  private static String password(MatchResult found) {
-    return found.group(1) == null ? found.group(2) : found.group(1);
+  private static Stream<String> password(MatchResult found) {
+    return IntStream.rangeClosed(1, found.groupCount())
+        .mapToObj(found::group)
+        .filter(Objects::nonNull);
   }
 
   private static String decoded(String text) {

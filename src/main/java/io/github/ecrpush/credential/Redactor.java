@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,10 @@ public final class Redactor {
 
   /// Shorter parts would blank out half of every log; nobody keeps a secret of three characters.
   private static final int SHORTEST = 4;
+
+  /// A secret in a name that is no name is shown in lower case. Of shorter ones that may be a word
+  /// like any other.
+  private static final int SHORTEST_LOWERED = 8;
 
   private static final int PAIRS = 1 << 12;
 
@@ -59,6 +64,9 @@ public final class Redactor {
       return;
     }
     hide(text);
+    if (text.length() >= SHORTEST_LOWERED) {
+      hide(text.toLowerCase(Locale.ROOT));
+    }
     hide(Json.write(text).replaceAll("^\"|\"$", ""));
     var query = URLEncoder.encode(text, StandardCharsets.UTF_8);
     hide(query);

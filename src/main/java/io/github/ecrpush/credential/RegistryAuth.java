@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads logins from the input `registry-auth`: a list of `registry`, `username` and `password` in
 /// YAML or JSON. A login without a registry is one to Docker Hub.
@@ -45,6 +46,29 @@ public final class RegistryAuth {
       number++;
     }
     return logins;
+  }
+
+  /// The passwords in such a text, as far as it is YAML, whatever else is wrong with it.
+  public static Stream<Secret> passwords(String text) {
+    try {
+      return text.isBlank() ? Stream.empty() : passwords(Yaml.read("registry-auth", text));
+    } catch (YamlException _) {
+      return Stream.empty();
+    }
+  }
+
+  private static Stream<Secret> passwords(YamlNode node) {
+    return switch (node) {
+      case Scalar _ -> Stream.empty();
+      case Sequence list -> list.items().stream().flatMap(RegistryAuth::passwords);
+      case Mapping mapping ->
+          mapping.members().entrySet().stream()
+              .flatMap(member ->
+                  member.getKey().equals("password")
+                          && member.getValue().value() instanceof Scalar scalar
+                      ? Stream.of(new Secret(scalar.text()))
+                      : passwords(member.getValue().value()));
+    };
   }
 
   private static List<Map<String, String>> entries(String text) {

@@ -1,5 +1,6 @@
 package io.github.ecrpush.operation;
 
+import io.github.ecrpush.credential.Redactor;
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.input.Inputs;
@@ -52,12 +53,14 @@ public record PushReport(
   }
 
   /// The report of a run that could not even begin: scripts find the failure where they look.
-  public static PushReport notBegun(Inputs inputs, Failure failure) {
+  ///
+  /// @param redactor takes secrets out of the names, which nobody has looked at yet
+  public static PushReport notBegun(Inputs inputs, Failure failure, Redactor redactor) {
     return new PushReport(
         List.of(
             new ImageOutcome(
-                withoutLogin(inputs.text(Input.REPOSITORY)),
-                Goal.named(inputs.text(Input.AWS_REGION)),
+                redactor.redact(withoutLogin(inputs.text(Input.REPOSITORY))),
+                Goal.named(redactor.redact(inputs.text(Input.AWS_REGION))),
                 Status.FAILED,
                 false,
                 Optional.empty(),

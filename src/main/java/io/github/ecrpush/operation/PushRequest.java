@@ -3,7 +3,6 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.build.BuildRequest;
 import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.credential.RegistryCredential;
-import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.ecr.RepositoryWish;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
@@ -14,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// All that a push needs to know.
 ///
@@ -65,18 +62,6 @@ public record PushRequest(
   /// Whether any of its images is to be pushed.
   boolean pushes() {
     return images.stream().anyMatch(Image::isPushed);
-  }
-
-  /// Every secret that the request holds or names, so that none is shown.
-  public List<Secret> secrets() {
-    return Stream.of(
-            logins.values().stream().map(RegistryCredential::password),
-            targets().stream().flatMap(target -> target.secrets().stream()),
-            images.stream()
-                .flatMap(image -> image.build().secrets().stream())
-                .flatMap(secret -> secret.toHide().stream()))
-        .flatMap(Function.identity())
-        .toList();
   }
 
   /// An image to build, and where it is to go.

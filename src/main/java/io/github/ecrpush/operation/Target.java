@@ -3,10 +3,8 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsAccount;
 import io.github.ecrpush.aws.AwsRegion;
 import io.github.ecrpush.aws.IdentityRequest;
-import io.github.ecrpush.credential.Secret;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
-import java.util.List;
 import java.util.Optional;
 
 /// Where images are to go.
@@ -18,11 +16,6 @@ public sealed interface Target {
   /// What the repository of an image is called here. Only an image that goes nowhere has none.
   default Optional<RepositoryPath> repositoryOf(PushRequest.Image image) {
     return image.repository();
-  }
-
-  /// What must not be shown of it.
-  default List<Secret> secrets() {
-    return List.of();
   }
 
   /// The ECR registry of a region, in our own account unless another one is named.
@@ -44,11 +37,6 @@ public sealed interface Target {
     @Override
     public Optional<RepositoryPath> repositoryOf(PushRequest.Image image) {
       return repository.or(image::repository);
-    }
-
-    @Override
-    public List<Secret> secrets() {
-      return who.secrets();
     }
   }
 

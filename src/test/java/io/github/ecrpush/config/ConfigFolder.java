@@ -31,7 +31,7 @@ record ConfigFolder(Path path) {
   }
 
   Configuration read(String file, Map<String, String> environment) {
-    return Configuration.read(file, path, environment);
+    return Configuration.read(file, path, environment, _ -> {});
   }
 
   /// The failure that a file makes.

@@ -121,7 +121,7 @@ class ConfigHostileTest {
     var file = folder.resolve("file.yml");
     Files.write(file, bytes.getBytes(ISO_8859_1), CREATE_NEW);
     try {
-      var configuration = Configuration.read("file.yml", folder, ENVIRONMENT);
+      var configuration = Configuration.read("file.yml", folder, ENVIRONMENT, _ -> {});
       var _ = Selection.of(configuration, List.of());
     } finally {
       Files.delete(file);

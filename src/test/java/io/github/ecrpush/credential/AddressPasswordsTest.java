@@ -19,10 +19,17 @@ class AddressPasswordsTest {
     "tcp://user:hunter2@10.0.0.1:2376, hunter2",
     "https://ghs_0123456789abcdefghij@github.com/octo/app, ghs_0123456789abcdefghij",
     "http://:hunter2@proxy:3128, hunter2",
+    "octo:hunter2@example.com, hunter2",
+    "'aws-region=eu-west-1,repository=octo:hunter2@example.com', hunter2",
     "context https://u:hunter2@host and more, hunter2"
   })
   void are_found_before_the_host(String text, String password) {
     assertThat(in(text)).containsExactly(password);
+  }
+
+  @Test
+  void are_known_in_lower_case_as_a_host_is_shown() {
+    assertThat(in("user:PW@127.0.0.1:1")).containsExactly("PW", "pw");
   }
 
   @Test
@@ -38,7 +45,9 @@ class AddressPasswordsTest {
         "https://contoso@dev.azure.com/contoso/_git/app",
         "https://example.com/a@b:c",
         "https://example.com:443/x",
-        "octo:hunter2@example.com",
+        "git@github.com:octo/app",
+        "team/app:1.0@sha256:0123",
+        "app:1.0@sha256:0123",
         "https://example.com/?user=a:b@c",
         ""
       })
@@ -53,9 +62,11 @@ class AddressPasswordsTest {
                     Map.of(
                         "DOCKER_HOST", "tcp://u:hunter2@10.0.0.1:2376",
                         "AWS_ENDPOINT_URL_STS", "http://u:hunter3@127.0.0.1",
+                        "GITHUB_API_URL", "http://u:hunter4@127.0.0.1",
+                        "GITHUB_SERVER_URL", "http://u:hunter5@127.0.0.1",
                         "DATABASE_URL", "postgres://postgres:postgres@localhost/db"))
                 .map(Secret::reveal))
-        .containsExactlyInAnyOrder("hunter2", "hunter3");
+        .containsExactlyInAnyOrder("hunter2", "hunter3", "hunter4", "hunter5");
   }
 
   @Test

@@ -22,6 +22,14 @@ class RedactorTest {
   }
 
   @Test
+  void hides_a_long_secret_in_lower_case_and_leaves_words_alone() {
+    redactor.hide(new Secret("hUnter2!"));
+    redactor.hide(new Secret("Main"));
+
+    assertThat(redactor.redact("hunter2! in main")).isEqualTo("*** in main");
+  }
+
+  @Test
   void hides_each_line_of_a_secret() {
     redactor.hide(new Secret("-----BEGIN KEY-----\nabcdef\n-----END KEY-----\n"));
 

@@ -39,6 +39,19 @@ class RegistryAuthTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "- {registry: ghcr.io, username: u, password: hunter2}",
+        "- {registy: ghcr.io, password: hunter2}",
+        "{password: hunter2}",
+        "ghcr.io: [{password: hunter2}, password, {password: []}]"
+      })
+  void knows_the_passwords_of_a_text_that_may_be_refused(String text) {
+    assertThat(RegistryAuth.passwords(text)).containsExactly(new Secret("hunter2"));
+    assertThat(RegistryAuth.passwords("- {")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "- registry: ghcr.io\n  username: u\n  password: p",
         "  - registry: ghcr.io\n    username: u\n    password: p\n",
         "-   registry: ghcr.io\r\n    username: u\r\n    password: p\r\n",

@@ -83,7 +83,6 @@ class IdentityRequestReaderTest {
 
     assertThat(alone.proof().keys())
         .contains(new AwsKeys("AKIA", new Secret("hunter2"), Optional.empty()));
-    assertThat(alone.secrets()).containsExactly(new Secret("hunter2"));
     assertThat(withRole.role()).isEmpty();
     assertThat(withRole.roles().chain()).hasToString("[" + ROLE + "]");
     assertThat(withFile.role()).isPresent();

@@ -35,7 +35,7 @@ public final class PushWithEvidence implements Push {
           ? report
           : written(report, file.get(), redactor);
     } catch (FailureException e) {
-      return PushReport.notBegun(inputs, e.failure());
+      return PushReport.notBegun(inputs, e.failure(), redactor);
     }
   }
 
