@@ -55,8 +55,8 @@ public record RunnerEnvironment(
         environment.getOrDefault("GITHUB_RUN_ATTEMPT", ""),
         environment.getOrDefault("GITHUB_ACTOR", ""),
         environment.getOrDefault("GITHUB_WORKSPACE", ""),
-        environment.getOrDefault("GITHUB_SERVER_URL", ""),
-        environment.getOrDefault("GITHUB_API_URL", ""),
+        address(environment, "GITHUB_SERVER_URL"),
+        address(environment, "GITHUB_API_URL"),
         environment.getOrDefault("GITHUB_BASE_REF", ""),
         set(environment, "ACTIONS_ID_TOKEN_REQUEST_URL"),
         set(environment, REQUEST_TOKEN).map(String::strip).map(Secret::new));
@@ -70,6 +70,14 @@ public record RunnerEnvironment(
   /// Whether the job was told where to ask for an identity token.
   public boolean mayHaveIdentity() {
     return oidcRequestUrl.isPresent() && oidcRequestToken.isPresent();
+  }
+
+  /// An address that paths are put behind, without the password that it may have.
+  private static String address(Map<String, String> environment, String name) {
+    return environment
+        .getOrDefault(name, "")
+        .replaceFirst("(?<=://)[^/?#]*@", "")
+        .replaceFirst("/+$", "");
   }
 
   private static Optional<String> set(Map<String, String> environment, String name) {

@@ -39,6 +39,18 @@ class RunnerEnvironmentTest {
   }
 
   @Test
+  void knows_addresses_without_passwords_and_without_a_slash_at_their_end() {
+    var environment =
+        RunnerEnvironment.from(
+            Map.of(
+                "GITHUB_SERVER_URL", "https://user:hunter2@github.example/",
+                "GITHUB_API_URL", "https://hunter2@github.example:8443/api/v3/"));
+
+    assertThat(environment.serverUrl()).isEqualTo("https://github.example");
+    assertThat(environment.apiUrl()).isEqualTo("https://github.example:8443/api/v3");
+  }
+
+  @Test
   void is_empty_outside_of_github() {
     var environment = RunnerEnvironment.from(Map.of());
 
