@@ -72,14 +72,15 @@ public final class SourceReader {
         committed.isEmpty() && wanted.contains(Fact.COMMIT_DATE) && ObjectId.parse(sha).isPresent()
             ? ask(endpoint -> endpoint.dateOf(sha))
             : Optional.<Answer<Instant>>empty();
+    var date = committed.or(() -> asked.flatMap(Answer::told));
     return new Source(
         runner.eventName(),
         ref,
         sha,
         event.baseRef(),
         repository(event, ref, tree, wanted.contains(Fact.DEFAULT_BRANCH)),
-        committed.or(() -> asked.flatMap(Answer::told)),
-        epoch.or(() -> committed),
+        date,
+        epoch.or(() -> date),
         epoch.orElseGet(clock::instant),
         notices(event, tree, sha, asked.flatMap(Answer::silence)));
   }

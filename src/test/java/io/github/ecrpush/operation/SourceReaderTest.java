@@ -118,7 +118,7 @@ class SourceReaderTest {
         """);
 
     assertThat(read(Fact.COMMIT_DATE).commitDate()).contains(Instant.parse("2021-03-04T05:06:07Z"));
-    assertThat(read(Fact.COMMIT_DATE).created()).isEmpty(); // the same whatever the rules are
+    assertThat(read(Fact.COMMIT_DATE).created()).isEqualTo(read(Fact.COMMIT_DATE).commitDate());
     assertThat(read(Fact.DEFAULT_BRANCH).commitDate()).isEmpty();
 
     gitHub.put("/repos/octo/parrot/commits/" + SHA, "");
