@@ -27,13 +27,13 @@ public final class SecretLooks {
   /// A whole word of a name.
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?:^|[^A-Z])(?:KEYS?|PWD|PW|PASS|AUTH|PAT|JWT|DSN|SIG|SIGNATURE|SAS|OTP|CREDS?)(?:$|[^A-Z])"
+          "(?:^|[^A-Z])(?:KEYS?|PWD|PW|PASS|AUTH|AUTHORI[SZ]ATION|PAT|JWT|DSN|SIG|SIGNATURE|SAS|OTP|CREDS?)(?:$|[^A-Z])"
               + "|(?:KEY|PWD)$");
 
   /// Keys of AWS, tokens of GitHub, GitLab, Slack, npm, PyPI, Stripe and SendGrid, a webhook of
-  /// Slack, a bearer's token, a JSON Web Token, a private key, an address with a password, or with
-  /// a word before its host that is as long as tokens are. An image with tag and digest is no such
-  /// address.
+  /// Slack, a bearer's token, a basic login, a JSON Web Token, a private key, an address with a
+  /// password, or with a word before its host that is as long as tokens are, or has digits among
+  /// its letters as they do. An image with tag and digest is no such address.
   private static final Pattern KNOWN =
       Pattern.compile(
           "(?:AKIA|ASIA)[A-Z0-9]{16}"
@@ -46,8 +46,12 @@ public final class SecretLooks {
               + "|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}+\\.[A-Za-z0-9_-]{8,8192}+(?:\\.[A-Za-z0-9_-]{0,8192}+)?"
               + "|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\]{0,20000}+"
               + "|(?<=[Bb]earer )(?=[^\\s0-9]{0,64}[0-9])[A-Za-z0-9._~+/=-]{8,8192}+"
+              + "|(?<=[Bb]asic )(?=\\S[a-zA-Z+/]{0,512}[A-Z0-9=])(?:[A-Za-z0-9+/]{4}){2,512}+"
+              + "(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])"
               + "|(?<=://)[^/\\s:@]{0,256}+:[^/\\s@]{1,512}+(?=@(?!sha256:))"
-              + "|(?<=https?://)[^/\\s:@]{20,512}+(?=@)");
+              + "|(?<=https?://)[^/\\s:@]{20,512}+(?=@)"
+              + "|(?<=https?://)(?=[^/\\s:@0-9]{0,19}[0-9])(?=[^/\\s:@A-Za-z]{0,19}[A-Za-z])"
+              + "[^/\\s:@]{12,19}+(?=@)");
 
   /// What each of them has. Most texts have none, which is seen faster than by the pattern.
   private static final List<String> SIGNS =
@@ -71,6 +75,7 @@ public final class SecretLooks {
           "eyJ",
           "-----BEGIN",
           "earer ",
+          "asic ",
           "://");
 
   /// A setting within a text: `;Password=…`, `&password=…`, `--password=…`, `:_authToken=…`. One
@@ -80,6 +85,36 @@ public final class SecretLooks {
       Pattern.compile(
           "(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_.-]{0,63}+)="
               + "(?=(\"[^\"$][^\"]{0,512}|'[^'$][^']{0,512}|[^\\s&;\"'`$][^\\s&;\"'`]{2,512}))");
+
+  private static final String LONG_NAME =
+      "[A-Za-z0-9_.-]{0,64}(?:passw(?:or)?d|passphrase|token|secret|credentials?|authori[sz]ation"
+          + "|(?:api|access|private|secret)[_-]?key)";
+
+  private static final String NAME =
+      "(?:" + LONG_NAME + "|(?:[A-Za-z0-9]{1,32}[_.-]){0,4}(?:auth|pass|pwd|pat|dsn))";
+
+  /// A setting with a colon, as JSON, YAML and lists have it, or a flag with its value behind a
+  /// blank. Sentences have colons, too: the name begins a line or an entry and the value ends it,
+  /// or both are quoted, or the value has no blank before it and is no word. What a job is
+  /// permitted, as `id-token: write`, is no secret.
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "((?:[\"']"
+              + NAME
+              + "\\\\{0,2}[\"'][ \\t]{0,8}:[ \\t]{0,8}\\\\{0,2}[\"']))(?!\\$)[^\"'\\\\]{3,512}"
+              + "|((?:^[ \\t]{0,40}(?:- )?|[{,;][ \\t]{0,8})"
+              + NAME
+              + ":[ \\t]{1,8})(?!(?:write|read|none|null|true|false|required|optional|string)\\b)"
+              + "(?:\"[^\"$]{3,512}\"|'[^'$]{3,512}'"
+              + "|[^\\s\"'`$,;{}\\[\\]()*…][^\\s\"'`,;}]{2,512}(?=[ \\t]{0,8}(?:[,;}\\n]|$)))"
+              + "|((?:^|[\\s{,;&])"
+              + LONG_NAME
+              + ":)(?=[A-Za-z+/=_-]{0,64}[0-9])(?=[0-9+/=_-]{0,64}[A-Za-z])"
+              + "[A-Za-z0-9+/=_-]{6,512}+(?![A-Za-z0-9.])"
+              + "|((?<![A-Za-z0-9_-])--?(?!no-|with-)"
+              + LONG_NAME
+              + "[ \\t]{1,8}[\"']?)(?!id=|type=|src=|env=)[^\\s\"'`,;$*./-][^\\s\"'`,;]{2,512}",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   /// One word of the letters that keys are written in.
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
@@ -125,7 +160,7 @@ public final class SecretLooks {
   ///
   /// @param mark without `$` and backslash
   public static String without(String text, String mark) {
-    var safe = withoutKnown(text, mark);
+    var safe = withoutNamed(withoutKnown(text, mark), mark);
     return safe.indexOf('=') < 0 ? safe : withoutSettings(safe, mark);
   }
 
@@ -136,6 +171,12 @@ public final class SecretLooks {
       }
     }
     return text;
+  }
+
+  private static String withoutNamed(String text, String mark) {
+    return text.indexOf(':') < 0 && text.indexOf('-') < 0
+        ? text
+        : NAMED.matcher(text).replaceAll("$1$2$3$4" + mark);
   }
 
   private static String withoutSettings(String text, String mark) {

@@ -35,6 +35,7 @@ class SecretLooksTest {
         "KEY",
         "keys",
         "BASIC_AUTH",
+        "AUTHORIZATION",
         "ADMIN_PW",
         "DB_CREDS",
         "PASSCODE",
@@ -94,7 +95,21 @@ class SecretLooksTest {
         "SG.abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuvwxyz",
         "-Dspring.datasource.password=hunter2",
         "JAVA_OPTS=-Ddb.password=hunter2",
-        "--verbose --password=hunter2"
+        "--verbose --password=hunter2",
+        "https://abcdef0123456789@h/x",
+        "git+https://Zx9Qw3Er7Ty1Ui5O@h/x",
+        "{\"password\":\"hunter2\"}",
+        "{\"db\": {\"user\": \"me\", \"dbPassword\": \"correct horse\"}}",
+        "{\\\"client_secret\\\":\\\"hunter2\\\"}",
+        "{\"auths\": {\"h\": {\"auth\": \"dTpw\"}}}",
+        "password: hunter2",
+        "user: me\n  password: 'correct horse'\nport: 1",
+        "{user: me, password: hunter2}",
+        "a,apiKey:abc123def456",
+        "--user me --password hunter2",
+        "--api-key 'hunter2'",
+        "Basic dXNlcjpodW50ZXIy",
+        "Authorization: Basic dXNlcjpwYXNzd29yZA=="
       })
   void knows_values_that_look_like_secrets(String value) {
     assertThat(SecretLooks.value(value)).isTrue();
@@ -121,6 +136,25 @@ class SecretLooksTest {
         "NPM_TOKEN=$NPM_TOKEN",
         "--token=",
         "-Dmonitor=on;keyboard=qwerty",
+        "git@github.com:o/r.git",
+        "https://user@dev.example/o/r.git",
+        "https://release-manager@dev.example/x",
+        "id-token: write",
+        "password: $PASSWORD",
+        "{\"password\": \"${PASSWORD}\"}",
+        "{\"Key\": \"team\", \"Value\": \"images\"}",
+        "--mount=type=secret,id=token",
+        "--secret id=npmrc,src=.npmrc",
+        "--token-file /run/token --verbose",
+        "--password $PASSWORD",
+        "token-service:1.2.3",
+        "registry.example/team/token:v1",
+        "invalid token: EOF",
+        "kms-key: alias/images",
+        "keywords: a, b",
+        "Basic authentication",
+        "basic TypeScript example",
+        "http://localhost:8080/a:b",
         "a b c d e f g h i j k l m n o p 1"
       })
   void leaves_other_values_alone(String value) {
@@ -133,6 +167,16 @@ class SecretLooksTest {
             SecretLooks.without(
                 "login " + JWT + " at https://u:p@h/x, AKIAIOSFODNN7EXAMPLE.", "***"))
         .isEqualTo("login *** at https://***@h/x, ***.");
+  }
+
+  @Test
+  void takes_the_values_out_of_yaml_json_and_flags() {
+    assertThat(
+            SecretLooks.without(
+                "login --password hunter2 --user me, {\"token\": \"a b c\", \"a\": \"b\"}", "***"))
+        .isEqualTo("login --password *** --user me, {\"token\": \"***\", \"a\": \"b\"}");
+    assertThat(SecretLooks.without("user: me\npassword: hunter2\nport: 1", "***"))
+        .isEqualTo("user: me\npassword: ***\nport: 1");
   }
 
   @Test
@@ -155,6 +199,10 @@ class SecretLooksTest {
             "PRIVATE KEY-----",
             "://",
             "token",
+            "\"token\"",
+            "--",
+            "{",
+            "basic ",
             "=",
             "@",
             ":",
