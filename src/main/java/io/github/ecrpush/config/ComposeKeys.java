@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The keys that the compose specification has at the top of a file, in a service and under
-/// `build`. Any other one is told with the nearest one; what begins with `x-` is the author's own.
+/// The keys that the compose specification has at the top of a file, in a service, and under
+/// `build` and `extends`. Any other one is told with the nearest one; what begins with `x-` is the
+/// author's own.
 final class ComposeKeys {
 
   private static final List<String> TOP =
@@ -40,6 +41,8 @@ final class ComposeKeys {
           pull sbom secrets shm_size ssh tags target ulimits
           """);
 
+  private static final List<String> EXTENDS = words("file service");
+
   private final Mistakes mistakes;
 
   ComposeKeys(Mistakes mistakes) {
@@ -64,6 +67,7 @@ final class ComposeKeys {
   private void checkService(Mapping service) {
     check(service, SERVICE);
     mapping(service, "build").ifPresent(build -> check(build, BUILD));
+    mapping(service, "extends").ifPresent(base -> check(base, EXTENDS));
   }
 
   private static Optional<Mapping> mapping(Mapping of, String key) {

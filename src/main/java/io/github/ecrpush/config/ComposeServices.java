@@ -88,7 +88,11 @@ final class ComposeServices {
       return nothing;
     }
     chain.add(name);
-    var services = services(name, place);
+    var file = services(name, place);
+    if (file.isEmpty()) {
+      return nothing;
+    }
+    var services = file.get();
     var member = services.members().get(name.service());
     if (member == null) {
       var meant =
@@ -115,19 +119,18 @@ final class ComposeServices {
     return chain.stream().map(Name::toString).collect(Collectors.joining(" → "));
   }
 
-  private Mapping services(Name name, YamlPlace place) {
+  /// Those of a file; nothing when it cannot be read, which was told then.
+  private Optional<Mapping> services(Name name, YamlPlace place) {
     var known = byFile.get(name.file());
     if (known != null) {
-      return known;
+      return Optional.of(known);
     }
     var services =
         files
             .further(place, name.file())
-            .filter(Mapping.class::isInstance)
-            .map(Mapping.class::cast)
-            .map(this::checked)
-            .orElse(new Mapping(place, Map.of()));
-    byFile.put(name.file(), services);
+            .map(root ->
+                root instanceof Mapping mapping ? checked(mapping) : new Mapping(place, Map.of()));
+    services.ifPresent(found -> byFile.put(name.file(), found));
     return services;
   }
 
@@ -145,14 +148,22 @@ final class ComposeServices {
       mistakes.add(mapping.place(), "`extends` names a `service`.");
     }
     var file =
-        text(mapping, "file")
-            .map(path ->
-                files
-                    .workspace()
-                    .insideOrMistake(
-                        mapping.place(), Workspace.folder(mapping.place().file()), path))
-            .orElse(extending.file());
+        text(mapping, "file").map(path -> file(mapping.place(), path)).orElse(extending.file());
     return service.filter(_ -> !file.equals(".")).map(name -> new Name(file, name));
+  }
+
+  /// A file, from the workspace on; `.` when there can be none.
+  private String file(YamlPlace place, String path) {
+    if (path.contains("://")) {
+      var address = path.replaceAll("//[^/]*@", "//"); // without a login
+      mistakes.add(
+          place,
+          "The file `"
+              + Shown.of(address)
+              + "` is at an address, and nothing is fetched. Name one in the workspace.");
+      return ".";
+    }
+    return files.workspace().insideOrMistake(place, Workspace.folder(place.file()), path);
   }
 
   private Optional<String> text(Mapping mapping, String key) {

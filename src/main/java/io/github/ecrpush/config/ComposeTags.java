@@ -44,7 +44,19 @@ final class ComposeTags {
       }
       if (own.containsKey(Input.REPOSITORY)
           || repository.filter(name.repository()::equals).isPresent()) {
+        if (name.tag().filter(String::isEmpty).isPresent()) {
+          mistakes.add(
+              written.place(),
+              "The name `" + Shown.of(text.get()) + "` has no tag behind its `:`.");
+        }
         name.tag().ifPresent(tags::add);
+        if (name.hasDigest()) {
+          notices.add(
+              written.place(),
+              "The digest of the name `"
+                  + Shown.of(name.repository())
+                  + "` is not heeded: an image has the one that it is built with.");
+        }
       } else {
         notices.add(
             written.place(),

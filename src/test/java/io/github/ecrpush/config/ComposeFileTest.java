@@ -89,6 +89,26 @@ class ComposeFileTest {
   }
 
   @Test
+  void refuses_a_name_that_ends_before_its_tag() {
+    assertThat(mistakes("services: {a: {image: 'team/a:', build: {tags: ['team/a:@sha256:1']}}}"))
+        .containsExactly(
+            "compose.yaml:1:23: The name `team/a:` has no tag behind its `:`.",
+            "compose.yaml:1:49: The name `team/a:@sha256:1` has no tag behind its `:`.");
+  }
+
+  @Test
+  void says_that_the_digest_of_a_name_is_not_heeded() {
+    var file = read("services: {a: {build: ., image: 'team/a:1@sha256:12'}}", Map.of());
+
+    assertThat(value(file, "a", Input.REPOSITORY)).isEqualTo("team/a");
+    assertThat(value(file, "a", Input.TAGS)).isEqualTo("1");
+    assertThat(file.notices())
+        .containsExactly(
+            "compose.yaml:1:33: The digest of the name `team/a` is not heeded: an image has the one"
+                + " that it is built with.");
+  }
+
+  @Test
   void says_what_it_does_not_heed() {
     var file =
         read(
@@ -469,6 +489,35 @@ class ComposeFileTest {
             "compose.yaml:4:39: There is no key `dockerFile` here. Did you mean `dockerfile`?",
             "compose.yaml:4:65: There is no key `profile` here. Did you mean `profiles`?",
             "compose.yaml:5:7: There is no key `biuld` here. Did you mean `build`?");
+  }
+
+  @Test
+  void tells_keys_that_extends_does_not_have() {
+    new ConfigFolder(folder).with("other.yaml", "services: {base: {build: .}}");
+
+    assertThat(
+            mistakes(
+                """
+                services:
+                  base: {build: .}
+                  a: {extends: {fle: other.yaml, service: base}}
+                """))
+        .containsExactly("compose.yaml:3:17: There is no key `fle` here. Did you mean `file`?");
+  }
+
+  @Test
+  void tells_once_that_a_file_to_extend_cannot_be_read() {
+    assertThat(
+            mistakes(
+                """
+                services:
+                  a: {extends: {file: nope.yaml, service: base}}
+                  b: {extends: {file: https://one.example/base.yaml, service: base}}
+                """))
+        .containsExactly(
+            "compose.yaml:2:7: The file `nope.yaml` cannot be read. There is no file of that name.",
+            "compose.yaml:3:16: The file `https://one.example/base.yaml` is at an address, and"
+                + " nothing is fetched. Name one in the workspace.");
   }
 
   @Test
