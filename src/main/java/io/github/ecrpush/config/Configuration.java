@@ -1,6 +1,7 @@
 package io.github.ecrpush.config;
 
 import io.github.ecrpush.input.Input;
+import io.github.ecrpush.yaml.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,5 +41,17 @@ public record Configuration(
     first.accept(configuration);
     mistakes.throwIfAny();
     return configuration;
+  }
+
+  /// The wishes for the reports of a run that stand in a file as plain text: they hold also where
+  /// the rest of it has mistakes.
+  ///
+  /// @throws io.github.ecrpush.failure.FailureException if it is no YAML, or cannot be read
+  static Map<Input, String> reports(String file, Path workspace) {
+    var mistakes = new Mistakes(file);
+    var files = new ConfigFiles(new Workspace(workspace, mistakes), mistakes);
+    return files.first(file) instanceof Mapping root && !ComposeFile.isMeant(root)
+        ? EcrPushFile.reports(root, files.workspace())
+        : Map.of();
   }
 }

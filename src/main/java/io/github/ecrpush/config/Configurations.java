@@ -1,5 +1,6 @@
 package io.github.ecrpush.config;
 
+import io.github.ecrpush.input.Input;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,5 +40,12 @@ public final class Configurations {
     var configuration = Configuration.read(file, workspace, environment, first);
     read.put(file, configuration);
     return configuration;
+  }
+
+  /// What a file says in plain text about the reports of a run, also where the rest has mistakes.
+  ///
+  /// @throws io.github.ecrpush.failure.FailureException if it is no YAML, or cannot be read
+  public Map<Input, String> reports(String file) {
+    return Configuration.reports(file, workspace);
   }
 }

@@ -6,9 +6,11 @@ import io.github.ecrpush.yaml.YamlNode.Mapping;
 import io.github.ecrpush.yaml.YamlNode.Member;
 import io.github.ecrpush.yaml.YamlNode.Scalar;
 import io.github.ecrpush.yaml.YamlPlace;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads `ecr-push.yml`: at its top the inputs that hold for the run, `variables`, `defaults` and
@@ -52,6 +54,26 @@ final class EcrPushFile {
       mistakes.add(root.place(), "The file has no `images`.");
     }
     return new Configuration(root.place().file(), images.all(), run, List.of());
+  }
+
+  /// What its top says as plain text about reports; a value that means nothing is left out.
+  static Map<Input, String> reports(Mapping root, Workspace workspace) {
+    var reports = new EnumMap<Input, String>(Input.class);
+    plain(root, Input.EVIDENCE)
+        .flatMap(path -> workspace.inside(Workspace.folder(root.place().file()), path))
+        .ifPresent(path -> reports.put(Input.EVIDENCE, path));
+    plain(root, Input.SUMMARY)
+        .filter(List.of("true", "false")::contains)
+        .ifPresent(truth -> reports.put(Input.SUMMARY, truth));
+    return reports;
+  }
+
+  private static Optional<String> plain(Mapping root, Input input) {
+    return Optional.ofNullable(root.members().get(input.key()))
+        .map(Member::value)
+        .filter(value -> value instanceof Scalar text && !text.isNothing())
+        .map(value -> ((Scalar) value).text().strip())
+        .filter(text -> !text.isEmpty() && text.indexOf('$') < 0);
   }
 
   private void version(YamlNode node) {

@@ -54,13 +54,23 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
     return new RunReader(run, images, configuration.notices());
   }
 
-  /// The inputs of the run as a whole. A file that cannot be read says nothing; the run tells why.
+  /// The inputs of the run as a whole. A file with mistakes says which reports it wishes, and one
+  /// that cannot be read says nothing; the run tells why.
   public static Inputs wishes(Inputs given, Configurations files) {
     try {
       var file = given.wish(Input.CONFIG);
       return file.isEmpty() ? given : given.over(files.read(file.get()).run());
+    var file = given.wish(Input.CONFIG);
+    return file.isEmpty() ? given : given.over(wishes(file.get(), files));
+  }
+
+  private static Map<Input, String> wishes(String file, Configurations files) {
     } catch (FailureException _) {
-      return given;
+      try {
+        return files.reports(file);
+      } catch (FailureException _) {
+        return Map.of();
+      }
     }
   }
 

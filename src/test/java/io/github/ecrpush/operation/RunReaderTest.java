@@ -88,8 +88,25 @@ class RunReaderTest {
 
     assertThat(wishes.text(Input.EVIDENCE)).isEqualTo("evidence.json");
     assertThat(wishes.isOn(Input.SUMMARY)).isFalse();
-    file("evidence: [");
-    assertThat(RunReader.wishes(given, new Configurations(folder, Map.of()))).isEqualTo(given);
+  }
+
+  @Test
+  void says_which_reports_a_file_wishes_that_has_mistakes() throws IOException {
+    assertThat(reportsWishedBy("evidence: out/e.json", "summary: false", "images: {'${NONE}': }"))
+        .isEqualTo("out/e.json, summary false");
+    assertThat(reportsWishedBy("evidence: e.json", "summary: no", "timeuot: 1s"))
+        .isEqualTo("e.json, summary true");
+    assertThat(reportsWishedBy("evidence: ../e.json", "timeuot: 1s")).isEqualTo(", summary true");
+    assertThat(reportsWishedBy("evidence: $A.json", "timeuot: 1s")).isEqualTo(", summary true");
+    assertThat(reportsWishedBy("evidence: [e.json]")).isEqualTo(", summary true");
+    assertThat(reportsWishedBy("evidence: [")).isEqualTo(", summary true");
+  }
+
+  private String reportsWishedBy(String... lines) throws IOException {
+    file(lines);
+    var given = Inputs.of(Map.of(Input.CONFIG, "ecr-push.yml"), Map.of());
+    var wishes = RunReader.wishes(given, new Configurations(folder, Map.of()));
+    return wishes.text(Input.EVIDENCE) + ", summary " + wishes.text(Input.SUMMARY);
   }
 
   @Test
