@@ -84,6 +84,19 @@ final class RunFailures {
         "build-contexts");
   }
 
+  /// @param written only commas or a comment, as of variables that are all empty
+  static Failure imagesWithoutName(String written) {
+    return new Failure.Misconfigured(
+        new Explanation(
+            "images-without-name",
+            "The input `images` was given as `%s`, which names no image."
+                .formatted(RemoteWords.of(written)),
+            "Left out or empty, it means every image of the file. A list without a name may be one"
+                + " whose variables are all empty, so nothing is pushed.",
+            "Name images, such as `images: api, web`, or leave `images` out to push all of them."),
+        "images");
+  }
+
   static Failure imagesWithoutFile() {
     return new Failure.Misconfigured(
         new Explanation(

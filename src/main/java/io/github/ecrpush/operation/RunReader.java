@@ -45,6 +45,9 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
       }
       return new RunReader(inputs, List.of(new NamedInputs("", "", inputs, true)), List.of());
     }
+    if (inputs.wish(Input.IMAGES).isPresent() && inputs.words(Input.IMAGES).isEmpty()) {
+      throw new FailureException(RunFailures.imagesWithoutName(inputs.text(Input.IMAGES)));
+    }
     var configuration = files.read(file.get());
     var run = inputs.over(configuration.run());
     var images = new ArrayList<NamedInputs>();
@@ -57,14 +60,13 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
   /// The inputs of the run as a whole. A file with mistakes says which reports it wishes, and one
   /// that cannot be read says nothing; the run tells why.
   public static Inputs wishes(Inputs given, Configurations files) {
-    try {
-      var file = given.wish(Input.CONFIG);
-      return file.isEmpty() ? given : given.over(files.read(file.get()).run());
     var file = given.wish(Input.CONFIG);
     return file.isEmpty() ? given : given.over(wishes(file.get(), files));
   }
 
   private static Map<Input, String> wishes(String file, Configurations files) {
+    try {
+      return files.read(file).run();
     } catch (FailureException _) {
       try {
         return files.reports(file);

@@ -37,6 +37,11 @@ class RunFailuresTest {
   }
 
   @Test
+  void says_that_a_list_names_no_image() {
+    assertGolden(RunFailures.imagesWithoutName(","));
+  }
+
+  @Test
   void says_that_images_are_chosen_from_a_file() {
     assertGolden(RunFailures.imagesWithoutFile());
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,23 @@ class RunReaderTest {
             FailureException.class,
             thrown ->
                 assertThat(thrown.failure().explanation().id()).isEqualTo("images-without-file"));
+  }
+
+  @Test
+  void refuses_a_list_of_images_that_names_none() throws IOException {
+    file("images: {api: , web: }");
+
+    for (var list : List.of(",", " , ,\n,", "# api")) {
+      assertThatThrownBy(() -> read(Map.of(Input.IMAGES, list), Map.of()))
+          .as(list)
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              thrown ->
+                  assertThat(thrown.failure().explanation().id()).isEqualTo("images-without-name"));
+    }
+    for (var nothing : List.of("", " \n")) {
+      assertThat(read(Map.of(Input.IMAGES, nothing), Map.of()).images()).hasSize(2);
+    }
   }
 
   private PushRequestReader reader(Inputs inputs) {
