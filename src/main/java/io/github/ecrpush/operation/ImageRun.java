@@ -143,7 +143,10 @@ final class ImageRun implements AutoCloseable {
     if (wishes.isPresent()) {
       awaitGood(together);
       var made = made(wishes.get());
-      if (made instanceof Answer.Made(String hash, _) && isHandedOn(reuse.madeFrom(hash))) {
+      // who wishes every step anew gets it whatever is there
+      if (made instanceof Answer.Made(String hash, _)
+          && request.cache().steps()
+          && isHandedOn(reuse.madeFrom(hash))) {
         return;
       }
       request = made instanceof Answer.Made(_, var labelled) ? labelled : request;

@@ -207,6 +207,28 @@ class OnlyChangedTest {
   }
 
   @Test
+  void builds_what_is_there_when_every_step_is_wished_anew_and_knows_it_later() {
+    push(FIRST, Map.of());
+
+    var anew = push(SECOND, Map.of(Input.NO_CACHE, "true"));
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+    assertThat(told()).noneMatch(text -> text.startsWith("Nothing changed"));
+    assertThat(anew.metadata().labels().get("org.opencontainers.image.revision")).isEqualTo(SECOND);
+    push("3".repeat(40), Map.of());
+    assertThat(runs.engine().builds()).isEqualTo(2);
+  }
+
+  @Test
+  void keeps_the_fingerprint_of_what_is_built_first_with_every_step_anew() {
+    push(FIRST, Map.of(Input.NO_CACHE, "true"));
+
+    push(SECOND, Map.of());
+
+    assertThat(runs.engine().builds()).isEqualTo(1);
+  }
+
+  @Test
   void builds_without_a_word_where_it_is_not_wished() {
     push(FIRST, Map.of(Input.ONLY_CHANGED, "false"));
     push(FIRST, Map.of(Input.ONLY_CHANGED, "false"));
