@@ -39,13 +39,18 @@ final class ConfigFailures {
                 + " `config: ecr-push.yml`."));
   }
 
-  static Failure mistaken(String file, List<YamlMistake> mistakes) {
-    var number = mistakes.size() == 1 ? "a mistake" : mistakes.size() + " mistakes";
+  /// @param hasMore whether the file has others than these
+  static Failure mistaken(String file, List<YamlMistake> mistakes, boolean hasMore) {
+    var number =
+        mistakes.size() == 1
+            ? "a mistake"
+            : (hasMore ? "more than " : "") + mistakes.size() + " mistakes";
+    var these = hasMore ? " These are " + mistakes.size() + " of them." : "";
     return misconfigured(
         Input.CONFIG,
         new Explanation(
             "config-mistaken",
-            "The file `" + Shown.of(file) + "` has " + number + ".",
+            "The file `" + Shown.of(file) + "` has " + number + "." + these,
             mistakes.stream().map(YamlMistake::toString).collect(Collectors.joining("\n")),
             "Correct what stands there. The language is described in `docs/many-images.md`."));
   }

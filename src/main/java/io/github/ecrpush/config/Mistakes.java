@@ -7,14 +7,15 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Collects what is wrong in a file, so that all of it is told at once. What many images have from
-/// one place is told once.
+/// Collects what is wrong in a file, so that all of it is told at once, as far as somebody reads
+/// it. What many images have from one place is told once.
 final class Mistakes {
 
   private static final int MOST = 50;
 
   private final String file;
   private final Set<YamlMistake> found = new LinkedHashSet<>();
+  private boolean hasMore;
 
   /// @param file what the user called the file
   Mistakes(String file) {
@@ -27,10 +28,11 @@ final class Mistakes {
   }
 
   void add(YamlMistake mistake) {
-    found.add(mistake);
-    if (found.size() == MOST) {
-      throwIfAny();
+    if (found.size() == MOST && !found.contains(mistake)) {
+      hasMore = true;
+      throw failure();
     }
+    found.add(mistake);
   }
 
   /// Ends the reading: nothing that follows would make sense.
@@ -54,6 +56,6 @@ final class Mistakes {
                     .thenComparingInt(mistake -> mistake.place().line())
                     .thenComparingInt(mistake -> mistake.place().column()))
             .toList();
-    return new FailureException(ConfigFailures.mistaken(file, inOrder));
+    return new FailureException(ConfigFailures.mistaken(file, inOrder, hasMore));
   }
 }

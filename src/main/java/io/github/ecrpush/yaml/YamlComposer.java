@@ -101,7 +101,7 @@ final class YamlComposer {
     if (node.nodes() > MOST_NODES || node.characters() > MOST_CHARACTERS) {
       throw limit(
           event,
-          "With everything in the place of its aliases, it has more than %,d entries or %,d MiB."
+          "With everything in the place of its aliases, it has more than %,d keys and values or %,d MiB."
               .formatted(MOST_NODES, MOST_CHARACTERS >> 20));
     }
     anchor.ifPresent(name -> {

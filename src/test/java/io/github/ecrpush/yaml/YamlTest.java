@@ -158,7 +158,7 @@ class YamlTest {
                       List.of(alias, alias, alias, alias, alias, alias, alias, alias, alias))));
     }
 
-    assertThat(mistakes(bomb.toString()).getFirst()).contains("more than 10,000 entries");
+    assertThat(mistakes(bomb.toString()).getFirst()).contains("more than 10,000 keys and values");
   }
 
   @Test
