@@ -49,10 +49,12 @@ final class Matrix {
   private List<String> texts(Sequence list, Texts texts, Mistakes mistakes) {
     var found = new ArrayList<String>();
     for (var item : list.items()) {
-      if (item instanceof Scalar scalar) {
-        found.add(texts.of(scalar));
-      } else {
-        mistakes.add(item.place(), "A value in a matrix is one piece of text.");
+      switch (item) {
+        case Scalar nothing when nothing.isNothing() ->
+            mistakes.add(
+                item.place(), "A value in a matrix is not nothing. A text stands in quotes.");
+        case Scalar scalar -> found.add(texts.of(scalar));
+        default -> mistakes.add(item.place(), "A value in a matrix is one piece of text.");
       }
     }
     return found;

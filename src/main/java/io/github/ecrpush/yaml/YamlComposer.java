@@ -149,24 +149,24 @@ final class YamlComposer {
   private Sized mapping(CollectionStartEvent start, int depth) {
     checkTag(start, start.getTag());
     var members = new LinkedHashMap<String, Member>();
-    var merged = new ArrayList<YamlNode>();
+    var merged = new LinkedHashMap<String, Member>();
     var size = new Size();
     for (var next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
       var key = size.with(node(next, depth + 1));
       var value = size.with(node(events.next(), depth + 1));
       if (!(key instanceof Scalar name) || name.isNothing()) {
         mistake(place(next), "A key is text.");
-      } else if (name.text().equals("<<") && name.isPlain()) {
-        merged.add(value);
       } else {
-        var before = members.putIfAbsent(name.text(), new Member(place(next), value));
+        boolean merges = name.text().equals("<<") && name.isPlain();
+        var before =
+            (merges ? merged : members).putIfAbsent(name.text(), new Member(place(next), value));
         if (before != null) {
           var first = before.place().line() + ":" + before.place().column();
           mistake(place(next), "The same key stands at " + first + " already.");
         }
       }
     }
-    merged.forEach(value -> merge(members, value));
+    merged.values().forEach(merge -> merge(members, merge.value()));
     return size.of(new Mapping(place(start), members));
   }
 

@@ -102,10 +102,11 @@ class ConfigSchemaTest {
             "^[A-Za-z0-9_]+$",
             named(
                 "Lists of values; each combination is an image. Used as `${matrix.NAME}`.",
-                object("type", "array", "minItems", 1, "items", ref("text", "")))));
+                object("type", "array", "minItems", 1, "items", ref("value", "")))));
 
     var definitions = new LinkedHashMap<String, Object>();
     definitions.put("text", object("type", List.of("string", "number", "boolean", "null")));
+    definitions.put("value", object("type", List.of("string", "number", "boolean")));
     definitions.put("list", anyOf(ref("text", ""), list("text")));
     definitions.put("pair", textLike(PAIR));
     definitions.put("pairs", anyOf(ref("pair", ""), list("pair"), named("", ref("text", ""))));

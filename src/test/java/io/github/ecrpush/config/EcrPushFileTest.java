@@ -246,6 +246,14 @@ class EcrPushFileTest {
   }
 
   @Test
+  void refuses_nothing_in_a_matrix() {
+    assertThat(mistakes("images: {'api-${matrix.n}': {matrix: {n: [a, null, ~, 'null']}}}"))
+        .containsExactly(
+            "ecr-push.yml:1:46: A value in a matrix is not nothing. A text stands in quotes.",
+            "ecr-push.yml:1:52: A value in a matrix is not nothing. A text stands in quotes.");
+  }
+
+  @Test
   void refuses_a_matrix_that_stands_under_no_image() {
     assertThat(mistakes("matrix: {n: [1]}\ndefaults: {matrix: {n: [1, 2]}}\nimages: {api: }"))
         .containsExactly(

@@ -68,6 +68,7 @@ class SchemaAgreementTest {
         "images: {a: {matrix: ~}}",
         "images: {a: {matrix: {}}}",
         "images: {a: {matrix: {n: []}}}",
+        "images: {'a-${matrix.n}': {matrix: {n: [1, ~]}}}",
         "images: {a: {matrix: {n-m: [1]}}}",
         "{defaults: {matrix: {n: [1]}}, images: {a: }}",
         "images: {a: {labels: 5}}",

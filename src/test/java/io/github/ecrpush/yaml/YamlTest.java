@@ -81,6 +81,8 @@ class YamlTest {
   void names_both_places_of_a_key_that_comes_twice() {
     assertThat(mistakes("a: 1\nb: 2\na: 3\n"))
         .containsExactly("file.yml:3:1: The same key stands at 1:1 already.");
+    assertThat(mistakes("a: &a {}\nb:\n  <<: *a\n  <<: *a\n"))
+        .containsExactly("file.yml:4:3: The same key stands at 3:3 already.");
   }
 
   @Test
