@@ -26,11 +26,21 @@ public final class PlainText {
     return safe.toString();
   }
 
-  /// The text with its line breaks.
+  /// The text with its line breaks. No line of it is a command to a runner of GitHub, which hears
+  /// on standard error, too.
   public static String lines(String text) {
     return text.indexOf('\n') < 0
-        ? line(text)
-        : text.lines().map(PlainText::line).collect(Collectors.joining("\n"));
+        ? unheard(line(text))
+        : text.lines()
+            .map(PlainText::line)
+            .map(PlainText::unheard)
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String unheard(String line) {
+    var text = line.stripLeading();
+    var safe = text.startsWith("::") ? ": " + text.substring(1) : text;
+    return line.substring(0, line.length() - text.length()) + safe.replace("##[", "## [");
   }
 
   /// Where the text goes on after an escape sequence: `ESC [ … letter`, `ESC ] … BEL`, `ESC

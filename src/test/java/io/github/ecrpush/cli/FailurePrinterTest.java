@@ -32,6 +32,18 @@ class FailurePrinterTest {
   }
 
   @Test
+  void gives_no_command_to_a_runner() {
+    var words =
+        new Explanation("id", "It broke.", "::warning::one\n  ::error::two ##[debug]", "Mend.");
+
+    printer.print(new Failure.Refused(words));
+
+    assertThat(printed.toString(UTF_8).lines().map(String::strip))
+        .noneMatch(line -> line.startsWith("::") || line.contains("##["))
+        .anyMatch(line -> line.endsWith(": :error::two ## [debug]"));
+  }
+
+  @Test
   void names_nobody_for_the_failure_of_a_run_of_one_image() {
     printer.print(List.of(new MetFailure(FAILURE, List.of())));
 
