@@ -15,6 +15,11 @@ public interface Builder extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// What builds are for that name no platform.
+  default String machine() throws InterruptedException {
+    return "";
+  }
+
   /// Closes what the builds share, if they share anything. They are to be closed first.
   @Override
   default void close() {}

@@ -92,6 +92,11 @@ public final class EngineBuilder implements Builder {
         : digests.onEngine(image).map(id -> new BaseDigest(id, false));
   }
 
+  @Override
+  public String machine() throws InterruptedException {
+    return met().engine().machine();
+  }
+
   private MetEngine meet() throws InterruptedException {
     var engine = new EngineHandshake(address, address.dialer()).meet();
     listener.on(

@@ -8,7 +8,6 @@ import io.github.ecrpush.aws.AwsServer;
 import io.github.ecrpush.concurrent.Parallel;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.RepositoryPath;
@@ -127,8 +126,8 @@ public final class EcrRegistry implements RegistryLogin, AutoCloseable {
     return new ImageQuestions(this, path).named(tags);
   }
 
-  /// The digests of some images of a repository, those first that were pushed last.
-  public List<Digest> newest(RepositoryPath path) throws InterruptedException {
+  /// Some images of a repository, those first that were pushed last.
+  public List<ListedImage> newest(RepositoryPath path) throws InterruptedException {
     return new ImageQuestions(this, path).newest();
   }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
@@ -30,6 +32,15 @@ final class ImageQuestions {
 
   /// As many as are worth a look.
   private static final int NEWEST = 10;
+
+  /// What the configuration of an image is, and not of a chart or another thing that ECR keeps.
+  private static final Set<String> CONFIGURATIONS =
+      Set.of(
+          "application/vnd.oci.image.config.v1+json",
+          "application/vnd.docker.container.image.v1+json");
+
+  /// How signatures and the like are tagged that belong to an image.
+  private static final Pattern ATTACHED = Pattern.compile("sha256-[0-9a-f]{64}([.-].*)?");
 
   private final EcrRegistry registry;
   private final RepositoryPath path;
@@ -61,7 +72,7 @@ final class ImageQuestions {
 
   /// The newest ones with a tag, the last one first. ECR tells them in no order, so all are asked
   /// for; of a repository with very many, those of the first pages.
-  List<Digest> newest() throws InterruptedException {
+  List<ListedImage> newest() throws InterruptedException {
     var found = new ArrayList<ImageDetail>();
     String next = null;
     for (int page = 0; page < MOST_PAGES; page++) {
@@ -73,11 +84,20 @@ final class ImageQuestions {
       }
     }
     return found.stream()
-        .filter(image -> image.imagePushedAt() != null && image.imageDigest() != null)
+        .filter(ImageQuestions::isImage)
         .sorted((one, other) -> other.imagePushedAt().compareTo(one.imagePushedAt()))
         .limit(NEWEST)
-        .map(image -> Digest.parse(image.imageDigest()))
+        .map(image ->
+            new ListedImage(Digest.parse(image.imageDigest()), Set.copyOf(image.imageTags())))
         .toList();
+  }
+
+  private static boolean isImage(ImageDetail listed) {
+    return listed.imagePushedAt() != null
+        && listed.imageDigest() != null
+        && (listed.artifactMediaType() == null
+            || CONFIGURATIONS.contains(listed.artifactMediaType()))
+        && !listed.imageTags().stream().allMatch(tag -> ATTACHED.matcher(tag).matches());
   }
 
   private DescribeImagesResponse describe(@Nullable String from) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.Platform;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.registry.ImageConfiguration;
+import io.github.ecrpush.registry.MalformedAnswerException;
 import io.github.ecrpush.registry.Manifest;
 import io.github.ecrpush.registry.RegistryClient;
 import io.github.ecrpush.registry.RegistryException;
@@ -50,18 +51,18 @@ public final class StoredImages {
         .orElseThrow(() -> EcrFailures.imageMissing(reference));
   }
 
-  /// What the configuration of a single image says.
-  public ImageConfiguration configuration(ImageReference.Pinned image, Digest configuration)
-      throws InterruptedException {
-    return ask(
-            image,
-            client -> {
-              var blob = client.blob(image.repository().path(), configuration);
-              return blob.isPresent()
-                  ? Optional.of(ImageConfiguration.parse(blob.get()))
-                  : Optional.empty();
-            })
-        .orElseThrow(() -> EcrFailures.imageMissing(image));
+  /// What the configuration of a single image says; nothing where it is none of an image, as with
+  /// signatures and charts.
+  public Optional<ImageConfiguration> configuration(
+      ImageReference.Pinned image, Digest configuration) throws InterruptedException {
+    var document =
+        ask(image, client -> client.blob(image.repository().path(), configuration))
+            .orElseThrow(() -> EcrFailures.imageMissing(image));
+    try {
+      return Optional.of(ImageConfiguration.parse(document));
+    } catch (MalformedAnswerException _) {
+      return Optional.empty(); // it has its digest, so that is what somebody pushed
+    }
   }
 
   /// The manifest of an image that is there, to be given further tags.

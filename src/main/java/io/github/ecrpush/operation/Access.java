@@ -2,10 +2,10 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.ecr.ListedImage;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -32,9 +32,8 @@ interface Access extends AutoCloseable {
   /// @param image what is pushed then
   Destination prepare(Destination found, PushedImage image) throws InterruptedException;
 
-  /// The digests of images in a repository, those first that were pushed last; none where that is
-  /// not known.
-  List<Digest> newest(RepositoryPath repository) throws InterruptedException;
+  /// Images of a repository, those first that were pushed last; none where that is not known.
+  List<ListedImage> newest(RepositoryPath repository) throws InterruptedException;
 
   /// Who AWS says we are; nothing where it is not asked.
   Optional<AwsCaller> caller() throws InterruptedException;

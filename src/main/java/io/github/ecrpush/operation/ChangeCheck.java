@@ -8,6 +8,7 @@ import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.build.inputs.ContextTree;
 import io.github.ecrpush.dockerfile.BaseImages;
 import io.github.ecrpush.image.Digest;
+import io.github.ecrpush.image.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ import java.util.stream.Stream;
 
 /// Finds out what an image is made from, so that it can be told without a build whether it would
 /// become what was pushed before. Where that is not certain, it is built.
-record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder builder) {
-
-  /// The label that says what an image was made from.
-  static final String LABEL = "io.github.ecrpush.inputs";
+///
+/// @param tags under which it is pushed
+record ChangeCheck(
+    BuildRequest request, BuildInputs.Wishes wishes, List<Tag> tags, Builder builder) {
 
   /// What came of it.
   sealed interface Answer {
@@ -32,7 +33,7 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
     ///
     /// @param request what is to be built where nothing like it was pushed before: it has the
     ///   label, and takes base images as they were looked at
-    record Made(String hash, BuildRequest request) implements Answer {}
+    record Made(MadeFrom source, BuildRequest request) implements Answer {}
 
     /// It is not.
     ///
@@ -49,13 +50,13 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
     }
   }
 
-  /// @param others what the other images of the run are made from that this one begins with
+  /// @param others what the other images of the run are that this one begins with
   Answer answer(Map<String, String> others) throws InterruptedException {
     try {
       var bases = bases();
       var digests = new LinkedHashMap<String, Digest>();
       bases.forEach((name, base) -> digests.put(name, base.digest()));
-      var files = tree(request.context());
+      var files = known(ContextTree.of(request.context(), request.dockerfile()));
       var folders = folders();
       var inputs = new BuildInputs(files, dockerfile(), wishes, folders, digests, settings(others));
       boolean asked = bases.values().stream().anyMatch(BaseDigest::isInRegistry);
@@ -63,15 +64,16 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
           Stream.concat(Stream.of(files), folders.values().stream())
               .map(ContextTree.Known::id)
               .collect(Collectors.joining(" "));
-      var labelled = request.labelled(LABEL, inputs.hash()).withContent(content);
-      return new Answer.Made(inputs.hash(), asked ? labelled.withNewestBases() : labelled);
+      var source = new MadeFrom(inputs.hash());
+      var labelled = request.labelled(MadeFrom.LABEL, source.onImage(tags)).withContent(content);
+      return new Answer.Made(source, asked ? labelled.withNewestBases() : labelled);
     } catch (UncertainException e) {
       return new Answer.Uncertain(String.valueOf(e.getMessage()));
     }
   }
 
-  private ContextTree.Known tree(Path folder) throws InterruptedException, UncertainException {
-    return switch (ContextTree.of(folder, request.dockerfile())) {
+  private static ContextTree.Known known(ContextTree tree) throws UncertainException {
+    return switch (tree) {
       case ContextTree.Known known -> known;
       case ContextTree.Unknown(String why) -> throw new UncertainException(why);
     };
@@ -89,7 +91,8 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
     var trees = new TreeMap<String, ContextTree.Known>();
     for (var context : request.contexts().entrySet()) {
       switch (context.getValue()) {
-        case NamedContext.Folder(Path folder) -> trees.put(context.getKey(), tree(folder));
+        case NamedContext.Folder(Path folder) ->
+            trees.put(context.getKey(), known(ContextTree.of(folder)));
         case NamedContext.OtherImage _ -> {} // among the settings
         case NamedContext.Address(String address) -> {
           if (!address.contains("@sha256:")) {
@@ -103,8 +106,12 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
     return trees;
   }
 
-  private List<String> settings(Map<String, String> others) throws UncertainException {
+  private List<String> settings(Map<String, String> others)
+      throws InterruptedException, UncertainException {
     var settings = new ArrayList<String>();
+    if (wishes.platform().isEmpty()) {
+      settings.add("machine " + builder.machine());
+    }
     settings.add("network " + request.network());
     request.secrets().forEach(secret -> settings.add("secret " + secret.id()));
     for (var context : request.contexts().entrySet()) {
@@ -114,9 +121,9 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
             settings.add("context " + context.getKey() + " " + address);
         case NamedContext.OtherImage(String image, _) -> {
           if (!others.containsKey(image)) {
-            throw new UncertainException("What `%s` is made from is not certain.".formatted(image));
+            throw new UncertainException("What `%s` is made of is not certain.".formatted(image));
           }
-          settings.add("context " + context.getKey() + " made from " + others.get(image));
+          settings.add("context " + context.getKey() + " that is " + others.get(image));
         }
       }
     }
@@ -148,9 +155,11 @@ record ChangeCheck(BuildRequest request, BuildInputs.Wishes wishes, Builder buil
     };
   }
 
+  /// Who wishes for what its registry has now is not served with what the engine has kept.
   private BaseDigest base(String name) throws InterruptedException, UncertainException {
     return builder
         .digestOf(name)
+        .filter(base -> base.isInRegistry() || request.cache().bases())
         .orElseThrow(() ->
             new UncertainException(
                 "What the base image `%s` is now, nobody says.".formatted(name)));

@@ -187,16 +187,14 @@ final class Delivery implements AutoCloseable {
   }
 
   /// The newest image there that was made from this.
-  ///
-  /// @param hash of all that decides what it is
-  Optional<VerifiedImage> madeFrom(String hash) throws InterruptedException {
+  Optional<VerifiedImage> madeFrom(MadeFrom source) throws InterruptedException {
     if (found().plan().filter(RepositoryPlan::missing).isPresent()) {
       return Optional.empty();
     }
     var last = Optional.<VerifiedImage>empty();
-    for (var digest : access.newest(found().place().repository().path())) {
-      var there = ReadBack.ofAnother(found(), digest);
-      if (there.filter(made -> made.isLabelled(ChangeCheck.LABEL, hash)).isPresent()) {
+    for (var listed : access.newest(found().place().repository().path())) {
+      var there = ReadBack.ofAnother(found(), listed.digest());
+      if (there.filter(image -> source.isOf(image, listed.tags())).isPresent()) {
         noteSize(there.get(), record::found);
         return there;
       }

@@ -7,6 +7,7 @@ import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrLogins;
 import io.github.ecrpush.ecr.EcrRegistry;
+import io.github.ecrpush.ecr.ListedImage;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushFailures;
 import io.github.ecrpush.ecr.PushedImage;
@@ -14,7 +15,6 @@ import io.github.ecrpush.ecr.Repositories;
 import io.github.ecrpush.ecr.RepositoryPlan;
 import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RawManifest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
@@ -89,7 +89,7 @@ final class EcrAccess implements Access {
   }
 
   @Override
-  public List<Digest> newest(RepositoryPath path) throws InterruptedException {
+  public List<ListedImage> newest(RepositoryPath path) throws InterruptedException {
     return registry.newest(path);
   }
 

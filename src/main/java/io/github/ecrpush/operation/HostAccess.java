@@ -4,6 +4,7 @@ import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
 import io.github.ecrpush.ecr.EcrLogin;
+import io.github.ecrpush.ecr.ListedImage;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.ecr.RegistryLogin;
@@ -11,7 +12,6 @@ import io.github.ecrpush.ecr.StoredImages;
 import io.github.ecrpush.ecr.TagMutability;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.ImageReference;
 import io.github.ecrpush.image.RegistryHost;
 import io.github.ecrpush.image.Repository;
@@ -100,7 +100,7 @@ final class HostAccess implements Access {
   }
 
   @Override
-  public List<Digest> newest(RepositoryPath repository) {
+  public List<ListedImage> newest(RepositoryPath repository) {
     return List.of();
   }
 

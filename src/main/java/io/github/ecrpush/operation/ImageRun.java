@@ -123,12 +123,14 @@ final class ImageRun implements AutoCloseable {
 
   private void work(BuildGate gate, List<ImageRun> together) throws InterruptedException {
     var wishes = image.rules().onlyChanged();
-    if (wishes.isEmpty()) {
-      shared.isMadeFrom(Optional.empty());
-    }
     if (!image.isPushed()) {
-      if (wishes.isPresent() && image.isBase()) {
-        var _ = made(wishes.get());
+      if (wishes.isPresent()
+          && image.isBase()
+          && image.build().cache().steps()
+          && made(wishes.get()) instanceof Answer.Made(MadeFrom source, _)) {
+        shared.is(source);
+      } else {
+        shared.isUncertain();
       }
       build(image.build(), gate);
       return;
@@ -144,9 +146,9 @@ final class ImageRun implements AutoCloseable {
       awaitGood(together);
       var made = made(wishes.get());
       // who wishes every step anew gets it whatever is there
-      if (made instanceof Answer.Made(String hash, _)
+      if (made instanceof Answer.Made(MadeFrom source, _)
           && request.cache().steps()
-          && isHandedOn(reuse.madeFrom(hash))) {
+          && isHandedOn(reuse.madeFrom(source))) {
         return;
       }
       request = made instanceof Answer.Made(_, var labelled) ? labelled : request;
@@ -156,7 +158,10 @@ final class ImageRun implements AutoCloseable {
 
   /// Whether there is one already. Others begin with it as it is in its registry.
   private boolean isHandedOn(Optional<VerifiedImage> there) {
-    there.ifPresent(image -> shared.isAt(NamedContext.ofImage(image.reference().toString())));
+    there.ifPresent(image -> {
+      shared.isAt(NamedContext.ofImage(image.reference().toString()));
+      shared.is(image.imageId().orElse(image.reference().digest()));
+    });
     return there.isPresent();
   }
 
@@ -184,20 +189,16 @@ final class ImageRun implements AutoCloseable {
     }
   }
 
-  /// What it is made from, told to those that begin with it.
+  /// What it is made from.
   private Answer made(BuildInputs.Wishes wishes) throws InterruptedException {
     var others = new HashMap<String, String>();
     for (var base : bases) {
-      base.madeFrom().ifPresent(hash -> others.put(base.name(), hash));
+      base.identity().ifPresent(identity -> others.put(base.name(), identity));
     }
-    var answer = new ChangeCheck(image.build(), wishes, builder).answer(others);
-    switch (answer) {
-      case Answer.Made(String hash, _) -> shared.isMadeFrom(Optional.of(hash));
-      case Answer.Uncertain(String why) -> {
-        shared.isMadeFrom(Optional.empty());
-        listener.on(
-            new Notice("Whether it changed is not certain, so it is built. %s".formatted(why)));
-      }
+    var answer = new ChangeCheck(image.build(), wishes, image.tags(), builder).answer(others);
+    if (answer instanceof Answer.Uncertain(String why)) {
+      listener.on(
+          new Notice("Whether it changed is not certain, so it is built. %s".formatted(why)));
     }
     return answer;
   }
@@ -258,6 +259,7 @@ final class ImageRun implements AutoCloseable {
     built = ours;
     if (image.isBase()) {
       shared.isAt(opened.lend());
+      shared.is(ours.id());
     }
     return ours;
   }

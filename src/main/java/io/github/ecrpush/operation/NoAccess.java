@@ -3,10 +3,10 @@ package io.github.ecrpush.operation;
 import io.github.ecrpush.aws.AwsCaller;
 import io.github.ecrpush.credential.ChainedCredentials;
 import io.github.ecrpush.credential.CredentialSource;
+import io.github.ecrpush.ecr.ListedImage;
 import io.github.ecrpush.ecr.Permission;
 import io.github.ecrpush.ecr.PushedImage;
 import io.github.ecrpush.iam.Grant;
-import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.RepositoryPath;
 import io.github.ecrpush.image.Tag;
 import java.util.List;
@@ -44,7 +44,7 @@ final class NoAccess implements Access {
   }
 
   @Override
-  public List<Digest> newest(RepositoryPath repository) {
+  public List<ListedImage> newest(RepositoryPath repository) {
     return List.of();
   }
 

@@ -37,7 +37,7 @@ final class ReadBack {
 
   /// Reads an image that another run pushed, with its labels.
   ///
-  /// @return nothing for an index of no image that we know how to read
+  /// @return nothing for what is no image, and for an index of none
   static Optional<VerifiedImage> ofAnother(Destination found, Digest digest)
       throws InterruptedException {
     var reference = found.place().repository().pinned(digest);
@@ -51,8 +51,7 @@ final class ReadBack {
             .images()
             .configuration(
                 found.place().repository().pinned(single.digest()), single.config().get());
-    return Optional.of(
-        verified(reference, stored, configuration::platform, configuration.labels()));
+    return configuration.map(said -> verified(reference, stored, said::platform, said.labels()));
   }
 
   /// The image as the record of a run has it; nothing for an index.
@@ -76,7 +75,11 @@ final class ReadBack {
       Destination found, ImageReference.Pinned reference, Digest config)
       throws InterruptedException {
     try {
-      return found.images().configuration(reference, config).history();
+      return found
+          .images()
+          .configuration(reference, config)
+          .map(ImageConfiguration::history)
+          .orElse(List.of());
     } catch (FailureException _) {
       return List.of();
     }

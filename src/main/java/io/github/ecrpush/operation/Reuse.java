@@ -30,12 +30,10 @@ record Reuse(PushRequest.Image image, Deliveries deliveries, ProgressListener li
   }
 
   /// The newest image that was made from the same.
-  ///
-  /// @param hash of all that decides what it is
-  Optional<VerifiedImage> madeFrom(String hash) throws InterruptedException {
+  Optional<VerifiedImage> madeFrom(MadeFrom source) throws InterruptedException {
     var there = new ArrayList<VerifiedImage>();
     for (var delivery : deliveries.all()) {
-      delivery.madeFrom(hash).ifPresent(there::add);
+      delivery.madeFrom(source).ifPresent(there::add);
     }
     return handedOn(
         there,

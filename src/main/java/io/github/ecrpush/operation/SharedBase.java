@@ -2,6 +2,7 @@ package io.github.ecrpush.operation;
 
 import io.github.ecrpush.failure.Failure;
 import io.github.ecrpush.failure.FailureException;
+import io.github.ecrpush.image.Digest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,7 @@ final class SharedBase {
 
   private final String name;
   private final CompletableFuture<String> address = new CompletableFuture<>();
-  private final CompletableFuture<Optional<String>> source = new CompletableFuture<>();
+  private final CompletableFuture<Optional<String>> identity = new CompletableFuture<>();
 
   /// @param name of the image
   SharedBase(String name) {
@@ -27,25 +28,44 @@ final class SharedBase {
     address.complete(there);
   }
 
-  /// Says what it is made from.
-  ///
-  /// @param hash empty where that is not certain
-  void isMadeFrom(Optional<String> hash) {
-    source.complete(hash);
+  /// Says which image it is, whoever built it.
+  void is(Digest id) {
+    identity.complete(Optional.of("image " + id));
+  }
+
+  /// Says what it is made from, where it is pushed nowhere and so built in each run.
+  void is(MadeFrom source) {
+    identity.complete(Optional.of("made from " + source.hash()));
+  }
+
+  /// Says that it may be another one than in the run before, even though nothing changed.
+  void isUncertain() {
+    identity.complete(Optional.empty());
   }
 
   /// Says that it will not be there.
   void fail(Failure why) {
     address.completeExceptionally(new FailureException(why));
-    source.complete(Optional.empty());
+    identity.completeExceptionally(new FailureException(why));
   }
 
   /// Where builds find it.
   ///
   /// @throws FailureException if it failed, or was stopped itself: then with what stopped it
   String address() throws InterruptedException {
+    return known(address);
+  }
+
+  /// What is the same in two runs only if the image is; nothing where that is not certain.
+  ///
+  /// @throws FailureException if it failed, or was stopped itself: then with what stopped it
+  Optional<String> identity() throws InterruptedException {
+    return known(identity);
+  }
+
+  private <T> T known(CompletableFuture<T> told) throws InterruptedException {
     try {
-      return address.get();
+      return told.get();
     } catch (ExecutionException e) {
       throw new FailureException(
           e.getCause() instanceof FailureException why
@@ -53,15 +73,6 @@ final class SharedBase {
               ? stopped
               : RunFailures.stoppedWithBase(name),
           e);
-    }
-  }
-
-  /// What it is made from, where that is certain.
-  Optional<String> madeFrom() throws InterruptedException {
-    try {
-      return source.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -40,9 +40,9 @@ final class PlayedBuild implements ImageBuild {
         bytes(
             Map.of(
                 "os",
-                "linux",
+                engine.makesNone() ? "" : "linux",
                 "architecture",
-                "amd64",
+                engine.makesNone() ? "" : "amd64",
                 "config",
                 Map.of("Labels", request.labels()),
                 "history",

@@ -38,6 +38,9 @@ public final class PlayedEngine {
   private volatile boolean chatty;
   private volatile boolean breaks;
   private volatile boolean hangs;
+  private volatile boolean makesNone;
+  private volatile boolean registriesAnswer = true;
+  private volatile String machine = "linux x86_64";
   private final AtomicReference<Runnable> others = new AtomicReference<>(() -> {});
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
@@ -54,10 +57,16 @@ public final class PlayedEngine {
       }
 
       @Override
+      public String machine() {
+        return machine;
+      }
+
+      @Override
       public Optional<BaseDigest> digestOf(String image) {
         return Optional.ofNullable(bases.get(image))
             .map(content ->
-                new BaseDigest(Digest.of(content.getBytes(StandardCharsets.UTF_8)), true));
+                new BaseDigest(
+                    Digest.of(content.getBytes(StandardCharsets.UTF_8)), registriesAnswer));
       }
     };
   }
@@ -70,6 +79,25 @@ public final class PlayedEngine {
   /// From now on, build arguments stand in the names of steps and in the words of failures.
   public void repeatArguments() {
     chatty = true;
+  }
+
+  /// From now on, it knows base images by what it has kept of them.
+  public void loseRegistries() {
+    registriesAnswer = false;
+  }
+
+  /// From now on, it runs on another machine.
+  public void moveTo(String otherMachine) {
+    machine = otherMachine;
+  }
+
+  /// From now on, what it makes has the form of an image, and is none, as signatures are.
+  public void makeNoImages(boolean wished) {
+    makesNone = wished;
+  }
+
+  boolean makesNone() {
+    return makesNone;
   }
 
   /// How many images were built so far.

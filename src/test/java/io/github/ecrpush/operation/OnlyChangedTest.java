@@ -207,6 +207,21 @@ class OnlyChangedTest {
   }
 
   @Test
+  void believes_the_registry_alone_where_the_newest_base_is_wished() throws IOException {
+    context("app", "FROM base:1\n");
+    runs.engine().moveBase("base:1", "one");
+    runs.engine().loseRegistries();
+    push(FIRST, Map.of());
+    push(SECOND, Map.of());
+    assertThat(runs.engine().builds()).isEqualTo(1);
+
+    push(SECOND, Map.of(Input.PULL, "true"));
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+    assertThat(told()).anyMatch(text -> text.contains("What the base image `base:1` is now"));
+  }
+
+  @Test
   void builds_what_is_there_when_every_step_is_wished_anew_and_knows_it_later() {
     push(FIRST, Map.of());
 
@@ -226,6 +241,92 @@ class OnlyChangedTest {
     push(SECOND, Map.of());
 
     assertThat(runs.engine().builds()).isEqualTo(1);
+  }
+
+  @Test
+  void builds_what_begins_with_one_that_was_built_with_every_step_anew() throws IOException {
+    context("api", "FROM scratch\nCOPY . /\n");
+    context("web", "FROM base\nCOPY . /\n");
+    pushBoth(FIRST);
+
+    var refreshed = inputs("api");
+    refreshed.put(Input.NO_CACHE, "true");
+    runs.pushAll(SECOND, EACH, Map.of("api", refreshed)); // alone, as at night
+    assertThat(runs.engine().builds()).isEqualTo(3);
+
+    pushBoth(SECOND);
+    assertThat(runs.engine().builds()).isEqualTo(4);
+    pushBoth("3".repeat(40));
+    assertThat(runs.engine().builds()).isEqualTo(4);
+  }
+
+  @Test
+  void does_not_take_an_image_that_inherited_a_fingerprint_for_the_one_that_it_is_of() {
+    var first = push(FIRST, Map.of(Input.TAGS, "v1"));
+    var inherited = runs.engine().requests().getLast().labels().get(MadeFrom.LABEL);
+    var child = new EnumMap<Input, String>(Input.class);
+    child.put(Input.ONLY_CHANGED, "false");
+    child.put(Input.TAGS, "debug");
+    child.put(Input.BUILD_ARGS, "A=child");
+    child.put(Input.LABELS, MadeFrom.LABEL + "=" + inherited);
+    push(FIRST, child);
+
+    var second = push(SECOND, Map.of(Input.TAGS, "v2"));
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
+    assertThat(second.image().orElseThrow().reference())
+        .isEqualTo(first.image().orElseThrow().reference());
+  }
+
+  @Test
+  void passes_by_what_is_no_image() {
+    push(FIRST, Map.of(Input.TAGS, "v1"));
+    runs.engine().makeNoImages(true);
+    for (int i = 0; i < 11; i++) {
+      var signature =
+          Map.of(
+              Input.ONLY_CHANGED,
+              "false",
+              Input.BUILD_ARGS,
+              "A=" + i,
+              Input.TAGS,
+              "sha256-%064d.sig".formatted(i));
+      assertThat(push(FIRST, signature).failure()).isEmpty();
+    }
+    push(FIRST, Map.of(Input.ONLY_CHANGED, "false", Input.TAGS, "chart", Input.BUILD_ARGS, "A=c"));
+    runs.engine().makeNoImages(false);
+    int before = runs.engine().builds();
+
+    var again = push(SECOND, Map.of(Input.TAGS, "v2"));
+
+    assertThat(again.failure()).isEmpty();
+    assertThat(runs.engine().builds()).isEqualTo(before);
+  }
+
+  @Test
+  void builds_for_another_machine_where_no_platform_is_named() {
+    push(FIRST, Map.of());
+    var named = Map.of(Input.PLATFORMS, "linux/amd64");
+    push(FIRST, named);
+    runs.engine().moveTo("linux aarch64");
+
+    push(SECOND, named);
+    assertThat(runs.engine().builds()).isEqualTo(2);
+    push("3".repeat(40), Map.of());
+    assertThat(runs.engine().builds()).isEqualTo(3);
+  }
+
+  @Test
+  void builds_when_a_named_context_changed_that_the_dockerfile_leaves_out() throws IOException {
+    Files.writeString(folder.resolve("app/Dockerfile.dockerignore"), "**\n");
+    context("libs", "not read");
+    var libs = Map.of(Input.BUILD_CONTEXTS, "libs=libs");
+    push(FIRST, libs);
+    Files.writeString(folder.resolve("libs/hello"), "hello again\n");
+
+    push(SECOND, libs);
+
+    assertThat(runs.engine().builds()).isEqualTo(2);
   }
 
   @Test

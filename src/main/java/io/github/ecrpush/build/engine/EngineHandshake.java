@@ -44,7 +44,9 @@ public final class EngineHandshake {
     if (!api.isAtLeast(OLDEST)) {
       throw new FailureException(EngineFailures.tooOld(address, version, api));
     }
-    return new Engine(address, dialer, version, api, store(facts));
+    var machine =
+        facts.at("OSType").text().orElse("") + " " + facts.at("Architecture").text().orElse("");
+    return new Engine(address, dialer, version, api, machine, store(facts));
   }
 
   private ApiVersion ping() throws InterruptedException {

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 /// | `annotation NAME SHA256` | the same of each annotation |
 /// | `named-context NAME ID` | each further context that is a folder, and its `named-history` |
 /// | `base NAME DIGEST` | each image that is not pinned in the Dockerfile, and what its name leads to |
-/// | `setting TEXT` | whatever else was asked for: the network, the ids of secrets |
+/// | `setting TEXT` | whatever else counts: the network, the ids of secrets, the machine |
 ///
 /// Not in it: values of secrets, names and tags of the image, labels that we add ourselves, the
 /// engine and its version, caches, what steps of the build fetch from the network.

@@ -26,6 +26,9 @@ import java.util.List;
 /// Times of files, owners and extended attributes do not go into it.
 public sealed interface ContextTree {
 
+  /// What it is called, and the end of the name of one that belongs to a Dockerfile.
+  String IGNORE_FILE = ".dockerignore";
+
   /// All files were seen.
   ///
   /// @param id in hexadecimal; SHA-1, or SHA-256 where the repository has that
@@ -42,12 +45,21 @@ public sealed interface ContextTree {
   /// @param why a whole sentence
   record Unknown(String why) implements ContextTree {}
 
-  /// Looks at a context. Files that git saw and that did not change since are not read.
-  ///
-  /// @param dockerfile which may have a list of its own of what is left out
+  /// Looks at the context of a Dockerfile, which may have a list of its own of what is left out.
   static ContextTree of(Path context, Path dockerfile) throws InterruptedException {
+    var own = dockerfile.resolveSibling(dockerfile.getFileName() + IGNORE_FILE);
+    return withIgnored(context, Files.exists(own) ? own : context.resolve(IGNORE_FILE));
+  }
+
+  /// Looks at a further context, which knows of no Dockerfile.
+  static ContextTree of(Path context) throws InterruptedException {
+    return withIgnored(context, context.resolve(IGNORE_FILE));
+  }
+
+  /// Files that git saw and that did not change since are not read.
+  private static ContextTree withIgnored(Path context, Path file) throws InterruptedException {
     try {
-      return ContextWalk.of(context.toRealPath(), ignored(context, dockerfile));
+      return ContextWalk.of(context.toRealPath(), ignored(file));
     } catch (IllegalArgumentException e) {
       return new Unknown(
           "A line of `.dockerignore` is not understood: %s.".formatted(e.getMessage()));
@@ -56,9 +68,7 @@ public sealed interface ContextTree {
     }
   }
 
-  private static PathPatterns ignored(Path context, Path dockerfile) throws IOException {
-    var own = dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore");
-    var file = Files.exists(own) ? own : context.resolve(".dockerignore");
+  private static PathPatterns ignored(Path file) throws IOException {
     if (Files.isSymbolicLink(file)) {
       throw new IOException("what it leads to counts only within the context");
     }

@@ -35,7 +35,8 @@ final class EngineFixture implements AutoCloseable {
 
   /// The engine, met through other connections.
   Engine over(Dialer dialer) {
-    return new Engine(engine.address(), dialer, engine.version(), engine.api(), engine.store());
+    return new Engine(
+        engine.address(), dialer, engine.version(), engine.api(), engine.machine(), engine.store());
   }
 
   Dialer dialer() {

@@ -245,6 +245,18 @@ class ContextTreeTest {
   }
 
   @Test
+  void asks_the_list_of_no_dockerfile_about_a_further_context() throws Exception {
+    var head = head();
+    Files.writeString(context.resolveSibling("Dockerfile.dockerignore"), "**\n");
+    write("Dockerfile.dockerignore", "**\n");
+    write("tmp", "x\n");
+    write(".dockerignore", "tmp\n*ockerignore\n");
+
+    assertThat(ContextTree.of(context)).isEqualTo(new Known(head, List.of()));
+    assertThat(tree()).isNotEqualTo(new Known(head, List.of()));
+  }
+
+  @Test
   void does_not_know_with_a_pattern_that_is_none() throws Exception {
     write(".dockerignore", "[\n");
     assertThat(tree().toString()).contains("A line of `.dockerignore` is not understood");
