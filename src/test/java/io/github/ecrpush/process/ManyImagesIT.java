@@ -174,6 +174,22 @@ class ManyImagesIT {
     assertNothingIsLeft(TestEngine.CONTAINERD);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void an_image_that_inherits_a_fingerprint_is_not_taken_for_its_base(TestEngine engine)
+      throws Exception {
+    var program = bench.program(engine);
+    var base = bench.context("FROM busybox:local\nRUN echo base >/base\n");
+    var first = program.run(bench.push(base, "base-1-" + engine, "--only-changed")).expecting(0);
+    var begins = "FROM " + first.output("image-uri") + "\nRUN echo child >/child\n";
+    var child = program.run(bench.push(bench.context(begins), "child-" + engine)).expecting(0);
+
+    var again = program.run(bench.push(base, "base-2-" + engine, "--only-changed")).expecting(0);
+
+    assertThat(again.output("digest")).isEqualTo(first.output("digest"));
+    assertThat(child.output("digest")).isNotEqualTo(first.output("digest"));
+  }
+
   private static void pushChanged(Program program) throws Exception {
     push(program, "changed", "--only-changed", "true").expecting(0);
   }
