@@ -262,7 +262,13 @@ record HalfRun(Phase phase, List<String> ill, boolean failFast) {
   }
 
   private static Map<String, JsonTree> evidence(PushReport report) {
-    var bytes = Evidence.of(report.run().orElseThrow(), report.outcomes(), "1.2.3", new Redactor());
+    var bytes =
+        Evidence.of(
+            report.run().orElseThrow(),
+            report.outcomes(),
+            "1.2.3",
+            new Redactor(),
+            SampleRun.FOLDER);
     var targets = new LinkedHashMap<String, JsonTree>();
     for (var image : Json.parse(bytes).at("images").elements()) {
       targets.put(text(image, "name"), image.at("targets").elements().getFirst());

@@ -27,7 +27,8 @@ public final class ReportFigures {
 
     long begun = System.nanoTime();
     var page = Summary.of(report, "image", redactor);
-    var document = Evidence.of(sample.run(), sample.outcomes(), "1.0.0", redactor);
+    var document =
+        Evidence.of(sample.run(), sample.outcomes(), "1.0.0", redactor, SampleRun.FOLDER);
     long millis = (System.nanoTime() - begun) / 1_000_000;
 
     PrintStream out = System.out;

@@ -30,6 +30,7 @@ import io.github.ecrpush.progress.ProgressEvent.Notice;
 import io.github.ecrpush.progress.ProgressEvent.StepResult;
 import io.github.ecrpush.progress.ProgressEvent.Warning;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ import java.util.stream.IntStream;
 
 /// Runs as they might have been, for tests, pictures and measurements of what is shown of a run.
 public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
+
+  /// That the run stood in.
+  public static final Path FOLDER = Path.of("/work");
 
   private static final Instant BEGAN = Instant.parse("2026-11-20T10:15:00Z");
   private static final String REGISTRY = "123456789012.dkr.ecr.eu-west-3.amazonaws.com";
@@ -389,7 +393,7 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
     return new Failure.BuildFailed(
         new Explanation(
             "build-step-failed",
-            "A step of the build failed (`Dockerfile`, line 14).",
+            "A step of the build failed (`" + FOLDER + "/Dockerfile`, line 14).",
             "`go build` ended with exit code 1, and planted-npm-hunter2 was its argument.",
             "Mend the command, or run it in a container of the stage before:\n\n"
                 + "    docker build --target build -t debug . && docker run -it debug sh"),

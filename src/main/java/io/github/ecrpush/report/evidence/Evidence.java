@@ -7,6 +7,7 @@ import io.github.ecrpush.operation.RunRecord;
 import io.github.ecrpush.operation.RunSource;
 import io.github.ecrpush.report.SafeWords;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,11 @@ public final class Evidence {
   ///
   /// @param tool the version of this program
   /// @param redactor what it knows to be secret is in no member
+  /// @param directory the folder that the run stands in
   public static byte[] of(
-      RunRecord run, List<ImageOutcome> outcomes, String tool, Redactor redactor) {
+      RunRecord run, List<ImageOutcome> outcomes, String tool, Redactor redactor, Path directory) {
     var words = SafeWords.of(run, redactor);
-    var images = new ImageEvidence(words);
+    var images = new ImageEvidence(words, directory);
     var document = new LinkedHashMap<String, Object>();
     document.put("schema", SCHEMA);
     document.put("version", VERSION);

@@ -13,6 +13,7 @@ import io.github.ecrpush.operation.RunRecord.PlatformImage;
 import io.github.ecrpush.operation.RunRecord.RunCaller;
 import io.github.ecrpush.operation.VerifiedImage;
 import io.github.ecrpush.report.SafeWords;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,9 +27,12 @@ import java.util.stream.Collectors;
 final class ImageEvidence {
 
   private final SafeWords words;
+  private final String directory;
 
-  ImageEvidence(SafeWords words) {
+  /// @param directory the folder that the run stands in, which has another name elsewhere
+  ImageEvidence(SafeWords words, Path directory) {
     this.words = words;
+    this.directory = directory + "/";
   }
 
   /// In the order in which they were asked for. An image of which there are outcomes and no record
@@ -203,12 +207,17 @@ final class ImageEvidence {
     return values;
   }
 
+  /// With paths as they are from there, which are the same on every machine.
+  private String fromHere(String text) {
+    return words.said(text.replace(directory, ""));
+  }
+
   private Map<String, Object> failure(Failure failure) {
     var explanation = failure.explanation();
     return Map.of(
         "id", explanation.id(),
-        "what", words.said(explanation.what()),
-        "why", words.said(explanation.why()),
-        "fix", words.said(explanation.fix()));
+        "what", fromHere(explanation.what()),
+        "why", fromHere(explanation.why()),
+        "fix", fromHere(explanation.fix()));
   }
 }

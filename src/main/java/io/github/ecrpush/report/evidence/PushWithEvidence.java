@@ -44,7 +44,9 @@ public final class PushWithEvidence implements Push {
       return report;
     }
     try {
-      file.write(Evidence.of(report.run().get(), report.outcomes(), tool.get(), redactor));
+      file.write(
+          Evidence.of(
+              report.run().get(), report.outcomes(), tool.get(), redactor, file.directory()));
       return report.evidencedBy(file.shown());
     } catch (FailureException e) {
       return report.failedAfterwards(e.failure());

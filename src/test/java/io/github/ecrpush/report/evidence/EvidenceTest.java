@@ -141,11 +141,18 @@ class EvidenceTest {
     var empty =
         new RunRecord(run.began(), run.ended(), run.source(), List.of(), List.of(), List.of());
 
-    var document = Json.parse(Evidence.of(empty, failed.outcomes(), "1.0.0", new Redactor()));
+    var document =
+        Json.parse(
+            Evidence.of(empty, failed.outcomes(), "1.0.0", new Redactor(), SampleRun.FOLDER));
 
     var target = document.at("images").elements().getFirst().at("targets").elements().getFirst();
     assertThat(target.at("status").text()).contains("failed");
     assertThat(target.at("failure").at("id").text()).contains("build-step-failed");
+  }
+
+  @Test
+  void names_files_from_the_folder_that_the_run_stands_in() {
+    assertThat(text(SampleRun.failed())).contains("(`Dockerfile`, line 14)");
   }
 
   /// How somebody read the first version, who knows nothing of later ones.
@@ -183,6 +190,7 @@ class EvidenceTest {
 
   private static String text(SampleRun sample, Redactor redactor) {
     return new String(
-        Evidence.of(sample.run(), sample.outcomes(), "1.0.0", redactor), StandardCharsets.UTF_8);
+        Evidence.of(sample.run(), sample.outcomes(), "1.0.0", redactor, SampleRun.FOLDER),
+        StandardCharsets.UTF_8);
   }
 }

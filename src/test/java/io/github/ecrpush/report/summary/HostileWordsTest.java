@@ -105,7 +105,8 @@ class HostileWordsTest {
     for (int i = 0; i < Integer.getInteger("fuzz.inputs", 10_000) / 4; i++) {
       var run = run(said(random));
 
-      var document = Evidence.of(run, SampleRun.pushed().outcomes(), "1", new Redactor());
+      var document =
+          Evidence.of(run, SampleRun.pushed().outcomes(), "1", new Redactor(), SampleRun.FOLDER);
 
       assertThat(Json.parse(document).at("images").elements()).hasSize(1);
     }
