@@ -15,8 +15,9 @@ public final class IgnoreFile {
     var withoutMark = text.startsWith("\ufeff") ? text.substring(1) : text;
     var patterns = new ArrayList<String>();
     for (var line : withoutMark.split("\n", -1)) {
-      if (!line.startsWith("#") && !line.isBlank()) {
-        patterns.add(pattern(line.strip()));
+      var stripped = WhiteSpace.stripped(line);
+      if (!line.startsWith("#") && !stripped.isEmpty()) {
+        patterns.add(pattern(stripped));
       }
     }
     return PathPatterns.of(patterns);
@@ -24,7 +25,7 @@ public final class IgnoreFile {
 
   private static String pattern(String line) {
     boolean exception = line.startsWith("!");
-    var path = exception ? line.substring(1).strip() : line;
+    var path = exception ? WhiteSpace.stripped(line.substring(1)) : line;
     if (path.isEmpty()) {
       return line;
     }

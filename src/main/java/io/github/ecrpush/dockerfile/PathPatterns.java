@@ -33,7 +33,7 @@ public final class PathPatterns {
   public static PathPatterns of(List<String> texts) {
     return new PathPatterns(
         texts.stream()
-            .map(String::strip)
+            .map(WhiteSpace::stripped)
             .filter(text -> !text.isEmpty())
             .map(text -> PathPattern.parse(CleanPath.of(text)))
             .toList());
