@@ -1,14 +1,14 @@
 package io.github.ecrpush.dockerfile;
 
 /// The short form of an image's name, the same for all ways to write it: `alpine` for
-/// `docker.io/library/alpine:latest`.
-final class FamiliarName {
+/// `docker.io/library/alpine:latest`. BuildKit looks for a named context under it.
+public final class FamiliarName {
 
   private FamiliarName() {}
 
-  static String of(String image) {
+  public static String of(String image) {
     var name = image;
-    for (var begin : new String[] {"docker.io/", "index.docker.io/", "registry-1.docker.io/"}) {
+    for (var begin : new String[] {"docker.io/", "index.docker.io/"}) {
       if (name.startsWith(begin)) {
         name = name.substring(begin.length());
         break;

@@ -7,6 +7,7 @@ import io.github.ecrpush.build.NamedContext;
 import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.build.inputs.ContextTree;
 import io.github.ecrpush.dockerfile.BaseImages;
+import io.github.ecrpush.dockerfile.FamiliarName;
 import io.github.ecrpush.image.Digest;
 import io.github.ecrpush.image.Tag;
 import java.io.IOException;
@@ -142,7 +143,7 @@ record ChangeCheck(
       case BaseImages.Known(var moving, _) -> {
         var bases = new LinkedHashMap<String, BaseDigest>();
         for (var name : moving) {
-          if (!request.contexts().containsKey(name)) {
+          if (!request.contexts().containsKey(FamiliarName.of(name))) {
             bases.put(name, base(name));
           }
         }

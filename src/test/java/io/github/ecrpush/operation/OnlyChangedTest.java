@@ -222,6 +222,27 @@ class OnlyChangedTest {
   }
 
   @Test
+  void looks_at_a_base_image_whose_context_is_found_under_another_name() throws IOException {
+    context("app", "FROM docker.io/library/base:latest\n");
+    runs.engine().moveBase("docker.io/library/base:latest", "one");
+    var pinned = "docker-image://other@sha256:" + "a".repeat(64);
+    var contexts = Map.of(Input.BUILD_CONTEXTS, "docker.io/library/base:latest=" + pinned);
+    push(FIRST, contexts);
+    push(SECOND, contexts);
+    assertThat(runs.engine().builds()).isEqualTo(1);
+
+    runs.engine().moveBase("docker.io/library/base:latest", "two");
+    push(SECOND, contexts);
+    assertThat(runs.engine().builds()).isEqualTo(2);
+
+    var used = Map.of(Input.BUILD_CONTEXTS, "base=" + pinned);
+    push(SECOND, used);
+    runs.engine().moveBase("docker.io/library/base:latest", "three");
+    push(SECOND, used);
+    assertThat(runs.engine().builds()).isEqualTo(3);
+  }
+
+  @Test
   void builds_what_is_there_when_every_step_is_wished_anew_and_knows_it_later() {
     push(FIRST, Map.of());
 
