@@ -84,9 +84,12 @@ public final class EngineBuilder implements Builder {
 
   @Override
   public Optional<BaseDigest> digestOf(String image) throws InterruptedException {
+    var host = host(image);
+    if (host.isEmpty()) {
+      return Optional.empty();
+    }
     var digests = new EngineDigests(met().engine());
-    var login = logins.find(new RegistryHost(ImageName.of(image).host()));
-    var there = digests.inRegistry(image, login);
+    var there = digests.inRegistry(image, logins.find(host.get()));
     return there.isPresent()
         ? there.map(digest -> new BaseDigest(digest, true))
         : digests.onEngine(image).map(id -> new BaseDigest(id, false));
@@ -95,6 +98,15 @@ public final class EngineBuilder implements Builder {
   @Override
   public String machine() throws InterruptedException {
     return met().engine().machine();
+  }
+
+  /// Nothing for what is no name of an image. The build says so in its own words.
+  private static Optional<RegistryHost> host(String image) {
+    try {
+      return Optional.of(new RegistryHost(ImageName.of(image).host()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private MetEngine meet() throws InterruptedException {

@@ -1,5 +1,7 @@
 package io.github.ecrpush.dockerfile;
 
+import java.util.Locale;
+
 /// An image as a Dockerfile names it, taken apart: `host:5000/team/app:1`.
 ///
 /// @param host the registry, as a login names it
@@ -23,7 +25,11 @@ public record ImageName(String host, String path) {
   public static ImageName of(String image) {
     int slash = image.indexOf('/');
     var first = slash < 0 ? "" : image.substring(0, slash);
-    boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+    boolean isHost =
+        first.contains(".")
+            || first.contains(":")
+            || first.equals("localhost")
+            || !first.equals(first.toLowerCase(Locale.ROOT));
     var rest = isHost ? image.substring(slash + 1) : image;
     var path = rest.replaceFirst("@.*$", "").replaceFirst(":[^:/]*$", "");
     return new ImageName(isHost ? first : DOCKER_HUB, path);

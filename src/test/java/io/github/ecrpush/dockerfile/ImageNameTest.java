@@ -14,6 +14,7 @@ class ImageNameTest {
     "team/app@sha256:0a, docker.io, team/app",
     "ghcr.io/team/app:1@sha256:0a, ghcr.io, team/app",
     "localhost/app, localhost, app",
+    "Registry/app, Registry, app",
     "registry:5000/app, registry:5000, app",
     "registry:5000/team/app:1, registry:5000, team/app",
     "123456789012.dkr.ecr.eu-west-3.amazonaws.com/base:1,"
