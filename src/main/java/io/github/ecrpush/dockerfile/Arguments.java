@@ -1,63 +1,108 @@
 package io.github.ecrpush.dockerfile;
 
+import io.github.ecrpush.dockerfile.ShellLexer.UnclearException;
+import io.github.ecrpush.dockerfile.ShellLexer.Variable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 
-/// The values of build arguments before the first `FROM`, and text with them put in: `$NAME`,
+/// The values of build arguments before the first `FROM`, and words with them put in: `$NAME`,
 /// `${NAME}`, `${NAME:-default}`, `${NAME:+other}`.
 final class Arguments {
 
-  private static final Pattern VARIABLE =
-      Pattern.compile(
-          "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}]*))?})");
+  /// BuildKit itself gives them values, which are not known here.
+  private static final Set<String> OF_BUILDKIT =
+      Set.of(
+          "BUILDPLATFORM",
+          "BUILDOS",
+          "BUILDOSVERSION",
+          "BUILDARCH",
+          "BUILDVARIANT",
+          "TARGETPLATFORM",
+          "TARGETOS",
+          "TARGETOSVERSION",
+          "TARGETARCH",
+          "TARGETVARIANT",
+          "TARGETSTAGE");
 
   private final Map<String, String> given;
-  private final Map<String, String> values = new HashMap<>();
+
+  /// Nothing for one that has a value which is not known.
+  private final Map<String, Optional<String>> values = new HashMap<>();
 
   Arguments(Map<String, String> given) {
     this.given = given;
+    for (var name : OF_BUILDKIT) {
+      values.put(name, Optional.ofNullable(given.get(name)));
+    }
   }
 
   /// Takes in `ARG NAME=default OTHER`.
   void declare(Instruction arg) {
-    for (var declaration : arg.arguments().split("\\s+", -1)) {
+    for (var declaration : words(arg)) {
       int equals = declaration.indexOf('=');
       var name = equals < 0 ? declaration : declaration.substring(0, equals);
-      var standard = equals < 0 ? "" : unquoted(declaration.substring(equals + 1));
-      var value = given.get(name);
-      if (value != null) {
-        values.put(name, value);
-      } else if (equals >= 0) {
-        values.put(name, putInto(standard));
+      if (given.containsKey(name)) {
+        values.put(name, Optional.ofNullable(given.get(name)));
+      } else if (equals >= 0 && !OF_BUILDKIT.contains(name)) {
+        values.put(name, put(declaration.substring(equals + 1), arg.escape()));
       }
     }
   }
 
-  /// A variable that nobody knows stays as it is written.
-  String putInto(String text) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(found -> {
-          var name = found.group(1) == null ? found.group(2) : found.group(1);
-          var value = values.getOrDefault(name, "");
-          var word = String.valueOf(found.group(4));
-          var put =
-              switch (String.valueOf(found.group(3))) {
-                case "-" -> value.isEmpty() ? word : value;
-                case "+" -> value.isEmpty() ? "" : word;
-                default -> values.containsKey(name) ? value : found.group();
-              };
-          return Matcher.quoteReplacement(put);
-        });
+  /// White space within quotes, or behind the escape, does not end a word. The quotes stay.
+  private static List<String> words(Instruction arg) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    char quote = 0;
+    var text = arg.afterFlags();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote == 0 && WhiteSpace.is(c)) {
+        words.add(word.toString());
+        word.setLength(0);
+        continue;
+      }
+      word.append(c);
+      if (c == arg.escape() && quote != '\'' && i + 1 < text.length()) {
+        word.append(text.charAt(++i));
+      } else if (c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      }
+    }
+    words.add(word.toString());
+    return words;
   }
 
-  private static String unquoted(String text) {
-    boolean quoted =
-        text.length() >= 2
-            && text.charAt(0) == text.charAt(text.length() - 1)
-            && (text.charAt(0) == '"' || text.charAt(0) == '\'');
-    return quoted ? text.substring(1, text.length() - 1) : text;
+  /// The word without its quotes. One with a variable that nobody knows stays as it is written.
+  String putInto(String word, char escape) {
+    return put(word, escape).orElse(word);
+  }
+
+  private Optional<String> put(String word, char escape) {
+    return new ShellLexer(word, escape, false, this::value).read().map(ShellLexer.Read::text);
+  }
+
+  private String value(Variable variable) throws UnclearException {
+    var known = values.getOrDefault(variable.name(), Optional.of(""));
+    boolean isSet = values.containsKey(variable.name());
+    var value = known.orElseThrow(UnclearException::new);
+    return switch (variable.operator()) {
+      case "-" -> isSet ? value : variable.word();
+      case "+" -> isSet ? variable.word() : "";
+      case ":-" -> value.isEmpty() ? variable.word() : value;
+      case ":+" -> value.isEmpty() ? "" : variable.word();
+      default -> {
+        if (!isSet || !variable.operator().isEmpty()) {
+          throw new UnclearException();
+        }
+        yield value;
+      }
+    };
   }
 }

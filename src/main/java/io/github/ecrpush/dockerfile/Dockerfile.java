@@ -18,11 +18,17 @@ public final class Dockerfile {
   private static final String SYNTAX = "BUILDKIT_SYNTAX";
 
   private final Optional<String> syntax;
+  private final Optional<String> unclear;
   private final List<Instruction> instructions;
   private final List<Stage> stages;
 
-  private Dockerfile(Optional<String> syntax, List<Instruction> instructions, List<Stage> stages) {
+  private Dockerfile(
+      Optional<String> syntax,
+      Optional<String> unclear,
+      List<Instruction> instructions,
+      List<Stage> stages) {
     this.syntax = syntax;
+    this.unclear = unclear;
     this.instructions = instructions;
     this.stages = stages;
   }
@@ -34,7 +40,8 @@ public final class Dockerfile {
     var reader = new InstructionReader(text);
     var instructions = reader.read();
     var syntax = Optional.ofNullable(arguments.get(SYNTAX)).or(reader::syntax);
-    return new Dockerfile(syntax, instructions, stages(instructions, new Arguments(arguments)));
+    var stages = stages(instructions, new Arguments(arguments));
+    return new Dockerfile(syntax, reader.unclear(), instructions, stages);
   }
 
   private static List<Stage> stages(List<Instruction> instructions, Arguments arguments) {
@@ -60,11 +67,12 @@ public final class Dockerfile {
     if (instructions.isEmpty()) {
       return;
     }
-    var words = instructions.getFirst().afterFlags().split("\\s+", -1);
+    var from = instructions.getFirst();
+    var words = from.afterFlags().split("\\s+", -1);
     boolean named = words.length == 3 && words[1].equalsIgnoreCase("AS");
     stages.add(
         new Stage(
-            arguments.putInto(words[0]),
+            arguments.putInto(words[0], from.escape()),
             named ? Optional.of(words[2].toLowerCase(Locale.ROOT)) : Optional.empty(),
             instructions));
   }
@@ -120,7 +128,9 @@ public final class Dockerfile {
   ///
   /// @param target the stage to build, or the last one
   public BaseImages bases(Optional<String> target) {
-    return BaseImages.of(stages, target);
+    return unclear
+        .<BaseImages>map(BaseImages.Unknown::new)
+        .orElseGet(() -> BaseImages.of(stages, target));
   }
 
   /// The line of the instruction that BuildKit calls `[build 2/4] RUN make` or, with one stage

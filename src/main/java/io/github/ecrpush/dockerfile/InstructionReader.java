@@ -5,26 +5,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a Dockerfile into instructions: comments, continued lines, here-documents and the `escape`
 /// directive as BuildKit has them. Whatever the text is, it is cut somehow; nothing is refused.
 final class InstructionReader {
 
   private static final Pattern DIRECTIVE =
-      Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.*)");
-  private static final Pattern HEREDOC =
-      Pattern.compile("(?:^|[^<])<<(-?)\\s*(?:\"([^\"<]+)\"|'([^'<]+)'|([A-Za-z0-9_]+))");
+      Pattern.compile("#\\s*(escape|syntax|check)\\s*=\\s*(.+)", Pattern.CASE_INSENSITIVE);
 
   private final List<String> lines;
   private final List<Instruction> instructions = new ArrayList<>();
   private char escape = '\\';
   private Optional<String> syntax = Optional.empty();
+  private Optional<String> unclear = Optional.empty();
   private int at;
 
   InstructionReader(String text) {
     var withoutMark = text.startsWith("\ufeff") ? text.substring(1) : text;
-    this.lines = withoutMark.lines().toList();
+    int end = withoutMark.length() - (withoutMark.endsWith("\n") ? 1 : 0);
+    this.lines = List.of(withoutMark.substring(0, end).split("\n", -1));
   }
 
   List<Instruction> read() {
@@ -44,16 +43,23 @@ final class InstructionReader {
     return syntax;
   }
 
-  /// Directives are comments of a certain shape before anything else.
+  /// Why the instructions may be others than those that were read: a whole sentence.
+  Optional<String> unclear() {
+    return unclear;
+  }
+
+  /// Directives are comments of a certain shape before anything else. Behind a `#!`, which is a
+  /// comment to whoever reads the instructions, only the image that reads them can be named.
   private void readDirectives() {
-    for (; at < lines.size(); at++) {
-      var directive = DIRECTIVE.matcher(lines.get(at).strip());
+    boolean hasShebang = lines.getFirst().startsWith("#!");
+    for (at = hasShebang ? 1 : 0; at < lines.size(); at++) {
+      var directive = DIRECTIVE.matcher(WhiteSpace.stripped(lines.get(at)));
       if (!directive.matches()) {
         return;
       }
-      var value = directive.group(2).strip();
+      var value = directive.group(2);
       switch (directive.group(1).toLowerCase(Locale.ROOT)) {
-        case "escape" -> escape = value.equals("`") ? '`' : '\\';
+        case "escape" -> escape = value.equals("`") && !hasShebang ? '`' : '\\';
         case "syntax" -> syntax = Optional.of(value.split("\\s", 2)[0]);
         default -> {}
       }
@@ -63,72 +69,64 @@ final class InstructionReader {
   private void readInstruction() {
     int first = at;
     var joined = new StringBuilder();
-    boolean continued = append(joined, lines.get(at++).stripLeading());
+    boolean continued = append(joined, WhiteSpace.strippedAtBegin(line(at++)));
     while (continued && at < lines.size()) {
-      var line = lines.get(at++);
+      var line = line(at++);
       if (!isCommentOrBlank(line)) { // BuildKit skips both within an instruction
         continued = append(joined, line);
       }
     }
-    var text = joined.toString().strip();
-    int space = 0;
-    while (space < text.length() && !Character.isWhitespace(text.charAt(space))) {
-      space++;
+    var instruction = Instruction.parse(joined.toString(), escape, first + 1, at);
+    skipHeredocs(instruction);
+    instructions.add(instruction.endingAt(at));
+  }
+
+  private String line(int number) {
+    var line = lines.get(number);
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '\r') {
+      end--;
     }
-    var word = text.substring(0, space).toUpperCase(Locale.ROOT);
-    var arguments = text.substring(space).strip();
-    if (word.equals("RUN") || word.equals("COPY") || word.equals("ADD")) {
-      skipHeredocs(arguments);
-    }
-    instructions.add(new Instruction(word, arguments, first + 1, at));
+    return line.substring(0, end);
   }
 
   /// Appends a line without its escape character, and says whether there was one at its end.
   private boolean append(StringBuilder joined, String line) {
-    var end = line.stripTrailing();
-    int length = end.length();
+    int length = line.length();
+    while (length > 0 && (line.charAt(length - 1) == ' ' || line.charAt(length - 1) == '\t')) {
+      length--;
+    }
     boolean continued =
         length > 0
-            && end.charAt(length - 1) == escape
-            && (length == 1 || end.charAt(length - 2) != escape);
-    joined.append(continued ? end.substring(0, length - 1) : line);
+            && line.charAt(length - 1) == escape
+            && (length == 1 || line.charAt(length - 2) != escape);
+    joined.append(continued ? line.substring(0, length - 1) : line);
     return continued;
   }
 
-  private void skipHeredocs(String arguments) {
-    var found = HEREDOC.matcher(arguments);
-    int from = 0;
-    while (found.find(from)) {
-      var name = firstOf(found.group(2), found.group(3), found.group(4));
-      int end = endOfHeredoc(name, !found.group(1).isEmpty());
-      if (end < 0) {
-        return; // not a here-document, such as a shift in an arithmetic expression
+  /// One without an end is refused by BuildKit; an old one knew no here-documents, or fewer.
+  private void skipHeredocs(Instruction instruction) {
+    if (unclear.isPresent()) {
+      return;
+    }
+    for (var heredoc : instruction.heredocs()) {
+      int end = at;
+      while (end < lines.size() && !heredoc.endsAt(line(end))) {
+        end++;
       }
-      at = end;
-      from = found.end();
-    }
-  }
-
-  private int endOfHeredoc(String name, boolean tabsMayPrecede) {
-    for (int line = at; line < lines.size(); line++) {
-      var text = lines.get(line);
-      if ((tabsMayPrecede ? text.replaceFirst("^\t+", "") : text).equals(name)) {
-        return line + 1;
+      if (end == lines.size()) {
+        unclear =
+            Optional.of(
+                "Line %d of the Dockerfile begins a here-document that does not end."
+                    .formatted(instruction.firstLine()));
+        return;
       }
+      at = end + 1;
     }
-    return -1;
-  }
-
-  private static String firstOf(
-      @Nullable String one, @Nullable String two, @Nullable String three) {
-    if (one != null) {
-      return one;
-    }
-    return two != null ? two : String.valueOf(three);
   }
 
   private static boolean isCommentOrBlank(String line) {
-    var text = line.stripLeading();
+    var text = WhiteSpace.strippedAtBegin(line);
     return text.isEmpty() || text.startsWith("#");
   }
 }

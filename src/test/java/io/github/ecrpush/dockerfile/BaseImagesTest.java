@@ -54,11 +54,60 @@ class BaseImagesTest {
         "FROM alpine\nADD https://example.com/a /a",
         "FROM alpine\nADD --chown=1 [\"git@github.com:a/b.git\", \"/a\"]",
         "FROM alpine\nADD $URL /a",
+        "FROM alpine\nRUN cat <<EOF\nFROM scratch",
+        "FROM alpine:${TARGETARCH:-arm}",
+        "FROM alpine:${TARGETVARIANT:+x}",
+        "FROM alpine:${BUILDOS-x}",
+        "ARG TARGETARCH=arm\nFROM alpine:$TARGETARCH",
+        "ARG A=${TARGETVARIANT}\nFROM alpine:1${A:+-variant}",
         "RUN no from",
         ""
       })
   void are_not_known_when_a_name_is_not_or_something_else_is_fetched(String text) {
     assertThat(bases(text, Optional.empty())).isInstanceOf(Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN echo \"usage: cat <<EOF\"\nCOPY --from=moving:1 /b /b\nRUN <<EOF\ntrue\nEOF",
+        "RUN echo $((1<<N))\nCOPY --from=moving:1 /b /b\nN\n",
+        "COPY <<END-OF-FILE /Dockerfile\nFROM scratch\nEND-OF-FILE\nCOPY --from=moving:1 /b /b",
+        "RUN --mount=type=bind,From=moving:1,target=/m ls",
+        "RUN --mount=type=bind,\"from=moving:1\",target=/m ls",
+        "RUN --mount=\"from=moving:1,target=/m\" ls",
+        "RUN --network=none --mount=type=cache,target=/c --mount='from=moving:1,target=/m' ls",
+        "RUN --mount=type=bind,target=/m\\,from=moving:1 ls",
+        "COPY --link --from=moving:1 /b /b",
+        "COPY --from=\"moving:1\" /b /b",
+        "COPY --chown=\"a b\" --from=moving:1 /b /b",
+        "COPY --from=moving:1 [\"/b\", \"/b\"]",
+        "# a comment\rFROM scratch\nCOPY --from=moving:1 /b /b",
+        "RUN ls \\\u00a0\nCOPY --from=moving:1 /b /b",
+      })
+  void are_found_where_an_instruction_is_written_in_another_way(String text) {
+    assertThat(bases("FROM %s\n%s\n".formatted(PINNED, text), Optional.empty()))
+        .isEqualTo(new Known(Set.of("moving:1"), Set.of(PINNED)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM \"moving:1\"",
+        "FROM mov'ing':1 AS a",
+        "FROM mov\\ing:1",
+        "FROM --platform=\"linux/amd64\" moving:1",
+        "ARG A=\"moving:1\" B='c d'\nFROM ${A}",
+        "ARG A=${B:-\"mov${C:-ing}\"}\nFROM ${A}:1",
+        "ARG TARGETSTAGE\nFROM moving:${TARGETARCH}${B+x}",
+        "# escape=`\nFROM mov`ing:1",
+        "# other=1\n# escape=`\nFROM moving:1\nRUN ls \\\nFROM scratch",
+      })
+  void are_read_without_quotes_and_escapes(String text) {
+    var arguments = Map.of("TARGETARCH", "1");
+
+    assertThat(Dockerfile.read(text, arguments).bases(Optional.empty()))
+        .isEqualTo(new Known(Set.of("moving:1"), Set.of()));
   }
 
   @Test
