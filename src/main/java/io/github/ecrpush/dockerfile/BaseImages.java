@@ -2,7 +2,6 @@ package io.github.ecrpush.dockerfile;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,20 +51,28 @@ public sealed interface BaseImages {
   }
 
   private static boolean takesFromTheNetwork(Instruction instruction) {
+    var sources = instruction.afterFlags();
+    boolean isEncoded = sources.startsWith("[") && sources.contains("\\u");
     return instruction.word().equals("ADD")
-        && instruction.flag("checksum").isEmpty()
-        && List.of(instruction.afterFlags().toLowerCase(Locale.ROOT).split("[\\s\"\\[,]+", -1))
-            .stream()
-            .anyMatch(BaseImages::isAddress);
+        && instruction.flag("checksum").filter(BaseImages::isChecksum).isEmpty()
+        && (isEncoded
+            || List.of(sources.split("[\\s\\[\\],]+", -1)).stream()
+                .map(source -> source.replaceAll("[\"'\\\\`]", ""))
+                .anyMatch(BaseImages::mayBeAddress));
   }
 
-  /// A variable may be one.
-  private static boolean isAddress(String source) {
-    return source.startsWith("http://")
-        || source.startsWith("https://")
-        || source.startsWith("git@")
-        || source.startsWith("git://")
-        || source.startsWith("ssh://")
-        || source.startsWith("$");
+  /// With a variable it may be empty.
+  private static boolean isChecksum(String value) {
+    return !value.isEmpty() && !value.contains("$");
+  }
+
+  /// `https://…`, or `user@host:…` for Git. A variable may be one, or end as one, unless it is
+  /// clear by then that this is a path.
+  private static boolean mayBeAddress(String source) {
+    int variable = source.indexOf('$');
+    int at = source.indexOf('@');
+    return source.contains("://")
+        || (at > 0 && source.indexOf(':', at) > 0)
+        || (variable >= 0 && !source.substring(0, variable).matches("[^@:]*[/.].*"));
   }
 }

@@ -3,9 +3,11 @@ package io.github.ecrpush.dockerfile;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Finds the images that the build of a stage takes from registries: those of the stages that it is
 /// made from. BuildKit leaves the others alone.
@@ -14,7 +16,7 @@ final class ImagesOfStage {
   private static final String NONE = "scratch";
 
   private final List<Stage> stages;
-  private final Set<Integer> seen = new TreeSet<>();
+  private final Map<Integer, List<Instruction>> seen = new TreeMap<>();
   private final Set<String> images = new LinkedHashSet<>();
 
   private ImagesOfStage(List<Stage> stages) {
@@ -40,20 +42,28 @@ final class ImagesOfStage {
   }
 
   private List<Instruction> instructions() {
-    return seen.stream().flatMap(index -> stages.get(index).instructions().stream()).toList();
+    return seen.values().stream().flatMap(List::stream).toList();
   }
 
   private void visit(int index) {
-    if (!seen.add(index)) {
+    var stage = stages.get(index);
+    var base = named(stage.image(), index);
+    var carriedOut = Stream.concat(triggers(base), stage.instructions().stream()).toList();
+    if (seen.putIfAbsent(index, carriedOut) != null) {
       return;
     }
-    var stage = stages.get(index);
-    take(named(stage.image(), index), stage.image());
-    for (var instruction : stage.instructions()) {
-      for (var source : instruction.sources()) {
-        take(numbered(source, stages.size()), source);
-      }
+    take(base, stage.image());
+    for (var instruction : carriedOut) {
+      instruction.copySources().forEach(from -> take(numbered(from, stages.size()), from));
+      instruction.mountSources().forEach(from -> take(named(from, stages.size()), from));
     }
+  }
+
+  /// What the stage that another one begins with has it do.
+  private Stream<Instruction> triggers(Optional<Integer> base) {
+    return base.stream()
+        .flatMap(index -> stages.get(index).instructions().stream())
+        .flatMap(instruction -> instruction.trigger().stream());
   }
 
   private void take(Optional<Integer> stage, String image) {

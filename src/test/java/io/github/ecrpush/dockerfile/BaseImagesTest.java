@@ -54,6 +54,17 @@ class BaseImagesTest {
         "FROM alpine\nADD https://example.com/a /a",
         "FROM alpine\nADD --chown=1 [\"git@github.com:a/b.git\", \"/a\"]",
         "FROM alpine\nADD $URL /a",
+        "FROM alpine\nADD app-$URL /a",
+        "FROM alpine\nADD https:/$URL /a",
+        "FROM alpine\nADD git@host.$URL /a",
+        "FROM alpine\nADD 'https://example.com/a' /a",
+        "FROM alpine\nADD \"https://example.com/a\" /a",
+        "FROM alpine\nADD ht\\tps://example.com/a /a",
+        "FROM alpine\nADD [\"https://example.com/a\", \"/a\"]",
+        "FROM alpine\nADD [\"http\\u003a//example.com/a\", \"/a\"]",
+        "FROM alpine\nADD deploy@host:x.git /a",
+        "FROM alpine\nADD --checksum= https://example.com/a /a",
+        "FROM alpine\nADD --checksum=$SUM https://example.com/a /a",
         "FROM alpine\nRUN cat <<EOF\nFROM scratch",
         "FROM alpine:${TARGETARCH:-arm}",
         "FROM alpine:${TARGETVARIANT:+x}",
@@ -108,6 +119,34 @@ class BaseImagesTest {
 
     assertThat(Dockerfile.read(text, arguments).bases(Optional.empty()))
         .isEqualTo(new Known(Set.of("moving:1"), Set.of()));
+  }
+
+  @Test
+  void are_also_those_of_what_the_stage_that_one_begins_with_has_it_do() {
+    var begin = "FROM one AS p\nONBUILD ";
+
+    assertThat(bases(begin + "COPY --from=two /b /b\nFROM p", Optional.empty()))
+        .isEqualTo(new Known(Set.of("one", "two"), Set.of()));
+    assertThat(bases(begin + "RUN --mount=from=two ls <<EOF\nX\nEOF\nFROM p", Optional.empty()))
+        .isEqualTo(new Known(Set.of("one", "two"), Set.of()));
+    assertThat(bases(begin + "ADD https://example.com /b\nFROM p", Optional.empty()))
+        .isInstanceOf(Unknown.class);
+    assertThat(bases(begin + "ADD https://example.com /b", Optional.empty()))
+        .isEqualTo(new Known(Set.of("one"), Set.of()));
+  }
+
+  @Test
+  void are_images_where_a_mount_names_a_number() {
+    assertThat(bases("FROM one\nRUN --mount=from=0 ls", Optional.empty()))
+        .isEqualTo(new Known(Set.of("one", "0"), Set.of()));
+    assertThat(bases("FROM one AS a\nFROM two\nCOPY --from=A /b /b", Optional.empty()))
+        .isEqualTo(new Known(Set.of("two", "one"), Set.of()));
+  }
+
+  @Test
+  void are_certain_where_a_variable_ends_a_path() {
+    assertThat(bases("FROM one\nADD target/$NAME ./${NAME}.jar a.$X /b/", Optional.empty()))
+        .isEqualTo(new Known(Set.of("one"), Set.of()));
   }
 
   @Test
