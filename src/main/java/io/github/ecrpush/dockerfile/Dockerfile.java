@@ -129,8 +129,27 @@ public final class Dockerfile {
   /// @param target the stage to build, or the last one
   public BaseImages bases(Optional<String> target) {
     return unclear
+        .or(this::otherReader)
         .<BaseImages>map(BaseImages.Unknown::new)
         .orElseGet(() -> BaseImages.of(stages, target));
+  }
+
+  /// Says so where it may be no Dockerfile of Docker's own kind. That begins with `ARG` or `FROM`.
+  private Optional<String> otherReader() {
+    var other = syntax.filter(name -> !isOfDocker(ImageName.of(name).path()));
+    if (other.isPresent()) {
+      return other.map("The Dockerfile is read by `%s`, which may take more."::formatted);
+    }
+    return instructions.stream()
+        .findFirst()
+        .map(Instruction::word)
+        .filter(word -> !word.equals("FROM") && !word.equals("ARG"))
+        .map(_ -> "The Dockerfile begins with something else than `ARG` or `FROM`.");
+  }
+
+  private static boolean isOfDocker(String frontend) {
+    return frontend.endsWith("docker/dockerfile")
+        || frontend.endsWith("docker/dockerfile-upstream");
   }
 
   /// The line of the instruction that BuildKit calls `[build 2/4] RUN make` or, with one stage

@@ -149,6 +149,25 @@ class BaseImagesTest {
         .isEqualTo(new Known(Set.of("one"), Set.of()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# syntax=team/frontend\nFROM one",
+        "#!/usr/bin/env docker\n# syntax=team/frontend\nFROM one",
+        "//syntax=team/frontend\nFROM one",
+        "{\"syntax\": \"team/frontend\"}",
+      })
+  void are_not_known_where_another_program_reads_the_dockerfile(String text) {
+    assertThat(bases(text, Optional.empty())).isInstanceOf(Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker/dockerfile:1", "registry.example/hub/docker/dockerfile:1.7-labs"})
+  void are_known_where_docker_reads_it(String syntax) {
+    assertThat(bases("# syntax=" + syntax + "\nFROM one", Optional.empty()))
+        .isEqualTo(new Known(Set.of("one"), Set.of()));
+  }
+
   @Test
   void are_not_known_of_a_stage_that_is_not_there() {
     assertThat(bases("FROM alpine AS a", Optional.of("b")))
