@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Reads what a compose file says under `build`.
 final class ComposeBuild {
@@ -51,10 +50,12 @@ final class ComposeBuild {
   /// Where it is told what is wrong, and what is not heeded.
   record Reporting(Mistakes mistakes, Notices notices) {}
 
-  ImageInputs.Read read(String service, Mapping build) {
+  /// @param folder the context where none is named: that of the first file, whichever one says how
+  ///   to build
+  ImageInputs.Read read(String service, Mapping build, String folder) {
     var values = new LinkedHashMap<Input, String>();
     var uses = new ArrayList<Use>();
-    var context = context(build);
+    var context = context(build, folder);
     values.put(Input.CONTEXT, context);
     build
         .members()
@@ -88,11 +89,13 @@ final class ComposeBuild {
     }
   }
 
-  private String context(Mapping build) {
+  private String context(Mapping build, String folder) {
     var member = build.members().get("context");
-    var place = member == null ? build.place() : member.value().place();
-    var text =
-        Optional.ofNullable(member).flatMap(given -> texts.of(given.value())).orElse(".").strip();
+    if (member == null) {
+      return workspace.insideOrMistake(build.place(), folder, ".");
+    }
+    var place = member.value().place();
+    var text = texts.of(member.value()).orElse(".").strip();
     return ImageInputs.isAddress(text)
         ? ImageInputs.folderWanted(mistakes, place)
         : path(place, text);

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,29 +69,40 @@ final class ComposeFile {
     override.ifPresent(keys::check);
     override.ifPresent(this::project);
     project(first);
-    var whole = override.map(over -> whole(first, over)).orElse(first);
+    var whole =
+        new Mapping(
+            first.place(),
+            override.map(over -> ComposeMerge.over(first, over)).orElse(first).members());
     var include = whole.members().get("include");
     if (include != null) {
       notices.add(include.place(), "The files of `include` are not read.");
     }
-    var services = new ComposeServices(files, texts, mistakes);
-    services
-        .first(whole)
-        .forEach((name, member) ->
-            service(name, member, services.service(file, name, member.place()), whole));
+    services(first, override)
+        .members()
+        .forEach((name, service) -> {
+          if (service.value() instanceof Mapping mapping) {
+            service(name, service.place(), mapping, whole);
+          }
+        });
     var all = images.all();
     if (all.isEmpty()) {
       mistakes.throwIfAny();
-      throw noImage(whole);
+      throw noImage(first);
     }
     return new Configuration(file, all, Map.of(), notices.all());
   }
 
+  private Mapping services(Mapping first, Optional<Mapping> override) {
+    var services = new ComposeServices(files, texts, mistakes);
+    var below = services.all(first);
+    return override.map(over -> ComposeMerge.over(below, services.all(over))).orElse(below);
+  }
+
   /// A run that does nothing would look like one that went well.
-  private FailureException noImage(Mapping whole) {
-    var services = whole.members().get(SERVICES);
+  private FailureException noImage(Mapping first) {
+    var services = first.members().get(SERVICES);
     return services == null
-        ? mistakes.last(whole.place(), "The file has no `services`.")
+        ? mistakes.last(first.place(), "The file has no `services`.")
         : mistakes.last(services.place(), "No service has `build`, so there is no image.");
   }
 
@@ -147,31 +157,7 @@ final class ComposeFile {
     }
   }
 
-  /// In the long form both, so that one can be put over the other.
-  private Mapping whole(Mapping below, Mapping above) {
-    var merged = ComposeMerge.over(longForm(below), longForm(above));
-    return new Mapping(below.place(), merged.members());
-  }
-
-  private Mapping longForm(Mapping root) {
-    var members = new LinkedHashMap<>(root.members());
-    members.computeIfPresent(
-        SERVICES,
-        (_, all) -> {
-          if (!(all.value() instanceof Mapping services)) {
-            return all;
-          }
-          var parts = new LinkedHashMap<>(services.members());
-          parts.replaceAll((_, service) ->
-              service.value() instanceof Mapping mapping
-                  ? new Member(service.place(), ComposeMerge.ofImages(mapping, texts))
-                  : service);
-          return new Member(all.place(), new Mapping(services.place(), parts));
-        });
-    return new Mapping(root.place(), members);
-  }
-
-  private void service(String name, Member member, Mapping service, Mapping whole) {
+  private void service(String name, YamlPlace place, Mapping service, Mapping whole) {
     var written = service.members().get("build");
     if (written == null || (written.value() instanceof Scalar none && none.isNothing())) {
       return;
@@ -192,15 +178,15 @@ final class ComposeFile {
             mistakes);
     var reporting = new ComposeBuild.Reporting(mistakes, notices);
     var read =
-        new ComposeBuild(secrets, variables, files.workspace(), texts, reporting).read(name, build);
+        new ComposeBuild(secrets, variables, files.workspace(), texts, reporting)
+            .read(name, build, Workspace.folder(whole.place().file()));
     var own = own(service);
     platform(service, read.values());
     new ComposeTags(texts, reporting).read(service, build, own.values(), read.values());
     read.values().putAll(own.values());
     var uses = new ArrayList<>(read.uses());
     uses.addAll(own.uses());
-    images.add(
-        name, member.place(), new ImageInputs.Read(read.values(), uses), isOnRequest(service));
+    images.add(name, place, new ImageInputs.Read(read.values(), uses), isOnRequest(service));
   }
 
   /// What stands under `x-ecr-push`, in the words of inputs.

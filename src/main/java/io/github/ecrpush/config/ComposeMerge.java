@@ -88,22 +88,30 @@ final class ComposeMerge {
     var members = new LinkedHashMap<>(below.members());
     above
         .members()
-        .forEach((key, member) ->
-            members.merge(
-                key,
-                member,
-                (old, late) -> new Member(late.place(), over(old.value(), late.value()))));
+        .forEach((key, member) -> members.merge(key, member, (old, late) -> over(key, old, late)));
     return new Mapping(above.place(), members);
   }
 
-  private static YamlNode over(YamlNode below, YamlNode above) {
-    if (below instanceof Mapping old && above instanceof Mapping late) {
-      return over(old, late);
-    }
-    if (below instanceof Sequence old && above instanceof Sequence late) {
-      return new Sequence(
-          late.place(), Stream.concat(old.items().stream(), late.items().stream()).toList());
-    }
-    return above;
+  /// A key without a value, as where all below it is commented out, leaves what is there. A single
+  /// argument or label is another thing: without a value, that is what it is.
+  private static Member over(String key, Member old, Member late) {
+    return switch (late.value()) {
+      case Scalar nothing when nothing.isNothing() -> old;
+      case Mapping above when old.value() instanceof Mapping below ->
+          new Member(
+              late.place(),
+              MAPPINGS_OR_LISTS.contains(key) ? nameByName(below, above) : over(below, above));
+      case Sequence above when old.value() instanceof Sequence below -> {
+        var both = Stream.concat(below.items().stream(), above.items().stream());
+        yield new Member(late.place(), new Sequence(above.place(), both.toList()));
+      }
+      default -> late;
+    };
+  }
+
+  private static Mapping nameByName(Mapping below, Mapping above) {
+    var members = new LinkedHashMap<>(below.members());
+    members.putAll(above.members());
+    return new Mapping(above.place(), members);
   }
 }

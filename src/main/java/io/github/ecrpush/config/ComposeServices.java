@@ -41,16 +41,18 @@ final class ComposeServices {
     this.mistakes = mistakes;
   }
 
-  /// Takes the services of the first file, with those of its override.
-  Map<String, Member> first(Mapping root) {
+  /// The services of a file, each with all that it extends. What an override says is put over them
+  /// then, and is not what they extend.
+  Mapping all(Mapping root) {
+    var file = root.place().file();
     var services = of(root);
-    byFile.put(root.place().file(), services);
-    return services.members();
-  }
-
-  /// A service with all that it extends.
-  Mapping service(String file, String name, YamlPlace place) {
-    return extended(new Name(file, name), place, new LinkedHashSet<>());
+    byFile.put(file, services);
+    var whole = new LinkedHashMap<>(services.members());
+    whole.replaceAll((name, service) ->
+        new Member(
+            service.place(),
+            extended(new Name(file, name), service.place(), new LinkedHashSet<>())));
+    return new Mapping(root.place(), whole);
   }
 
   private Mapping of(Mapping root) {

@@ -266,6 +266,84 @@ class ComposeFileTest {
   }
 
   @Test
+  void a_key_without_a_value_keeps_what_is_below() {
+    var files =
+        new ConfigFolder(folder)
+            .with(
+                FILE,
+                """
+                services:
+                  a: {build: {context: src, target: prod, args: {A: 1, B: 2}}, image: team/a}
+                  b: {extends: a, build: , image: }
+                  c: {extends: a, build: {target: , args: }}
+                """)
+            .with(
+                "compose.override.yaml",
+                """
+                services:
+                  a:
+                  b: {build: }
+                  c: {build: {args: {A: }}}
+                """);
+
+    var file = files.read(FILE);
+
+    assertThat(image(file, "b").values()).isEqualTo(image(file, "a").values());
+    assertThat(value(file, "c", Input.TARGET)).isEqualTo("prod");
+    assertThat(value(file, "c", Input.BUILD_ARGS)).isEqualTo("B=2");
+    assertThat(value(files.read(FILE, Map.of("A", "3")), "c", Input.BUILD_ARGS))
+        .isEqualTo("A=3\nB=2");
+  }
+
+  @Test
+  void extends_within_each_file_before_it_puts_the_override_over() {
+    var files =
+        new ConfigFolder(folder)
+            .with(
+                FILE,
+                """
+                services:
+                  base: {build: {context: base, target: first}}
+                  a: {extends: base}
+                  b: {extends: base, build: {args: {A: 1}}}
+                """)
+            .with(
+                "compose.override.yaml",
+                """
+                services:
+                  base: {build: {target: second}}
+                  other: {build: {args: {B: 2}}}
+                  b: {extends: other}
+                """);
+
+    var file = files.read(FILE);
+
+    assertThat(value(file, "base", Input.TARGET)).isEqualTo("second");
+    assertThat(value(file, "a", Input.TARGET)).isEqualTo("first");
+    assertThat(value(file, "b", Input.BUILD_ARGS)).isEqualTo("A=1\nB=2");
+    files.with("compose.override.yaml", "services: {b: {extends: a}}");
+    assertThat(files.mistakes(FILE))
+        .containsExactly(
+            "compose.override.yaml:1:16: There is no service `a` in `compose.override.yaml`. Did you"
+                + " mean `b`?");
+  }
+
+  @Test
+  void takes_the_folder_of_the_first_file_where_no_context_is_named() {
+    var files =
+        new ConfigFolder(folder)
+            .with("shared/base.yaml", "services: {base: {build: {dockerfile: docker/Dockerfile}}}")
+            .with(
+                "apps/" + FILE,
+                "services: {a: {extends: {file: ../shared/base.yaml, service: base}}}");
+
+    var file = files.read("apps/" + FILE);
+
+    assertThat(value(file, "a", Input.CONTEXT)).isEqualTo("apps");
+    assertThat(value(file, "a", Input.FILE)).isEqualTo("apps/docker/Dockerfile");
+  }
+
+  @Test
   void takes_the_first_override_of_any_usual_name() {
     var files =
         new ConfigFolder(folder)
