@@ -14,7 +14,7 @@ final class ComposeKeys {
   private static final List<String> TOP =
       words(
           """
-          configs include models name networks secrets services version volumes
+          configs include jobs models name networks secrets services version volumes
           """);
 
   private static final List<String> SERVICE =
@@ -27,18 +27,18 @@ final class ComposeKeys {
           external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation
           label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness
           memswap_limit models network_mode networks oom_kill_disable oom_score_adj pid pids_limit
-          platform ports post_start pre_stop privileged profiles provider pull_policy
+          platform ports post_start pre_start pre_stop privileged profiles provider pull_policy
           pull_refresh_after read_only restart runtime scale secrets security_opt shm_size stdin_open
-          stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user
-          userns_mode uts volumes volumes_from working_dir
+          stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits umask use_api_socket
+          user userns_mode uts volumes volumes_from working_dir
           """);
 
   private static final List<String> BUILD =
       words(
           """
           additional_contexts args cache_from cache_to context dockerfile dockerfile_inline
-          entitlements extra_hosts isolation labels network no_cache platforms privileged provenance
-          pull sbom secrets shm_size ssh tags target ulimits
+          entitlements extra_hosts isolation labels network no_cache no_cache_filter platforms
+          privileged provenance pull sbom secrets shm_size ssh tags target ulimits
           """);
 
   private static final List<String> EXTENDS = words("file service");

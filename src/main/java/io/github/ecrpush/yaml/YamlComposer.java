@@ -29,8 +29,22 @@ final class YamlComposer {
   private static final int MOST_CHARACTERS = 1 << 22;
   private static final int MOST_MISTAKES = 50;
 
-  private static final Set<String> KNOWN_TAGS =
-      Set.of("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!");
+  private static final Set<String> COLLECTIONS =
+      Set.of("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!");
+
+  /// They make a text of what stands there, also where it would be nothing or a merge key.
+  private static final Set<String> TEXTS = Set.of("tag:yaml.org,2002:str", "!");
+
+  /// They say what is seen anyway: all values are texts here.
+  private static final Set<String> SCALARS =
+      Set.of(
+          "tag:yaml.org,2002:int",
+          "tag:yaml.org,2002:float",
+          "tag:yaml.org,2002:bool",
+          "tag:yaml.org,2002:null");
+
+  private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
+  private static final String MERGE_KEY = "<<";
 
   private final String file;
   private final Iterator<Event> events;
@@ -128,14 +142,19 @@ final class YamlComposer {
   }
 
   private Sized scalar(ScalarEvent event) {
-    checkTag(event, event.getTag());
-    boolean isPlain = event.isPlain() && event.getTag().isEmpty();
     var text = event.getValue();
+    var tag = event.getTag();
+    boolean isText = tag.filter(TEXTS::contains).isPresent();
+    boolean isMerge = tag.filter(MERGE_TAG::equals).isPresent() && text.equals(MERGE_KEY);
+    if (!isText && !isMerge) {
+      checkTag(event, SCALARS, tag);
+    }
+    boolean isPlain = event.isPlain() && !isText;
     return new Sized(new Scalar(place(event), text, isPlain), 1, text.length(), 1);
   }
 
   private Sized sequence(CollectionStartEvent start, int depth) {
-    checkTag(start, start.getTag());
+    checkTag(start, COLLECTIONS, start.getTag());
     var items = new ArrayList<YamlNode>();
     var size = new Size();
     for (var next = events.next();
@@ -147,7 +166,7 @@ final class YamlComposer {
   }
 
   private Sized mapping(CollectionStartEvent start, int depth) {
-    checkTag(start, start.getTag());
+    checkTag(start, COLLECTIONS, start.getTag());
     var members = new LinkedHashMap<String, Member>();
     var merged = new LinkedHashMap<String, Member>();
     var size = new Size();
@@ -157,7 +176,7 @@ final class YamlComposer {
       if (!(key instanceof Scalar name) || name.isNothing()) {
         mistake(place(next), "A key is text.");
       } else {
-        boolean merges = name.text().equals("<<") && name.isPlain();
+        boolean merges = name.text().equals(MERGE_KEY) && name.isPlain();
         var before =
             (merges ? merged : members).putIfAbsent(name.text(), new Member(place(next), value));
         if (before != null) {
@@ -180,8 +199,8 @@ final class YamlComposer {
     }
   }
 
-  private void checkTag(Event event, Optional<String> tag) {
-    if (tag.isPresent() && !KNOWN_TAGS.contains(tag.get())) {
+  private void checkTag(Event event, Set<String> known, Optional<String> tag) {
+    if (tag.isPresent() && !known.contains(tag.get())) {
       mistake(
           place(event),
           switch (tag.get()) {

@@ -96,6 +96,15 @@ class YamlTest {
   }
 
   @Test
+  void tags_that_say_what_is_seen_anyway_change_nothing() {
+    assertThat(read("a: !!int 5\nb: !!bool true\nc: !!float 1.0\nd: !!null null\ne: !!str null"))
+        .isEqualTo(read("a: 5\nb: true\nc: 1.0\nd: null\ne: 'null'"));
+    assertThat(text(member(member(read("a: &a {x: 1}\nb: {!!merge <<: *a}"), "b"), "x")))
+        .isEqualTo("1");
+    assertThat(mistakes("a: !!int [1]\nb: !!merge c\n")).hasSize(2);
+  }
+
+  @Test
   void names_the_tags_that_compose_files_have() {
     assertThat(mistakes("a: !reset null\n").getFirst()).contains("`!reset` and `!override`");
   }
