@@ -109,7 +109,8 @@ final class ComposeFile {
   private void readDotEnv(String file) {
     var folder = Workspace.folder(file);
     var beside = Path.of(folder).resolve(".env").toString();
-    if (Files.exists(files.workspace().path(beside), LinkOption.NOFOLLOW_LINKS)) {
+    var path = files.workspace().path(beside);
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
       var place = new YamlPlace(beside, 1, 1);
       files.workspace().insideOrMistake(place, folder, ".env");
       mistakes.throwIfAny();

@@ -49,4 +49,9 @@ final class ComposeVariables implements Interpolation.Variables {
     notices.add(place, "The variable `" + Shown.of(name) + "` is not set, and taken as empty.");
     return "";
   }
+
+  @Override
+  public boolean keepsDollars() {
+    return true;
+  }
 }

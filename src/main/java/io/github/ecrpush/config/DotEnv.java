@@ -74,16 +74,26 @@ final class DotEnv implements Interpolation.Variables {
     int start = position + 1;
     int end = start;
     while (end < text.length() && text.charAt(end) != first) {
-      end += first == '"' && text.charAt(end) == '\\' ? 2 : 1;
+      end += text.charAt(end) == '\\' ? 2 : 1;
     }
     if (end >= text.length()) {
       mistakes.add(place, "A quote was opened and is not closed.");
       position = text.length();
       return "";
     }
-    position = end;
+    position = end + 1;
+    wantNothingMore();
     var quoted = text.substring(start, end);
-    return first == '\'' ? quoted : interpolation.of(unescaped(quoted), place, this);
+    return first == '\''
+        ? quoted.replace("\\'", "'")
+        : interpolation.of(unescaped(quoted), place, this);
+  }
+
+  private void wantNothingMore() {
+    var rest = text.substring(position, end('\n', position)).strip();
+    if (!rest.isEmpty() && !rest.startsWith("#")) {
+      mistakes.add(place(), "Behind the quote that closes a value stands nothing but a comment.");
+    }
   }
 
   private String plain() {
@@ -141,5 +151,10 @@ final class DotEnv implements Interpolation.Variables {
   @Override
   public String absent(String name, YamlPlace place) {
     return "";
+  }
+
+  @Override
+  public boolean keepsDollars() {
+    return true;
   }
 }

@@ -147,4 +147,9 @@ final class FileVariables implements Interpolation.Variables {
             + meant);
     return "";
   }
+
+  @Override
+  public boolean keepsDollars() {
+    return false;
+  }
 }

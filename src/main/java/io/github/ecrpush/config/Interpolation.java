@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// Puts values in the place of variables, in the signs that compose files have: `$NAME`, `${NAME}`,
 /// `${NAME:-otherwise}`, `${NAME:?message}`, `${NAME:+instead}`, and the same without the colon,
-/// which then asks only whether the variable is there. `$$` is a `$`.
+/// which then asks only whether the variable is there. `$$` is a `$`. Braces within a word are a
+/// part of it when each is closed.
 final class Interpolation {
 
   private static final int MOST_CHARACTERS = 1 << 22;
@@ -23,6 +24,9 @@ final class Interpolation {
 
     /// What stands for a variable that is not there, where nothing is said about that.
     String absent(String name, YamlPlace place);
+
+    /// Whether a `$` that begins no variable stands for itself, and is no mistake.
+    boolean keepsDollars();
   }
 
   Interpolation(Variables variables, Mistakes mistakes) {
@@ -73,6 +77,7 @@ final class Interpolation {
     private final YamlPlace place;
     private final Variables from;
     private int position;
+    private boolean isLacking;
 
     Reading(String text, YamlPlace place, Variables from) {
       this.text = text;
@@ -80,8 +85,11 @@ final class Interpolation {
       this.from = from;
     }
 
+    /// Without a value that must be there it is empty, so that what is left of it is not told as a
+    /// second mistake.
     String all() {
-      return until(false, true, 0);
+      var result = until(false, true, 0);
+      return isLacking ? "" : result;
     }
 
     /// @param inBraces whether a `}` ends it
@@ -91,9 +99,12 @@ final class Interpolation {
         throw new MalformedException("Variables are nested deeper than " + DEEPEST + " levels.");
       }
       var result = new StringBuilder();
+      int open = 0;
       while (position < text.length()) {
         char next = text.charAt(position);
-        if (inBraces && next == '}') {
+        if (next == '{') {
+          open++;
+        } else if (inBraces && next == '}' && open-- == 0) {
           break;
         }
         position++;
@@ -109,6 +120,9 @@ final class Interpolation {
     private String variable(boolean counts, int depth) {
       if (text.startsWith("$", position)) {
         position++;
+        return "$";
+      }
+      if (from.keepsDollars() && !beginsVariable()) {
         return "$";
       }
       if (!text.startsWith("{", position)) {
@@ -129,6 +143,14 @@ final class Interpolation {
       return result;
     }
 
+    private boolean beginsVariable() {
+      if (position == text.length()) {
+        return false;
+      }
+      char next = text.charAt(position);
+      return next == '{' || (isOfName(next, false) && !Character.isDigit(next));
+    }
+
     private String braced(String name, boolean counts, int depth) {
       int colon = text.startsWith(":", position) ? 1 : 0;
       char sign = position + colon < text.length() ? text.charAt(position + colon) : '\0';
@@ -144,6 +166,7 @@ final class Interpolation {
         case '+' -> value.isPresent() ? word : "";
         default -> {
           if (wordCounts) {
+            isLacking = true;
             var said = word.isBlank() ? "" : " " + Shown.of(word.strip());
             mistakes.add(place, "The variable `" + name + "` has no value." + said);
           }

@@ -413,6 +413,32 @@ class ComposeFileTest {
   }
 
   @Test
+  void reads_quotes_of_an_env_file_as_compose_does() {
+    var files =
+        new ConfigFolder(folder)
+            .with(".env", "A='it\\'s' # why\nB='a\\\\nb'\nC=\"x\"# why\nD=^foo$\n")
+            .with(FILE, "services: {a: {build: {args: [A, B, C, D]}}}");
+
+    assertThat(inputs(files.read(FILE), "a").lines(Input.BUILD_ARGS))
+        .containsExactly("A=it's", "B=a\\\\nb", "C=x", "D=^foo$");
+    files.with(".env", "A='x'y\nB=\"x\" C=1\n");
+    assertThat(files.mistakes(FILE))
+        .containsExactly(
+            ".env:1:6: Behind the quote that closes a value stands nothing but a comment.",
+            ".env:2:6: Behind the quote that closes a value stands nothing but a comment.");
+  }
+
+  @Test
+  void passes_over_a_folder_that_is_called_as_the_env_file() {
+    var files =
+        new ConfigFolder(folder)
+            .with(".env/other", "")
+            .with(FILE, "services: {a: {build: {target: x}}}");
+
+    assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("x");
+  }
+
+  @Test
   void knows_the_name_of_the_project_by_the_last_who_gives_one() {
     var files =
         new ConfigFolder(folder)
@@ -442,9 +468,34 @@ class ComposeFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "${SET:-x},1", "${SET-x},1", "${EMPTY:-x},x", "${EMPTY-x},''", "${NONE:-x},x", "${NONE-x},x",
-    "${SET:+x},x", "${EMPTY:+x},''", "${EMPTY+x},x", "${NONE+x},''", "${SET:?m},1", "${EMPTY?m},''",
-    "${NONE:-${SET}-$SET},1-1", "$$SET,$SET", "a$SET.b,a1.b", "${NONE:-},''", "${NONE:-a:-b},a:-b"
+    "${SET:-x},1",
+    "${SET-x},1",
+    "${EMPTY:-x},x",
+    "${EMPTY-x},''",
+    "${NONE:-x},x",
+    "${NONE-x},x",
+    "${SET:+x},x",
+    "${EMPTY:+x},''",
+    "${EMPTY+x},x",
+    "${NONE+x},''",
+    "${SET:?m},1",
+    "${EMPTY?m},''",
+    "${NONE:-${SET}-$SET},1-1",
+    "$$SET,$SET",
+    "a$SET.b,a1.b",
+    "${NONE:-},''",
+    "${NONE:-a:-b},a:-b",
+    "${NONE:-{\"x\":1}},{\"x\":1}",
+    "${SET:-{\"x\":1}},1",
+    "${NONE:-$${HOME}/x},${HOME}/x",
+    "${NONE:-a{b${NONE:-{c}}d}e},a{b{c}d}e",
+    "^foo$,^foo$",
+    "$5,$5",
+    "a $ b,a $ b",
+    "$(date),$(date)",
+    "$-x,$-x",
+    "${NONE:-$},$",
+    "$é$SET,$é1"
   })
   void reads_variables_as_compose_does(String written, String meant) {
     var file =
@@ -452,6 +503,14 @@ class ComposeFileTest {
             "services: {a: {build: {target: '" + written + "'}}}", Map.of("SET", "1", "EMPTY", ""));
 
     assertThat(value(file, "a", Input.TARGET)).isEqualTo(meant);
+  }
+
+  @Test
+  void tells_no_second_mistake_of_a_text_whose_variable_has_no_value() {
+    assertThat(mistakes("services: {a: {build: ., image: '${REPO:?first}:${TAG:?second}'}}"))
+        .containsExactly(
+            "compose.yaml:1:33: The variable `REPO` has no value. first",
+            "compose.yaml:1:33: The variable `TAG` has no value. second");
   }
 
   @Test

@@ -213,6 +213,15 @@ class EcrPushFileTest {
   }
 
   @Test
+  void counts_the_braces_within_a_word_as_compose_does() {
+    var text = "images: {a: {target: '${A:-{\"x\":1}}'}, b: {target: '${A:-$${HOME}/x}'}}";
+
+    assertThat(value(read(text), "a", Input.TARGET)).isEqualTo("{\"x\":1}");
+    assertThat(value(read(text), "b", Input.TARGET)).isEqualTo("${HOME}/x");
+    assertThat(value(read(text, Map.of("A", "v")), "a", Input.TARGET)).isEqualTo("v");
+  }
+
+  @Test
   void a_value_of_a_variable_is_never_yaml_nor_a_further_entry() {
     var file =
         read("images: {api: {tags: ['$TAG']}}", Map.of("TAG", "a, b\nc: [\"d\", &x *x ${TAG}"));
