@@ -34,9 +34,9 @@ final class ComposeTags {
         continue;
       }
       var name = ComposeImageName.parse(text.get());
-      if (name.path().isEmpty()) {
-        mistakes.add(
-            written.place(), "The name `" + Shown.of(text.get()) + "` has no repository in it.");
+      var wrong = wrong(text.get(), name);
+      if (wrong.isPresent()) {
+        mistakes.add(written.place(), wrong.get());
         continue;
       }
       if (repository.isEmpty() && name.isForEcr()) {
@@ -70,6 +70,22 @@ final class ComposeTags {
     if (!tags.isEmpty()) {
       values.put(Input.TAGS, ListText.of(Input.TAGS, List.copyOf(tags)));
     }
+  }
+
+  /// Why it is no name, in a whole sentence.
+  private static Optional<String> wrong(String text, ComposeImageName name) {
+    int scheme = text.indexOf("://");
+    if (scheme >= 0) {
+      return Optional.of(
+          "The name of an image has no `" + Shown.of(text.substring(0, scheme + 3)) + "` in it.");
+    }
+    if (name.path().isEmpty()) {
+      return Optional.of("The name `" + Shown.of(text) + "` has no repository in it.");
+    }
+    return name.path().indexOf(':') < 0
+        ? Optional.empty()
+        : Optional.of(
+            "The name `" + Shown.of(text) + "` has a `/` behind its `:`, and a tag has none.");
   }
 
   private List<YamlNode> names(Mapping service, Mapping build) {

@@ -97,6 +97,37 @@ class ComposeFileTest {
   }
 
   @Test
+  void refuses_names_that_are_none() {
+    assertThat(
+            mistakes(
+                """
+                services:
+                  a: {image: "web:feature/foo", build: .}
+                  b: {image: "https://reg.example/web:1", build: .}
+                  c: {image: "reg.example:x/web:1", build: .}
+                """))
+        .containsExactly(
+            "compose.yaml:2:14: The name `web:feature/foo` has a `/` behind its `:`, and a tag has"
+                + " none.",
+            "compose.yaml:3:14: The name of an image has no `https://` in it.",
+            "compose.yaml:4:14: The name `reg.example:x/web:1` has a `/` behind its `:`, and a tag"
+                + " has none.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "123456789012.dkr.ecr.eu-west-3.amazonaws.com",
+    "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com",
+    "123456789012.dkr-ecr.eu-west-3.on.aws",
+    "123456789012.dkr-ecr-fips.us-east-1.on.aws"
+  })
+  void knows_the_registries_in_ecr(String host) {
+    var file = read("services: {a: {build: ., image: '" + host + "/team/a:1'}}", Map.of());
+
+    assertThat(value(file, "a", Input.REPOSITORY)).isEqualTo(host + "/team/a");
+  }
+
+  @Test
   void says_that_the_digest_of_a_name_is_not_heeded() {
     var file = read("services: {a: {build: ., image: 'team/a:1@sha256:12'}}", Map.of());
 
