@@ -2,6 +2,7 @@ package io.github.ecrpush.config;
 
 import io.github.ecrpush.config.Dependencies.Use;
 import io.github.ecrpush.input.Input;
+import io.github.ecrpush.yaml.YamlMistake;
 import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
 import io.github.ecrpush.yaml.YamlNode.Member;
@@ -48,7 +49,15 @@ final class ComposeBuild {
   }
 
   /// Where it is told what is wrong, and what is not heeded.
-  record Reporting(Mistakes mistakes, Notices notices) {}
+  record Reporting(Mistakes mistakes, Notices notices) {
+
+    /// What a part of the reading finds, which is not told with the rest of the file.
+    Remarks apart(Runnable reading) {
+      var found = new ArrayList<YamlMistake>();
+      var said = notices.apart(() -> found.addAll(mistakes.apart(reading)));
+      return new Remarks(found, said);
+    }
+  }
 
   /// @param folder the context where none is named: that of the first file, whichever one says how
   ///   to build

@@ -1,16 +1,12 @@
 package io.github.ecrpush.config;
 
 import io.github.ecrpush.failure.FailureException;
-import io.github.ecrpush.input.Input;
 import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
-import io.github.ecrpush.yaml.YamlNode.Member;
-import io.github.ecrpush.yaml.YamlNode.Scalar;
 import io.github.ecrpush.yaml.YamlPlace;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +16,6 @@ import java.util.Optional;
 final class ComposeFile {
 
   private static final String SERVICES = "services";
-  private static final String OWN = "x-ecr-push";
   private static final List<String> USUAL =
       List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
 
@@ -39,7 +34,6 @@ final class ComposeFile {
   private final ComposeVariables variables;
   private final Interpolation interpolation;
   private final Texts texts;
-  private final ImageList images;
 
   ComposeFile(ConfigFiles files, Mistakes mistakes, Map<String, String> environment) {
     this.files = files;
@@ -48,7 +42,6 @@ final class ComposeFile {
     this.variables = new ComposeVariables(environment, notices);
     this.interpolation = new Interpolation(variables, mistakes);
     this.texts = new Texts(interpolation, variables, mistakes);
-    this.images = new ImageList(mistakes);
   }
 
   /// Whether a file is one: by its name, or because it has services.
@@ -77,11 +70,13 @@ final class ComposeFile {
     if (include != null) {
       notices.add(include.place(), "The files of `include` are not read.");
     }
+    var reporting = new ComposeBuild.Reporting(mistakes, notices);
+    var images = new ComposeImages(whole, files.workspace(), texts, variables, reporting);
     services(first, override)
         .members()
         .forEach((name, service) -> {
           if (service.value() instanceof Mapping mapping) {
-            service(name, service.place(), mapping, whole);
+            images.add(name, service.place(), mapping);
           }
         });
     var all = images.all();
@@ -156,68 +151,5 @@ final class ComposeFile {
     if (name != null) {
       texts.of(name.value()).ifPresent(variables::addProject);
     }
-  }
-
-  private void service(String name, YamlPlace place, Mapping service, Mapping whole) {
-    var written = service.members().get("build");
-    if (written == null || (written.value() instanceof Scalar none && none.isNothing())) {
-      return;
-    }
-    if (!(written.value() instanceof Mapping build)) {
-      mistakes.add(written.place(), "`build` is a folder, or has names with values.");
-      return;
-    }
-    var secrets =
-        new ComposeSecrets(
-            Optional.ofNullable(whole.members().get("secrets"))
-                .map(Member::value)
-                .filter(Mapping.class::isInstance)
-                .map(Mapping.class::cast)
-                .orElse(new Mapping(whole.place(), Map.of())),
-            files.workspace(),
-            texts,
-            mistakes);
-    var reporting = new ComposeBuild.Reporting(mistakes, notices);
-    var read =
-        new ComposeBuild(secrets, variables, files.workspace(), texts, reporting)
-            .read(name, build, Workspace.folder(whole.place().file()));
-    var own = own(service);
-    platform(service, read.values());
-    new ComposeTags(texts, reporting).read(service, build, own.values(), read.values());
-    read.values().putAll(own.values());
-    var uses = new ArrayList<>(read.uses());
-    uses.addAll(own.uses());
-    images.add(name, place, new ImageInputs.Read(read.values(), uses), isOnRequest(service));
-  }
-
-  /// What stands under `x-ecr-push`, in the words of inputs.
-  private ImageInputs.Read own(Mapping service) {
-    var member = service.members().get(OWN);
-    if (member == null) {
-      return new ImageInputs.Read(Map.of(), List.of());
-    }
-    if (!(member.value() instanceof Mapping mapping)) {
-      mistakes.add(member.place(), "Here stand inputs with their values, such as `tags: 1.0`.");
-      return new ImageInputs.Read(Map.of(), List.of());
-    }
-    var inputs = new ImageKeys(InputPlace.IMAGE, mistakes).inputs(mapping);
-    return new ImageInputs(texts, files.workspace(), mistakes).read(inputs);
-  }
-
-  /// The one that a service runs on is the one that it is built for, unless `build` says more.
-  private void platform(Mapping service, Map<Input, String> values) {
-    var member = service.members().get("platform");
-    if (member != null && !values.containsKey(Input.PLATFORMS)) {
-      texts.of(member.value()).ifPresent(platform -> values.put(Input.PLATFORMS, platform));
-    }
-  }
-
-  private boolean isOnRequest(Mapping service) {
-    var member = service.members().get("profiles");
-    var profiles = member == null ? List.<YamlNode>of() : texts.list(member.value());
-    var on = variables.profiles();
-    return !profiles.isEmpty()
-        && !on.contains("*")
-        && profiles.stream().map(texts::of).flatMap(Optional::stream).noneMatch(on::contains);
   }
 }

@@ -59,9 +59,9 @@ final class ComposeMerge {
     };
   }
 
-  /// A list of `name=value` as a mapping; anything else as it is. An entry is parted when its
-  /// variables have their values, for its name may come from one. Of a value, no `$` means one
-  /// then.
+  /// A list of `name=value` as a mapping; anything else as it is. Where a variable stands before
+  /// the `=`, an entry is parted when its variables have their values, for its name may come from
+  /// one. Of its value, no `$` means one then.
   private static YamlNode named(YamlNode node, Texts texts) {
     if (!(node instanceof Sequence list)
         || !list.items().stream().allMatch(Scalar.class::isInstance)) {
@@ -69,17 +69,18 @@ final class ComposeMerge {
     }
     var members = new LinkedHashMap<String, Member>();
     for (var item : list.items()) {
-      var text = texts.of((Scalar) item);
+      var written = ((Scalar) item).text();
+      int sign = written.indexOf('=');
+      boolean isNamed = sign >= 0 && written.lastIndexOf('$', sign) < 0;
+      var text = isNamed ? written : texts.of((Scalar) item).replace("$", "$$");
       if (text.isBlank()) {
         continue;
       }
       int equals = text.indexOf('=');
       var name = equals < 0 ? text : text.substring(0, equals);
-      var value =
-          equals < 0
-              ? new Scalar(item.place(), "", true)
-              : new Scalar(item.place(), text.substring(equals + 1).replace("$", "$$"), false);
-      members.put(name.strip(), new Member(item.place(), value));
+      var value = equals < 0 ? "" : text.substring(equals + 1);
+      members.put(
+          name.strip(), new Member(item.place(), new Scalar(item.place(), value, equals < 0)));
     }
     return new Mapping(node.place(), members);
   }

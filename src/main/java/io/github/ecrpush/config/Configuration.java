@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /// @param file its name, from the workspace
 /// @param images in the order of the file, each with a name of its own
 /// @param run the inputs that hold for the run and not for one image
-/// @param notices whole sentences about what the file says and is not heeded
+/// @param notices whole sentences about what the file says and is not heeded, but for what it says
+///   of one image
 public record Configuration(
     String file, List<ConfiguredImage> images, Map<Input, String> run, List<String> notices) {
 
@@ -22,7 +23,8 @@ public record Configuration(
     notices = List.copyOf(notices);
   }
 
-  /// Reads a file and those that it names. All its mistakes are told at once.
+  /// Reads a file and those that it names. All its mistakes are told at once. Where it has none but
+  /// in services of a compose file, they are told when these are chosen.
   ///
   /// @param file its path, from the workspace or absolute; it must be in the workspace
   /// @param environment where its variables come from
@@ -39,7 +41,8 @@ public record Configuration(
             ? new ComposeFile(files, mistakes, environment).read(root)
             : new EcrPushFile(files.workspace(), mistakes, environment).read(root);
     first.accept(configuration);
-    mistakes.throwIfAny();
+    mistakes.throwIfAny(
+        configuration.images().stream().flatMap(image -> image.remarks().mistakes().stream()));
     return configuration;
   }
 

@@ -13,15 +13,22 @@ import java.util.Map;
 /// @param isOnRequest whether it is left out unless it is named, as a service is whose profile is
 ///   off
 /// @param place where it stands: `ecr-push.yml:12:3`
+/// @param remarks what is told when it is chosen
 public record ConfiguredImage(
     String name,
     Map<Input, String> values,
     Map<String, String> uses,
     boolean isOnRequest,
-    YamlPlace place) {
+    YamlPlace place,
+    Remarks remarks) {
 
   public ConfiguredImage {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     uses = Collections.unmodifiableMap(new LinkedHashMap<>(uses));
+  }
+
+  /// The same, with what was found where it was read.
+  ConfiguredImage with(Remarks found) {
+    return new ConfiguredImage(name, values, uses, isOnRequest, place, found);
   }
 }

@@ -35,14 +35,13 @@ final class ImageList {
               + " letter or digit, and has at most "
               + LONGEST_NAME
               + " characters.");
-      return;
     }
     var values = new LinkedHashMap<>(read.values());
     values.putIfAbsent(Input.REPOSITORY, name);
     var used = new LinkedHashMap<String, String>();
     read.uses().forEach(use -> used.put(use.context(), use.image()));
     uses.addAll(read.uses());
-    var image = new ConfiguredImage(name, values, used, isOnRequest, place);
+    var image = new ConfiguredImage(name, values, used, isOnRequest, place, Remarks.NONE);
     var other = images.putIfAbsent(name, image);
     if (other != null) {
       var both = "Two images are called `" + name + "`: another one is at " + other.place() + ".";
@@ -58,6 +57,11 @@ final class ImageList {
     if (images.size() > MOST) {
       throw mistakes.last(place, "A file has at most " + MOST + " images.");
     }
+  }
+
+  /// Takes what was found where an image was read.
+  void remark(String name, Remarks found) {
+    images.computeIfPresent(name, (_, image) -> image.with(found));
   }
 
   List<ConfiguredImage> all() {

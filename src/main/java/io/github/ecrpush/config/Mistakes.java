@@ -3,9 +3,12 @@ package io.github.ecrpush.config;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.yaml.YamlMistake;
 import io.github.ecrpush.yaml.YamlPlace;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Collects what is wrong in a file, so that all of it is told at once, as far as somebody reads
 /// it. What many images have from one place is told once.
@@ -15,6 +18,7 @@ final class Mistakes {
 
   private final String file;
   private final Set<YamlMistake> found = new LinkedHashSet<>();
+  private final Set<YamlMistake> besides = new LinkedHashSet<>();
   private boolean hasMore;
 
   /// @param file what the user called the file
@@ -35,10 +39,36 @@ final class Mistakes {
     found.add(mistake);
   }
 
+  /// Takes what is no mistake, and is told with those that there are: it may be their reason.
+  void addBesides(YamlPlace place, String rule) {
+    besides.add(new YamlMistake(place, rule));
+  }
+
+  /// What a part of the reading finds, and nothing else has found. It is not among these then.
+  List<YamlMistake> apart(Runnable reading) {
+    var before = Set.copyOf(found);
+    reading.run();
+    var apart = new ArrayList<>(found);
+    apart.removeAll(before);
+    found.retainAll(before);
+    if (!apart.isEmpty()) {
+      apart.addAll(besides);
+    }
+    return apart;
+  }
+
   /// Ends the reading: nothing that follows would make sense.
   FailureException last(YamlPlace place, String rule) {
     found.add(new YamlMistake(place, rule));
     return failure();
+  }
+
+  /// @param apart what is told as well, if there are others
+  void throwIfAny(Stream<YamlMistake> apart) {
+    if (!found.isEmpty()) {
+      apart.forEach(this::add);
+      throw failure();
+    }
   }
 
   void throwIfAny() {
@@ -50,7 +80,8 @@ final class Mistakes {
   /// What was found, to be thrown.
   FailureException failure() {
     var inOrder =
-        found.stream()
+        Stream.concat(found.stream(), besides.stream())
+            .distinct()
             .sorted(
                 Comparator.comparing((YamlMistake mistake) -> mistake.place().file())
                     .thenComparingInt(mistake -> mistake.place().line())

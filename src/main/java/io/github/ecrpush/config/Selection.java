@@ -7,10 +7,13 @@ import java.util.SequencedSet;
 
 /// The images of a file that a run is about: those asked for in the order in which they were, and
 /// behind them those that they need.
-public record Selection(List<Chosen> images) {
+///
+/// @param notices whole sentences about what the file says of them and is not heeded
+public record Selection(List<Chosen> images, List<String> notices) {
 
   public Selection {
     images = List.copyOf(images);
+    notices = List.copyOf(notices);
   }
 
   /// An image that is built.
@@ -21,14 +24,22 @@ public record Selection(List<Chosen> images) {
   /// Chooses by names and patterns; without any, all images but those on request. A pattern finds
   /// no image on request: that is named in full.
   ///
-  /// @throws FailureException if a name or pattern finds none, or all images are on request
+  /// @throws FailureException if a name or pattern finds none, if all images are on request, or if
+  ///   there are mistakes in those that are chosen
   public static Selection of(Configuration configuration, List<String> patterns) {
     var asked = patterns.isEmpty() ? standard(configuration) : named(configuration, patterns);
+    var images = new Dependencies(configuration.images()).withNeeded(asked);
+    var mistakes = new Mistakes(configuration.file());
+    var notices = new Notices();
+    configuration.notices().forEach(notices::add);
+    for (var image : images) {
+      image.remarks().mistakes().forEach(mistakes::add);
+      image.remarks().notices().forEach(notices::add);
+    }
+    mistakes.throwIfAny();
     return new Selection(
-        new Dependencies(configuration.images())
-            .withNeeded(asked).stream()
-                .map(image -> new Chosen(image, asked.contains(image.name())))
-                .toList());
+        images.stream().map(image -> new Chosen(image, asked.contains(image.name()))).toList(),
+        notices.told());
   }
 
   private static SequencedSet<String> standard(Configuration configuration) {

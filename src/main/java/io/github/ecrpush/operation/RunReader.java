@@ -51,10 +51,11 @@ public record RunReader(Inputs run, List<NamedInputs> images, List<String> notic
     var configuration = files.read(file.get());
     var run = inputs.over(configuration.run());
     var images = new ArrayList<NamedInputs>();
-    for (var chosen : Selection.of(configuration, run.words(Input.IMAGES)).images()) {
+    var selection = Selection.of(configuration, run.words(Input.IMAGES));
+    for (var chosen : selection.images()) {
       images.add(named(run, chosen));
     }
-    return new RunReader(run, images, configuration.notices());
+    return new RunReader(run, images, selection.notices());
   }
 
   /// The inputs of the run as a whole. A file with mistakes says which reports it wishes, and one

@@ -67,7 +67,7 @@ class ComposeFileTest {
             Map.entry(Input.CONTEXT, "apps/web"),
             Map.entry(Input.PLATFORMS, "linux/amd64"),
             Map.entry(Input.REPOSITORY, "web"));
-    assertThat(file.notices()).isEmpty();
+    assertThat(notices(file)).isEmpty();
   }
 
   @Test
@@ -133,7 +133,7 @@ class ComposeFileTest {
 
     assertThat(value(file, "a", Input.REPOSITORY)).isEqualTo("team/a");
     assertThat(value(file, "a", Input.TAGS)).isEqualTo("1");
-    assertThat(file.notices())
+    assertThat(notices(file))
         .containsExactly(
             "compose.yaml:1:33: The digest of the name `team/a` is not heeded: an image has the one"
                 + " that it is built with.");
@@ -156,7 +156,7 @@ class ComposeFileTest {
             """,
             Map.of());
 
-    assertThat(file.notices())
+    assertThat(notices(file))
         .containsExactly(
             "compose.yaml:1:1: The files of `include` are not read.",
             "compose.yaml:5:25: `cache_from` of the service `api` is not heeded.",
@@ -189,7 +189,7 @@ class ComposeFileTest {
         .containsEntry(Input.TAGS, "1.0")
         .containsEntry(Input.CREATE_REPOSITORY, "if-missing")
         .containsEntry(Input.TARGET, "prod");
-    assertThat(file.notices()).isEmpty();
+    assertThat(notices(file)).isEmpty();
   }
 
   @Test
@@ -382,10 +382,10 @@ class ComposeFileTest {
             .with("docker-compose.override.yml", "services: {a: {build: {target: dev}}}");
 
     assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("dev");
-    assertThat(files.read(FILE).notices()).isEmpty();
+    assertThat(notices(files.read(FILE))).isEmpty();
     files.with("compose.override.yaml", "services: {a: {build: {target: first}}}");
     assertThat(value(files.read(FILE), "a", Input.TARGET)).isEqualTo("first");
-    assertThat(files.read(FILE).notices())
+    assertThat(notices(files.read(FILE)))
         .containsExactly(
             "compose.yaml:1:1: The file has 2 overrides, and only `compose.override.yaml` is read.");
     assertThat(
@@ -494,7 +494,7 @@ class ComposeFileTest {
             .read(FILE);
 
     assertThat(value(file, "a", Input.TARGET)).isEqualTo("prod");
-    assertThat(file.notices()).isEmpty();
+    assertThat(notices(file)).isEmpty();
   }
 
   @ParameterizedTest
@@ -724,6 +724,10 @@ class ComposeFileTest {
 
   private List<String> mistakes(String text) {
     return new ConfigFolder(folder).with(FILE, text).mistakes(FILE);
+  }
+
+  private static List<String> notices(Configuration file) {
+    return Selection.of(file, List.of()).notices();
   }
 
   private static Inputs inputs(Configuration file, String name) {

@@ -34,9 +34,11 @@ record ConfigFolder(Path path) {
     return Configuration.read(file, path, environment, _ -> {});
   }
 
-  /// The failure that a file makes.
+  /// The failure that a file makes when all of its images are wanted.
   Failure failure(String file, Map<String, String> environment) {
-    var thrown = catchThrowableOfType(FailureException.class, () -> read(file, environment));
+    var thrown =
+        catchThrowableOfType(
+            FailureException.class, () -> Selection.of(read(file, environment), List.of()));
     if (thrown == null) {
       throw new AssertionError("the file was read");
     }

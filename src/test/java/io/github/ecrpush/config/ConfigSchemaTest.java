@@ -77,7 +77,7 @@ class ConfigSchemaTest {
               .with("file.yml", example)
               .read("file.yml", Map.of("ACCOUNT", "123456789012"));
       assertThat(file.images()).as(example).isNotEmpty();
-      assertThat(file.notices()).as(example).isEmpty();
+      assertThat(Selection.of(file, List.of()).notices()).as(example).isEmpty();
     }
   }
 

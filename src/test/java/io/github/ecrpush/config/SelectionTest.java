@@ -49,6 +49,75 @@ class SelectionTest {
   }
 
   @Test
+  void tells_mistakes_and_notices_of_services_that_are_chosen() {
+    var files =
+        new ConfigFolder(folder)
+            .with(
+                "compose.yaml",
+                """
+                services:
+                  web: {build: {args: ["A=$NONE"], ssh: [default]}}
+                  app: {build: {additional_contexts: {b: "service:lib"}}}
+                  lib: {build: {dockerfile_inline: FROM scratch}, profiles: [never]}
+                  old: {build: {context: ../other, args: ["B=${NONE:?set it}"]}, profiles: [never]}
+                  no name: {build: https://one.example/x.git, profiles: [never]}
+                """);
+    var file = files.read("compose.yaml");
+
+    assertThat(shown(Selection.of(file, List.of("web")))).containsExactly("web");
+    assertThat(Selection.of(file, List.of("web")).notices())
+        .containsExactly(
+            "compose.yaml:2:24: The variable `NONE` is not set, and taken as empty.",
+            "compose.yaml:2:36: `ssh` of the service `web` is not heeded.");
+    assertThat(files.mistakes("compose.yaml"))
+        .containsExactly(
+            "compose.yaml:4:17: `dockerfile_inline` is not built. Put it into a file.");
+    var refused =
+        catchThrowableOfType(
+            FailureException.class, () -> Selection.of(file, List.of("no name", "old", "app")));
+    assertThat(refused.failure().explanation().why().lines())
+        .hasSize(5)
+        .anyMatch(line -> line.startsWith("compose.yaml:5:26: The path `../other`"))
+        .anyMatch(line -> line.startsWith("compose.yaml:6:3: `no name` is no name for an image"));
+  }
+
+  @Test
+  void tells_mistakes_of_all_services_where_the_file_has_others() {
+    var files =
+        new ConfigFolder(folder)
+            .with(
+                "compose.yaml",
+                """
+                services:
+                  web: {build: .}
+                  old: {build: {context: ../other}, profiles: [never]}
+                volume: {}
+                """);
+
+    assertThat(files.mistakes("compose.yaml"))
+        .containsExactly(
+            "compose.yaml:3:26: The path `../other` does not stay in the workspace.",
+            "compose.yaml:4:1: There is no key `volume` here. Did you mean `volumes`?");
+  }
+
+  @Test
+  void says_how_many_notices_are_not_told() {
+    var args = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      args.append("$A").append(i);
+    }
+    var file =
+        new ConfigFolder(folder)
+            .with("compose.yaml", "services: {web: {build: {target: '" + args + "'}}}")
+            .read("compose.yaml");
+
+    assertThat(Selection.of(file, List.of()).notices())
+        .hasSize(51)
+        .last()
+        .isEqualTo("There are 10 more notices of this kind.");
+  }
+
+  @Test
   void says_that_the_profiles_of_all_services_are_off() {
     var file =
         new ConfigFolder(folder)
