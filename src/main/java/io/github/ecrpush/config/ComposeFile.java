@@ -84,7 +84,7 @@ final class ComposeFile {
       mistakes.throwIfAny();
       throw noImage(first);
     }
-    return new Configuration(file, all, Map.of(), notices.all());
+    return new Configuration(file, all, Map.of(), notices.all(), true);
   }
 
   private Mapping services(Mapping first, Optional<Mapping> override) {

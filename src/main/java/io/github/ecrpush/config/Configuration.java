@@ -14,8 +14,13 @@ import java.util.function.Consumer;
 /// @param run the inputs that hold for the run and not for one image
 /// @param notices whole sentences about what the file says and is not heeded, but for what it says
 ///   of one image
+/// @param isOfServices whether its images are those of services, of which several may run one
 public record Configuration(
-    String file, List<ConfiguredImage> images, Map<Input, String> run, List<String> notices) {
+    String file,
+    List<ConfiguredImage> images,
+    Map<Input, String> run,
+    List<String> notices,
+    boolean isOfServices) {
 
   public Configuration {
     images = List.copyOf(images);

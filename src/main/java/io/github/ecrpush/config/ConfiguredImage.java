@@ -31,4 +31,11 @@ public record ConfiguredImage(
   ConfiguredImage with(Remarks found) {
     return new ConfiguredImage(name, values, uses, isOnRequest, place, found);
   }
+
+  /// The same, with other images in the place of those that it uses.
+  ConfiguredImage using(Map<String, String> instead) {
+    var others = new LinkedHashMap<>(uses);
+    others.replaceAll((_, used) -> instead.getOrDefault(used, used));
+    return new ConfiguredImage(name, values, others, isOnRequest, place, remarks);
+  }
 }

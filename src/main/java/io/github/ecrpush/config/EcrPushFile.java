@@ -53,7 +53,7 @@ final class EcrPushFile {
     if (!file.members().containsKey(IMAGES)) {
       mistakes.add(root.place(), "The file has no `images`.");
     }
-    return new Configuration(root.place().file(), images.all(), run, List.of());
+    return new Configuration(root.place().file(), images.all(), run, List.of(), false);
   }
 
   /// What its top says as plain text about reports; a value that means nothing is left out.

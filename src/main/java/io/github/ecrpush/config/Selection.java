@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /// The images of a file that a run is about: those asked for in the order in which they were, and
-/// behind them those that they need.
+/// behind them those that they need. Services of a compose file that run one image are one.
 ///
 /// @param notices whole sentences about what the file says of them and is not heeded
 public record Selection(List<Chosen> images, List<String> notices) {
@@ -37,8 +37,9 @@ public record Selection(List<Chosen> images, List<String> notices) {
       image.remarks().notices().forEach(notices::add);
     }
     mistakes.throwIfAny();
+    var built = configuration.isOfServices() ? SameImages.joined(images, notices) : images;
     return new Selection(
-        images.stream().map(image -> new Chosen(image, asked.contains(image.name()))).toList(),
+        built.stream().map(image -> new Chosen(image, asked.contains(image.name()))).toList(),
         notices.told());
   }
 

@@ -64,8 +64,10 @@ final class RunFailures {
                 .formatted(first, second, reference),
             "They have the same repository and the same tag, so whichever is pushed last would take it"
                 + " from the other one.",
-            "Give each image a repository of its own, or tell their tags apart, for example with a"
-                + " prefix:\n\n    tags: type=sha,format=long,prefix=%s-".formatted(second)),
+            "Give each image a repository of its own, choose one of them with `images: %s`, or tell"
+                    .formatted(first)
+                + " their tags apart, for example with a prefix:\n\n"
+                + "    tags: type=sha,format=long,prefix=%s-".formatted(second)),
         "tags");
   }
 

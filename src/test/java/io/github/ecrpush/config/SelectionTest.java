@@ -101,6 +101,45 @@ class SelectionTest {
   }
 
   @Test
+  void takes_services_that_run_one_image_as_one() {
+    var file =
+        new ConfigFolder(folder)
+            .with(
+                "compose.yaml",
+                """
+                services:
+                  web: {build: ., image: "app:1", ports: ["80:80"]}
+                  worker: {build: ., image: "app:1", command: work}
+                  other: {build: {target: other}, image: "app:1"}
+                  a: {build: {context: a, additional_contexts: {b: "service:web"}}, image: a}
+                  c: {build: {context: a, additional_contexts: {b: "service:worker"}}, image: a}
+                """)
+            .read("compose.yaml");
+
+    var all = Selection.of(file, List.of());
+
+    assertThat(shown(all)).containsExactly("web", "other", "a");
+    assertThat(all.notices())
+        .containsExactly(
+            "compose.yaml:3:3: `worker` is the same image as `web`.",
+            "compose.yaml:6:3: `c` is the same image as `a`.");
+    var some = Selection.of(file, List.of("c", "worker", "a"));
+    assertThat(shown(some)).containsExactly("c", "worker");
+    assertThat(some.images().getFirst().image().uses()).containsEntry("b", "worker");
+    assertThat(shown(Selection.of(file, List.of("c")))).containsExactly("c", "(worker)");
+  }
+
+  @Test
+  void leaves_images_of_our_own_language_apart() {
+    var file =
+        new ConfigFolder(folder)
+            .with("ecr-push.yml", "images: {a: {repository: app}, b: {repository: app}}")
+            .read("ecr-push.yml");
+
+    assertThat(shown(Selection.of(file, List.of()))).containsExactly("a", "b");
+  }
+
+  @Test
   void says_how_many_notices_are_not_told() {
     var args = new StringBuilder();
     for (int i = 0; i < 60; i++) {
