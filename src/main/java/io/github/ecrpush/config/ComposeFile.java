@@ -56,6 +56,13 @@ final class ComposeFile {
       throw mistakes.last(root.place(), "The file has names with values, such as `services`.");
     }
     readDotEnv(file);
+    variables
+        .value("COMPOSE_FILE")
+        .filter(files -> !files.isBlank())
+        .ifPresent(_ ->
+            notices.add(
+                root.place(),
+                "The variable `COMPOSE_FILE` is not heeded: the input `config` names the file."));
     var override = override(first);
     var keys = new ComposeKeys(mistakes);
     keys.check(first);
@@ -68,7 +75,9 @@ final class ComposeFile {
             override.map(over -> ComposeMerge.over(first, over)).orElse(first).members());
     var include = whole.members().get("include");
     if (include != null) {
-      notices.add(include.place(), "The files of `include` are not read.");
+      var notRead = "The files of `include` are not read.";
+      notices.add(include.place(), notRead);
+      mistakes.addBesides(include.place(), notRead); // what is missed may stand there
     }
     var reporting = new ComposeBuild.Reporting(mistakes, notices);
     var images = new ComposeImages(whole, files.workspace(), texts, variables, reporting);

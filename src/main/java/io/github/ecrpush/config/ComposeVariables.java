@@ -3,6 +3,7 @@ package io.github.ecrpush.config;
 import io.github.ecrpush.yaml.YamlPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,9 +26,11 @@ final class ComposeVariables implements Interpolation.Variables {
     dotEnv.putAll(more);
   }
 
-  /// Takes the name that a file gives its project; one that is known already stays.
+  /// Takes the name that a file gives its project, in the letters that compose leaves of it; one
+  /// that is known already stays.
   void addProject(String name) {
-    dotEnv.putIfAbsent("COMPOSE_PROJECT_NAME", name);
+    var letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "");
+    dotEnv.putIfAbsent("COMPOSE_PROJECT_NAME", letters.replaceFirst("^[_-]+", ""));
   }
 
   /// The profiles that are on.

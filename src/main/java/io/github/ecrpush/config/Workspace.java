@@ -35,9 +35,13 @@ final class Workspace {
     }
   }
 
-  /// The same for a path that stands in a file; where it leads out, that is a mistake.
+  /// The same for a path that stands in a file; where it leads out, that is a mistake. A `~` at the
+  /// beginning is the home of whoever runs compose.
   String insideOrMistake(YamlPlace place, String folder, String text) {
-    return inside(folder, text)
+    boolean isAtHome = text.equals("~") || text.startsWith("~/");
+    return Optional.of(text)
+        .filter(_ -> !isAtHome)
+        .flatMap(path -> inside(folder, path))
         .orElseGet(() -> {
           mistakes.add(place, "The path `" + Shown.of(text) + "` does not stay in the workspace.");
           return ".";

@@ -140,6 +140,51 @@ class ComposeFileTest {
   }
 
   @Test
+  void says_with_mistakes_that_the_files_of_include_are_not_read() {
+    var notRead = "compose.yaml:1:1: The files of `include` are not read.";
+
+    assertThat(mistakes("include: [other.yaml]\nservices: {a: {build: {secrets: [npm]}}}"))
+        .containsExactly(
+            notRead, "compose.yaml:2:34: The secret `npm` is not declared under `secrets`.");
+    assertThat(mistakes("include: [other.yaml]\nservices: {a: {extends: base}}"))
+        .containsExactly(
+            notRead, "compose.yaml:2:16: There is no service `base` in `compose.yaml`.");
+    assertThat(mistakes("include: [other.yaml]\nname: shop"))
+        .containsExactly("compose.yaml:1:1: The file has no `services`.", notRead);
+  }
+
+  @Test
+  void refuses_a_path_in_a_home() {
+    assertThat(
+            mistakes(
+                """
+                services:
+                  a: {build: "~/src"}
+                  b: {build: {context: "~"}}
+                  c: {build: {context: "./~", secrets: [s]}}
+                secrets: {s: {file: ~/.npmrc}}
+                """))
+        .containsExactly(
+            "compose.yaml:2:14: The path `~/src` does not stay in the workspace.",
+            "compose.yaml:3:24: The path `~` does not stay in the workspace.",
+            "compose.yaml:5:14: The path `~/.npmrc` does not stay in the workspace.");
+  }
+
+  @Test
+  void says_that_it_does_not_heed_a_list_of_files() {
+    var files = new ConfigFolder(folder).with(FILE, "services: {a: {build: .}}");
+    var notice =
+        "compose.yaml:1:1: The variable `COMPOSE_FILE` is not heeded: the input `config` names the"
+            + " file.";
+
+    assertThat(notices(files.read(FILE, Map.of("COMPOSE_FILE", "a.yaml:b.yaml"))))
+        .containsExactly(notice);
+    assertThat(notices(files.with(".env", "COMPOSE_FILE=a.yaml").read(FILE)))
+        .containsExactly(notice);
+    assertThat(notices(files.with(".env", "COMPOSE_FILE=").read(FILE))).isEmpty();
+  }
+
+  @Test
   void says_what_it_does_not_heed() {
     var file =
         read(
@@ -441,6 +486,16 @@ class ComposeFileTest {
         .anyMatch(line -> line.startsWith(".env:2:3: "))
         .anyMatch(line -> line.startsWith(".env:3:1: "))
         .anyMatch(line -> line.startsWith(".env:4:1: "));
+  }
+
+  @Test
+  void writes_the_name_of_the_project_as_compose_does() {
+    var file =
+        read(
+            "{name: _My.Shop-1_, services: {a: {build: {target: '$COMPOSE_PROJECT_NAME'}}}}",
+            Map.of());
+
+    assertThat(value(file, "a", Input.TARGET)).isEqualTo("myshop-1_");
   }
 
   @Test
