@@ -28,7 +28,7 @@ record ComposeImageName(String host, String path, Optional<String> tag, boolean 
 
   /// A `:` is that of a port, or that of a tag which has a `/` in it and is none.
   private static boolean isHost(String first) {
-    int colon = first.indexOf(':');
+    int colon = first.lastIndexOf(':');
     if (colon < 0) {
       return first.indexOf('.') >= 0 || first.equals("localhost");
     }

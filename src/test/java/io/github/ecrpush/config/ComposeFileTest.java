@@ -128,6 +128,14 @@ class ComposeFileTest {
   }
 
   @Test
+  void knows_another_registry_by_the_port_of_its_address() {
+    var file = read("services: {a: {build: ., image: '[::1]:5000/team/a:1'}}", Map.of());
+
+    assertThat(value(file, "a", Input.REPOSITORY)).isEqualTo("a");
+    assertThat(notices(file)).singleElement().asString().contains("`[::1]:5000/team/a`");
+  }
+
+  @Test
   void says_that_the_digest_of_a_name_is_not_heeded() {
     var file = read("services: {a: {build: ., image: 'team/a:1@sha256:12'}}", Map.of());
 
