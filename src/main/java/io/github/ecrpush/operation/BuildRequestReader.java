@@ -7,6 +7,7 @@ import io.github.ecrpush.build.BuildSecret;
 import io.github.ecrpush.build.NamedContext;
 import io.github.ecrpush.build.inputs.BuildInputs;
 import io.github.ecrpush.credential.Secret;
+import io.github.ecrpush.dockerfile.FamiliarName;
 import io.github.ecrpush.failure.FailureException;
 import io.github.ecrpush.file.SmallFile;
 import io.github.ecrpush.file.UnusableFileException;
@@ -128,7 +129,16 @@ public final class BuildRequestReader {
     var contexts = new LinkedHashMap<String, NamedContext>();
     inputs
         .distinctPairs(Input.BUILD_CONTEXTS)
-        .forEach((name, value) -> contexts.put(name, context(name, value.strip())));
+        .forEach((name, value) -> {
+          var found = FamiliarName.of(name); // under which alone BuildKit looks for it
+          if (contexts.put(found, context(name, value.strip())) != null) {
+            throw new FailureException(
+                InputFailures.valueMalformed(
+                    Input.BUILD_CONTEXTS,
+                    name,
+                    "The name `%s` stands in it twice, once in other words.".formatted(found)));
+          }
+        });
     return contexts;
   }
 

@@ -101,6 +101,15 @@ class PushRequestReaderTest {
   }
 
   @Test
+  void refuses_two_contexts_for_one_image_in_other_words() {
+    var contexts = "alpine=one\ndocker.io/library/alpine:latest=two";
+    var given = Map.of(Input.REPOSITORY, URI, Input.TAGS, "1", Input.BUILD_CONTEXTS, contexts);
+
+    assertThat(failure(given, NO_COMMIT).explanation().why())
+        .contains("`alpine` stands in it twice");
+  }
+
+  @Test
   void refuses_a_policy_for_pulling_that_is_too_long_at_one_of_the_targets() {
     var accounts =
         IntStream.range(0, 110).mapToObj("%012d"::formatted).collect(Collectors.joining("\n"));
