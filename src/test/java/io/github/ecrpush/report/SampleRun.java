@@ -394,7 +394,12 @@ public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
         new Explanation(
             "build-step-failed",
             "A step of the build failed (`" + FOLDER + "/Dockerfile`, line 14).",
-            "`go build` ended with exit code 1, and planted-npm-hunter2 was its argument.",
+            "`go build` ended with exit code 1, and planted-npm-hunter2 was its argument. It spoke to"
+                + " unix:///srv"
+                + FOLDER
+                + "/docker.sock with a9b8"
+                + FOLDER
+                + "/c7d6.",
             "Mend the command, or run it in a container of the stage before:\n\n"
                 + "    docker build --target build -t debug . && docker run -it debug sh"),
         "Dockerfile",

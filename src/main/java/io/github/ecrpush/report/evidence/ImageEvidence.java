@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The member `images`: each image with what it was built from, and what became of it at each
@@ -27,12 +28,12 @@ import java.util.stream.Collectors;
 final class ImageEvidence {
 
   private final SafeWords words;
-  private final String directory;
+  private final Pattern directory;
 
   /// @param directory the folder that the run stands in, which has another name elsewhere
   ImageEvidence(SafeWords words, Path directory) {
     this.words = words;
-    this.directory = directory + "/";
+    this.directory = Pattern.compile("(?<![\\w./:-])" + Pattern.quote(directory + "/"));
   }
 
   /// In the order in which they were asked for. An image of which there are outcomes and no record
@@ -207,9 +208,10 @@ final class ImageEvidence {
     return values;
   }
 
-  /// With paths as they are from there, which are the same on every machine.
+  /// With paths as they are from there, which are the same on every machine. What is secret is gone
+  /// by then: it could have such a path in it.
   private String fromHere(String text) {
-    return words.said(text.replace(directory, ""));
+    return directory.matcher(words.said(text)).replaceAll("");
   }
 
   private Map<String, Object> failure(Failure failure) {

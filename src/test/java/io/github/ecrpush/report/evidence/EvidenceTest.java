@@ -152,7 +152,12 @@ class EvidenceTest {
 
   @Test
   void names_files_from_the_folder_that_the_run_stands_in() {
-    assertThat(text(SampleRun.failed())).contains("(`Dockerfile`, line 14)");
+    var redactor = new Redactor();
+    redactor.hide("a9b8" + SampleRun.FOLDER + "/c7d6");
+
+    assertThat(text(SampleRun.failed(), redactor))
+        .contains("(`Dockerfile`, line 14)")
+        .contains("It spoke to unix:///srv/work/docker.sock with ***.");
   }
 
   /// How somebody read the first version, who knows nothing of later ones.
