@@ -124,15 +124,7 @@ final class ImageRun implements AutoCloseable {
   private void work(BuildGate gate, List<ImageRun> together) throws InterruptedException {
     var wishes = image.rules().onlyChanged();
     if (!image.isPushed()) {
-      if (wishes.isPresent()
-          && image.isBase()
-          && image.build().cache().steps()
-          && made(wishes.get()) instanceof Answer.Made(MadeFrom source, _)) {
-        shared.is(source);
-      } else {
-        shared.isUncertain();
-      }
-      build(image.build(), gate);
+      build(lent(wishes), gate);
       return;
     }
     var request = image.build();
@@ -154,6 +146,20 @@ final class ImageRun implements AutoCloseable {
       request = made instanceof Answer.Made(_, var labelled) ? labelled : request;
     }
     buildAndBring(request, gate, together);
+  }
+
+  /// What is built of an image that is only there for others. What these are told that it is made
+  /// from is what it has to be built from.
+  private BuildRequest lent(Optional<BuildInputs.Wishes> wishes) throws InterruptedException {
+    if (wishes.isPresent()
+        && image.isBase()
+        && image.build().cache().steps()
+        && made(wishes.get()) instanceof Answer.Made(MadeFrom source, BuildRequest request)) {
+      shared.is(source);
+      return request;
+    }
+    shared.isUncertain();
+    return image.build();
   }
 
   /// Whether there is one already. Others begin with it as it is in its registry.

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 ///
 /// An image that is built from another one inherits its labels, also this one. So the label names
 /// the tags under which its image was pushed, and it is believed only where one of them names the
-/// image that bears it.
+/// image that bears it. A child that somebody pushed under the tag of its base is not told apart.
 ///
 /// @param hash of all that decides what the image is
 record MadeFrom(String hash) {

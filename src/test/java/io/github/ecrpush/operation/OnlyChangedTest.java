@@ -281,6 +281,26 @@ class OnlyChangedTest {
   }
 
   @Test
+  void builds_what_is_only_there_for_others_from_what_they_are_told() throws IOException {
+    context("api", "FROM base:1\n");
+    context("web", "FROM base\nCOPY . /\n");
+    runs.engine().moveBase("base:1", "one");
+    var images = new LinkedHashMap<String, Map<Input, String>>();
+    var api = inputs("api");
+    api.put(Input.PUSH, "false");
+    images.put("api", api);
+    var web = inputs("web");
+    web.put(Input.BUILD_CONTEXTS, "base=image:api");
+    images.put("web", web);
+
+    assertThat(runs.pushAll(FIRST, EACH, images).failures()).isEmpty();
+
+    var built = runs.engine().requests().getFirst();
+    assertThat(built.cache().bases()).isFalse();
+    assertThat(built.origin()).isNotEqualTo(runs.engine().requests().getLast().origin());
+  }
+
+  @Test
   void does_not_take_an_image_that_inherited_a_fingerprint_for_the_one_that_it_is_of() {
     var first = push(FIRST, Map.of(Input.TAGS, "v1"));
     var inherited = runs.engine().requests().getLast().labels().get(MadeFrom.LABEL);
