@@ -87,7 +87,7 @@ final class ComposeImages {
   /// What stands under `x-ecr-push`, in the words of inputs.
   private ImageInputs.Read own(Mapping service) {
     var member = service.members().get(OWN);
-    if (member == null) {
+    if (member == null || (member.value() instanceof Scalar none && none.isNothing())) {
       return new ImageInputs.Read(Map.of(), List.of());
     }
     if (!(member.value() instanceof Mapping mapping)) {

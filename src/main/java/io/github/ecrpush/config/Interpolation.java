@@ -134,10 +134,11 @@ final class Interpolation {
       var result = braced(name, counts, depth);
       if (!text.startsWith("}", position)) {
         throw new MalformedException(
-            "Behind `${"
-                + Shown.of(name)
-                + "` stands `}`, or one of `:-`, `-`, `:?`, `?`, `:+`,"
-                + " `+`.");
+            position == text.length()
+                ? "The `${" + Shown.of(name) + "` is not closed: each `{` in it needs a `}`."
+                : "Behind `${"
+                    + Shown.of(name)
+                    + "` stands `}`, or one of `:-`, `-`, `:?`, `?`, `:+`, `+`.");
       }
       position++;
       return result;

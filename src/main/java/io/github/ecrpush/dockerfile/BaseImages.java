@@ -4,11 +4,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a build takes from elsewhere, and may find changed the next time though no file here was:
 /// the images behind `FROM`, and those that files are copied or mounted from. Stages and `scratch`
 /// are none of them, and neither is the image that reads the Dockerfile.
 public sealed interface BaseImages {
+
+  /// What BuildKit itself gives a value, which is the name of a machine and so no address.
+  Pattern OF_PLATFORM =
+      Pattern.compile(
+          "\\$(\\{(TARGET|BUILD)(OS|ARCH|VARIANT)}|(TARGET|BUILD)(OS|ARCH|VARIANT)(?![A-Za-z0-9_]))");
 
   /// All of it is known.
   ///
@@ -35,7 +42,7 @@ public sealed interface BaseImages {
     for (var instruction : found.get().instructions()) {
       if (takesFromTheNetwork(instruction)) {
         return new Unknown(
-            "Line %d of the Dockerfile adds what is elsewhere, without a checksum."
+            "Line %d of the Dockerfile may add what is elsewhere, without a checksum."
                 .formatted(instruction.firstLine()));
       }
     }
@@ -56,9 +63,16 @@ public sealed interface BaseImages {
     return instruction.word().equals("ADD")
         && instruction.flag("checksum").filter(BaseImages::isChecksum).isEmpty()
         && (isEncoded
-            || List.of(sources.split("[\\s\\[\\],]+", -1)).stream()
+            || withoutLast(sources.split("[\\s\\[\\],]+", -1))
                 .map(source -> source.replaceAll("[\"'\\\\`]", ""))
+                .map(source -> OF_PLATFORM.matcher(source).replaceAll(""))
                 .anyMatch(BaseImages::mayBeAddress));
+  }
+
+  /// The last word says where it goes.
+  private static Stream<String> withoutLast(String[] words) {
+    var all = Stream.of(words).filter(word -> !word.isEmpty()).toList();
+    return all.stream().limit(Math.max(1, all.size() - 1L));
   }
 
   /// With a variable it may be empty.

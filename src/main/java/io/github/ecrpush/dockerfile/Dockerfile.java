@@ -148,8 +148,8 @@ public final class Dockerfile {
   }
 
   private static boolean isOfDocker(String frontend) {
-    return frontend.endsWith("docker/dockerfile")
-        || frontend.endsWith("docker/dockerfile-upstream");
+    return ("/" + frontend).endsWith("/docker/dockerfile")
+        || ("/" + frontend).endsWith("/docker/dockerfile-upstream");
   }
 
   /// The line of the instruction that BuildKit calls `[build 2/4] RUN make` or, with one stage

@@ -79,6 +79,15 @@ class ComposeFileTest {
   }
 
   @Test
+  void takes_keys_with_nothing_below_them_for_keys_that_are_not_there() {
+    var file =
+        read("services: {a: {build: {context: ., secrets: , args: }, x-ecr-push: }}", Map.of());
+
+    assertThat(image(file, "a").values())
+        .containsOnly(Map.entry(Input.CONTEXT, "."), Map.entry(Input.REPOSITORY, "a"));
+  }
+
+  @Test
   void refuses_a_name_without_a_repository() {
     assertThat(mistakes("services: {a: {image: ':x', build: {tags: ['reg.example/:y']}}}"))
         .containsExactly(

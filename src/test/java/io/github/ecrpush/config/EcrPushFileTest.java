@@ -204,12 +204,19 @@ class EcrPushFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$", "a$5", "${", "${}", "${A", "${A!b}", "${A:b}", "$-"})
+  @ValueSource(strings = {"$", "a$5", "${", "${}", "${A!b}", "${A:b}", "$-"})
   void refuses_a_dollar_that_means_nothing(String target) {
     assertThat(mistakes("images: {api: {target: '" + target + "'}}"))
         .singleElement()
         .asString()
         .startsWith("ecr-push.yml:1:24: Behind `$");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${A", "${A:-b", "${A:-{}", "v${A:-a{b}"})
+  void refuses_a_variable_that_is_not_closed(String target) {
+    assertThat(mistakes("images: {api: {target: '" + target + "'}}"))
+        .containsExactly("ecr-push.yml:1:24: The `${A` is not closed: each `{` in it needs a `}`.");
   }
 
   @Test

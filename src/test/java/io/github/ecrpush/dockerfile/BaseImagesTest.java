@@ -145,6 +145,10 @@ class BaseImagesTest {
 
   @Test
   void are_certain_where_a_variable_ends_a_path() {
+    assertThat(bases("FROM one\nADD root-${TARGETARCH}.tar a$BUILDOS $HOME/", Optional.empty()))
+        .isInstanceOf(BaseImages.Known.class);
+    assertThat(bases("FROM one\nADD a-$TARGETARCHIVE /", Optional.empty()))
+        .isInstanceOf(BaseImages.Unknown.class);
     assertThat(bases("FROM one\nADD target/$NAME ./${NAME}.jar a.$X /b/", Optional.empty()))
         .isEqualTo(new Known(Set.of("one"), Set.of()));
   }
@@ -153,6 +157,8 @@ class BaseImagesTest {
   @ValueSource(
       strings = {
         "# syntax=team/frontend\nFROM one",
+        "# syntax=notdocker/dockerfile:1\nFROM one",
+        "# syntax=team/xdocker/dockerfile\nFROM one",
         "#!/usr/bin/env docker\n# syntax=team/frontend\nFROM one",
         "//syntax=team/frontend\nFROM one",
         "{\"syntax\": \"team/frontend\"}",
