@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
 public record SampleRun(RunRecord run, List<ImageOutcome> outcomes) {
 
   /// That the run stood in.
-  public static final Path FOLDER = Path.of("/work");
+  public static final Path FOLDER = Path.of("/github/workspace");
 
   private static final Instant BEGAN = Instant.parse("2026-11-20T10:15:00Z");
   private static final String REGISTRY = "123456789012.dkr.ecr.eu-west-3.amazonaws.com";

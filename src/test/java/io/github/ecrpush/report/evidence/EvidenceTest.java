@@ -157,7 +157,7 @@ class EvidenceTest {
 
     assertThat(text(SampleRun.failed(), redactor))
         .contains("(`Dockerfile`, line 14)")
-        .contains("It spoke to unix:///srv/work/docker.sock with ***.");
+        .contains("It spoke to unix:///srv/github/workspace/docker.sock with ***.");
   }
 
   /// How somebody read the first version, who knows nothing of later ones.
