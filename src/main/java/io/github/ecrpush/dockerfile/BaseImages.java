@@ -58,15 +58,17 @@ public sealed interface BaseImages {
   }
 
   private static boolean takesFromTheNetwork(Instruction instruction) {
+    if (!instruction.word().equals("ADD")
+        || instruction.flag("checksum").filter(BaseImages::isChecksum).isPresent()) {
+      return false;
+    }
     var sources = instruction.afterFlags();
     boolean isEncoded = sources.startsWith("[") && sources.contains("\\u");
-    return instruction.word().equals("ADD")
-        && instruction.flag("checksum").filter(BaseImages::isChecksum).isEmpty()
-        && (isEncoded
-            || withoutLast(sources.split("[\\s\\[\\],]+", -1))
-                .map(source -> source.replaceAll("[\"'\\\\`]", ""))
-                .map(source -> OF_PLATFORM.matcher(source).replaceAll(""))
-                .anyMatch(BaseImages::mayBeAddress));
+    return isEncoded
+        || withoutLast(sources.split("[\\s\\[\\],]+", -1))
+            .map(source -> source.replaceAll("[\"'\\\\`]", ""))
+            .map(source -> OF_PLATFORM.matcher(source).replaceAll(""))
+            .anyMatch(BaseImages::mayBeAddress);
   }
 
   /// The last word says where it goes.
