@@ -125,7 +125,7 @@ final class ComposeBuild {
     mapping
         .members()
         .forEach((name, member) -> {
-          if (!isNothing(member)) {
+          if (!member.value().isNothing()) {
             known.put(name, member);
             return;
           }
@@ -144,14 +144,10 @@ final class ComposeBuild {
     }
     var known = new LinkedHashMap<>(mapping.members());
     known.replaceAll((_, member) ->
-        isNothing(member)
+        member.value().isNothing()
             ? new Member(member.place(), new Scalar(member.place(), "", false))
             : member);
     return new InputText(texts, mistakes).of(Input.LABELS, new Mapping(node.place(), known));
-  }
-
-  private static boolean isNothing(Member member) {
-    return member.value() instanceof Scalar scalar && scalar.isNothing();
   }
 
   private String contexts(YamlNode node, List<Use> uses) {

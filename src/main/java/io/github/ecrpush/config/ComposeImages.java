@@ -5,7 +5,6 @@ import io.github.ecrpush.input.Input;
 import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
 import io.github.ecrpush.yaml.YamlNode.Member;
-import io.github.ecrpush.yaml.YamlNode.Scalar;
 import io.github.ecrpush.yaml.YamlPlace;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,14 @@ final class ComposeImages {
 
   private static final String OWN = "x-ecr-push";
 
-  private final Mapping whole;
+  private final String folder;
   private final Workspace workspace;
   private final Texts texts;
   private final ComposeVariables variables;
   private final Reporting reporting;
   private final Mistakes mistakes;
+  private final ComposeBuild builds;
+  private final ComposeTags tags;
   private final ImageList images;
 
   /// @param whole the file, with what its override says
@@ -33,18 +34,20 @@ final class ComposeImages {
       Texts texts,
       ComposeVariables variables,
       Reporting reporting) {
-    this.whole = whole;
+    this.folder = Workspace.folder(whole.place().file());
     this.workspace = workspace;
     this.texts = texts;
     this.variables = variables;
     this.reporting = reporting;
     this.mistakes = reporting.mistakes();
+    this.builds = new ComposeBuild(secrets(whole), variables, workspace, texts, reporting);
+    this.tags = new ComposeTags(texts, reporting);
     this.images = new ImageList(mistakes);
   }
 
   void add(String name, YamlPlace place, Mapping service) {
     var written = service.members().get("build");
-    if (written == null || (written.value() instanceof Scalar none && none.isNothing())) {
+    if (written == null || written.value().isNothing()) {
       return;
     }
     if (!(written.value() instanceof Mapping build)) {
@@ -62,19 +65,17 @@ final class ComposeImages {
   }
 
   private ImageInputs.Read read(String name, Mapping service, Mapping build) {
-    var read =
-        new ComposeBuild(secrets(), variables, workspace, texts, reporting)
-            .read(name, build, Workspace.folder(whole.place().file()));
+    var read = builds.read(name, build, folder);
     var own = own(service);
     platform(service, read.values());
-    new ComposeTags(texts, reporting).read(service, build, own.values(), read.values());
+    tags.read(service, build, own.values(), read.values());
     read.values().putAll(own.values());
     var uses = new ArrayList<>(read.uses());
     uses.addAll(own.uses());
     return new ImageInputs.Read(read.values(), uses);
   }
 
-  private ComposeSecrets secrets() {
+  private ComposeSecrets secrets(Mapping whole) {
     var declared =
         Optional.ofNullable(whole.members().get("secrets"))
             .map(Member::value)
@@ -87,7 +88,7 @@ final class ComposeImages {
   /// What stands under `x-ecr-push`, in the words of inputs.
   private ImageInputs.Read own(Mapping service) {
     var member = service.members().get(OWN);
-    if (member == null || (member.value() instanceof Scalar none && none.isNothing())) {
+    if (member == null || member.value().isNothing()) {
       return new ImageInputs.Read(Map.of(), List.of());
     }
     if (!(member.value() instanceof Mapping mapping)) {

@@ -3,7 +3,6 @@ package io.github.ecrpush.config;
 import io.github.ecrpush.input.Input;
 import io.github.ecrpush.yaml.YamlNode;
 import io.github.ecrpush.yaml.YamlNode.Mapping;
-import io.github.ecrpush.yaml.YamlNode.Scalar;
 import io.github.ecrpush.yaml.YamlNode.Sequence;
 import io.github.ecrpush.yaml.YamlPlace;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class ComposeSecrets {
 
   /// Adds those of one build to its inputs.
   void read(YamlNode secrets, Map<Input, String> values) {
-    if (secrets instanceof Scalar nothing && nothing.isNothing()) {
+    if (secrets.isNothing()) {
       return;
     }
     if (!(secrets instanceof Sequence list)) {

@@ -69,7 +69,7 @@ final class ComposeServices {
               default -> mistakes.add(service.place(), "A service has names with their values.");
             }
           });
-    } else if (member != null && !(member.value() instanceof Scalar none && none.isNothing())) {
+    } else if (member != null && !member.value().isNothing()) {
       mistakes.add(member.place(), "`services` has names, and below each one what it is.");
     }
     return new Mapping(root.place(), services);

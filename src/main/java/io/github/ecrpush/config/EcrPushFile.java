@@ -145,7 +145,7 @@ final class EcrPushFile {
       above
           .members()
           .forEach((name, member) -> {
-            boolean takesAway = member.value() instanceof Scalar scalar && scalar.isNothing();
+            boolean takesAway = member.value().isNothing();
             if (!takesAway || members.remove(name) == null) {
               members.put(name, member);
             }

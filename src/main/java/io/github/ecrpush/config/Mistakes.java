@@ -72,9 +72,7 @@ final class Mistakes {
   }
 
   void throwIfAny() {
-    if (!found.isEmpty()) {
-      throw failure();
-    }
+    throwIfAny(Stream.empty());
   }
 
   /// What was found, to be thrown.

@@ -11,12 +11,17 @@ public sealed interface YamlNode {
 
   YamlPlace place();
 
+  /// Whether it is YAML's null: nothing at all, `~` or `null`.
+  default boolean isNothing() {
+    return false;
+  }
+
   /// A piece of text.
   ///
   /// @param isPlain whether it has no quotes and no block sign
   record Scalar(YamlPlace place, String text, boolean isPlain) implements YamlNode {
 
-    /// Whether it is YAML's null: nothing at all, `~` or `null`.
+    @Override
     public boolean isNothing() {
       return isPlain
           && switch (text) {
